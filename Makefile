@@ -1,0 +1,76 @@
+# make         sets up .venv and publishes the site into dist/
+# make test    sets up what the tests need (a browser too), lints, and runs every test
+#
+# Needs make and Python 3.11 or newer; `make PYTHON=/path/to/python` chooses one.
+
+VENV = .venv
+PY = $(VENV)/bin/python
+PIP = $(PY) -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
+PYTHONS = $(or $(PYTHON),python3.13 python3.12 python3.11 python3)
+PYTEST_ARGS = -n auto --maxprocesses 4 --dist loadfile
+
+.PHONY: site check serve test lint bench browser constraints clean
+
+site: $(VENV)/.installed
+	$(PY) build.py
+
+check: $(VENV)/.installed
+	$(PY) build.py check
+
+serve: site
+	$(PY) build.py serve
+
+test: $(VENV)/.installed-test
+	@PYTHON=$(PY) sh tests/browser/ensure-browser.sh
+	@$(MAKE) --no-print-directory lint
+	$(PY) -m pytest $(PYTEST_ARGS)
+
+lint: $(VENV)/.installed-test
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m mypy --strict
+	$(VENV)/bin/lint-imports
+
+bench: $(VENV)/.installed
+	$(PY) benchmarks/run.py
+
+# Playwright's own installer, for machines without Chrome or Chromium.
+browser: $(VENV)/.installed-test
+	$(PY) -m playwright install --with-deps chromium
+
+# The newest versions that pyproject.toml allows become the pinned ones.
+constraints:
+	rm -rf $(VENV)
+	$(MAKE) $(VENV)/.created
+	$(PY) -m pip install --quiet hatchling
+	$(PY) -m pip install --quiet --no-build-isolation --editable '.[test]'
+	head -n 1 constraints.txt > constraints.new
+	$(PY) -m pip freeze --exclude-editable >> constraints.new
+	mv constraints.new constraints.txt
+
+# Removes all that make has made, .venv included.
+clean:
+	rm -rf $(VENV) dist screenshots .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A command that is on the path may still not run (a pyenv shim), so each is tried.
+$(VENV)/.created:
+	@for python in $(PYTHONS); do \
+	    if "$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	        echo "Setting up $(VENV) with $$("$$python" --version)"; \
+	        "$$python" -m venv --clear $(VENV) && touch $@; exit; \
+	    fi; \
+	done; \
+	echo 'No Python 3.11 or newer that can make virtual environments was found; tried: $(PYTHONS).' >&2; \
+	echo 'Install one (Debian: apt install python3 python3-venv), or name it: make PYTHON=/path/to/python' >&2; \
+	exit 1
+
+# hatchling comes first, pinned like all else, so that pip fetches no build tools of its own choice.
+$(VENV)/.installed: $(VENV)/.created pyproject.toml constraints.txt
+	$(PIP) hatchling
+	$(PIP) --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.installed-test: $(VENV)/.installed
+	$(PIP) --no-build-isolation --editable '.[test]'
+	@touch $@

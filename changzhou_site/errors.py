@@ -1,0 +1,68 @@
+"""Where something stands in the project's files, and what is wrong there."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A character in a file of the project: the path from the project, line and column from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """Something an editor has to mend (or, as a warning, may want to)."""
+
+    place: Place
+    code: str
+    message: str
+    hint: str = ""
+    warning: bool = False
+
+    def __str__(self) -> str:
+        kind = "warning " if self.warning else ""
+        text = f"{self.place}: {kind}{self.code} {self.message}"
+        return f"{text}\n    hint: {self.hint}" if self.hint else text
+
+
+class SiteError(Exception):
+    """The project's files hold problems; nothing is published."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__(f"{len(self.problems)} problems")
+
+
+@dataclass
+class Report:
+    """Gathers problems while files are read, so that all of them are told at once."""
+
+    problems: list[Problem] = field(default_factory=list)
+
+    def error(self, place: Place, code: str, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(place, code, message, hint))
+
+    def warn(self, place: Place, code: str, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(place, code, message, hint, warning=True))
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        self.problems.extend(problems)
+
+
+def suggest(word: str, known: Iterable[str], what: str) -> str:
+    """A hint for an unknown name: the nearest one there is, and all that are allowed."""
+    names = sorted(known)
+    near = difflib.get_close_matches(word, names, n=1)
+    listed = ", ".join(names) if len(names) <= 24 else f"{len(names)} of them"
+    allowed = f"{what}: {listed}" if names else f"there are no {what}"
+    return f"did you mean `{near[0]}`? {allowed}" if near else allowed

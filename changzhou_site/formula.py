@@ -1,0 +1,337 @@
+"""Formulas and checks: their grammar, and their values over a site's indicators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, DecimalException
+
+from changzhou_site.arithmetic import (
+    ArithmeticProblem,
+    Quantity,
+    add,
+    bounded,
+    divide,
+    greatest,
+    least,
+    multiply,
+    negate,
+    power,
+    rounded,
+    subtract,
+)
+from changzhou_site.model import Bound, Unit
+from changzhou_site.units import CONTEXT, RATIO, to_base
+
+RESERVED = frozenset({"min", "max", "round"})
+
+
+class FormulaError(Exception):
+    """What is wrong with a formula, and at which character of it."""
+
+    def __init__(self, code: str, offset: int, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.code, self.offset, self.message, self.hint = code, offset, message, hint
+
+
+@dataclass(frozen=True)
+class Name:
+    """An indicator, or one of its observations."""
+
+    id: str
+    period: str | None
+    offset: int
+
+
+@dataclass(frozen=True)
+class Literal:
+    """A number, with its unit where it has one."""
+
+    value: Decimal
+    unit: str | None
+    offset: int
+    unit_offset: int = 0
+
+
+@dataclass(frozen=True)
+class Operation:
+    """An operator or function with what it works on."""
+
+    sign: str
+    arguments: tuple[Expression, ...]
+    offset: int
+
+
+Expression = Name | Literal | Operation
+
+COMPARISONS = ("<=", "==", "!=", ">=", "<", ">")
+
+TOKEN = re.compile(
+    r"\s*(?:(?P<id>[a-z][a-z0-9_]*)(?P<at>\s*@\s*(?P<period>[0-9.][0-9A-Z/.-]*))?"
+    r"|(?P<number>\d+(?:\.\d+)?)"
+    r"|(?P<sign>\*\*|<=|>=|==|!=|[-+*/(),<>])"
+    r"|(?P<unit>[^\s\d()*+,<>=!@-][^\s()*+,<>=!@-]*))"
+)
+
+
+@dataclass(frozen=True)
+class _Token:
+    kind: str
+    text: str
+    offset: int
+    period: str | None = None
+
+
+def _tokens(text: str, units: Mapping[str, Unit]) -> Iterator[_Token]:
+    offset = 0
+    number = False
+    while text[offset:].strip():
+        unit = _unit_at(text, offset, units) if number else None
+        match = TOKEN.match(text, offset)
+        if unit:
+            yield unit
+            offset, number = unit.offset + len(unit.text), False
+        elif match and match.lastgroup != "unit":
+            kind = "id" if match["id"] else match.lastgroup or ""
+            yield _Token(kind, match[kind], match.start(kind), match["period"])
+            offset, number = match.end(), kind == "number"
+        else:
+            yield _unreadable(text, offset, match)
+            return
+
+
+def _unit_at(text: str, offset: int, units: Mapping[str, Unit]) -> _Token | None:
+    """The longest unit that begins here, as in `5 年` or `100亿元/年`."""
+    start = offset + len(text[offset:]) - len(text[offset:].lstrip())
+    names = (name for name in units if name and text.startswith(name, start))
+    name = max(names, key=len, default="")
+    end = start + len(name)
+    if not name or (
+        name[-1].isascii() and name[-1].isalnum() and re.match(r"[A-Za-z0-9_]", text[end:])
+    ):
+        return None
+    return _Token("unit", name, start)
+
+
+def _unreadable(text: str, offset: int, match: re.Match[str] | None) -> _Token:
+    start = (
+        match.start("unit") if match else offset + len(text[offset:]) - len(text[offset:].lstrip())
+    )
+    word = match["unit"] if match else text[start]
+    fullwidth = any(0xFF00 <= ord(character) <= 0xFF5E for character in word)
+    hint = "use ASCII digits and signs" if fullwidth else "a unit stands after a number: `5 年`"
+    raise FormulaError("formula-syntax", start, f"`{word}` cannot be read", hint)
+
+
+class _Parser:
+    """Precedence climbing: + - below * / below unary minus below ** (to the right)."""
+
+    def __init__(self, text: str, units: Mapping[str, Unit]) -> None:
+        self.text = text
+        self.tokens = list(_tokens(text, units))
+        self.index = 0
+        self.depth = 0
+
+    def peek(self) -> str:
+        token = self._token()
+        return token.text if token and token.kind == "sign" else ""
+
+    def _token(self) -> _Token | None:
+        return self.tokens[self.index] if self.index < len(self.tokens) else None
+
+    def next(self) -> _Token:
+        token = self._token()
+        if token is None:
+            raise FormulaError("formula-syntax", len(self.text), "the formula ends too early")
+        self.index += 1
+        return token
+
+    def whole(self) -> Expression:
+        expression = self.sum()
+        token = self._token()
+        if token:
+            hint = "write `2 * gdp`, not `2 gdp`" if token.kind == "id" else ""
+            raise FormulaError(
+                "formula-syntax", token.offset, f"`{token.text}` is not expected here", hint
+            )
+        return expression
+
+    def sum(self) -> Expression:
+        return self._left(("+", "-"), self.product)
+
+    def product(self) -> Expression:
+        return self._left(("*", "/"), self.signed)
+
+    def _left(self, signs: tuple[str, ...], operand: Callable[[], Expression]) -> Expression:
+        left = operand()
+        while self.peek() in signs:
+            token = self.next()
+            left = Operation(token.text, (left, operand()), token.offset)
+        return left
+
+    def signed(self) -> Expression:
+        if self.peek() != "-":
+            return self.power()
+        token = self.next()
+        return Operation("neg", (self._deeper(self.signed),), token.offset)
+
+    def power(self) -> Expression:
+        base = self.atom()
+        if self.peek() != "**":
+            return base
+        token = self.next()
+        return Operation("**", (base, self._deeper(self.signed)), token.offset)
+
+    def atom(self) -> Expression:
+        token = self.next()
+        if token.kind == "number":
+            return self._literal(token)
+        if token.kind == "id":
+            return self._call(token) if self.peek() == "(" else self._name(token)
+        if token.text == "(":
+            inner = self._deeper(self.sum)
+            self._close()
+            return inner
+        raise FormulaError("formula-syntax", token.offset, f"`{token.text}` is not expected here")
+
+    def _deeper(self, part: Callable[[], Expression]) -> Expression:
+        self.depth += 1
+        if self.depth > 40:
+            raise FormulaError("formula-syntax", 0, "the formula is nested too deep")
+        expression = part()
+        self.depth -= 1
+        return expression
+
+    def _name(self, token: _Token) -> Name:
+        if token.text in RESERVED:
+            message = f"`{token.text}` is a function: write `{token.text}(…)`"
+            raise FormulaError("formula-syntax", token.offset, message)
+        return Name(token.text, token.period, token.offset)
+
+    def _literal(self, token: _Token) -> Literal:
+        following = self._token()
+        if following and following.kind == "unit":
+            self.next()
+            return Literal(Decimal(token.text), following.text, token.offset, following.offset)
+        return Literal(Decimal(token.text), None, token.offset)
+
+    def _call(self, token: _Token) -> Operation:
+        if token.text not in RESERVED:
+            hint = f"functions: {', '.join(sorted(RESERVED))}"
+            raise FormulaError(
+                "formula-syntax", token.offset, f"`{token.text}` is no function", hint
+            )
+        self.next()
+        arguments = [self._deeper(self.sum)]
+        while self.peek() == ",":
+            self.next()
+            arguments.append(self._deeper(self.sum))
+        self._close()
+        return Operation(token.text, tuple(arguments), token.offset)
+
+    def _close(self) -> None:
+        if self.peek() != ")":
+            token = self._token()
+            offset = token.offset if token else len(self.text)
+            raise FormulaError("formula-syntax", offset, "a `)` is missing")
+        self.next()
+
+
+def parse_formula(text: str, units: Mapping[str, Unit]) -> Expression:
+    """A formula's tree. Raises FormulaError."""
+    return _Parser(text, units).whole()
+
+
+def parse_check(text: str, units: Mapping[str, Unit]) -> tuple[str, Expression, Expression]:
+    """The comparison sign and both sides of a check. Raises FormulaError."""
+    parser = _Parser(text, units)
+    left = parser.sum()
+    if parser.peek() not in COMPARISONS:
+        hint = f"one of {' '.join(COMPARISONS)} between two formulas"
+        token = parser._token()
+        offset = token.offset if token else len(text)
+        raise FormulaError("not-a-comparison", offset, "a check is one comparison", hint)
+    sign = parser.next().text
+    return sign, left, parser.whole()
+
+
+def names(expression: Expression) -> Iterator[Name]:
+    """The indicators a formula names, in order."""
+    if isinstance(expression, Name):
+        yield expression
+    elif isinstance(expression, Operation):
+        for argument in expression.arguments:
+            yield from names(argument)
+
+
+def literals(expression: Expression) -> Iterator[Literal]:
+    """The numbers a formula holds, in order."""
+    if isinstance(expression, Literal):
+        yield expression
+    elif isinstance(expression, Operation):
+        for argument in expression.arguments:
+            yield from literals(argument)
+
+
+# Values ------------------------------------------------------------------------------------------
+
+Lookup = Callable[[Name], Quantity]
+
+OPERATIONS: Mapping[str, Callable[..., Quantity]] = {
+    "+": add,
+    "-": subtract,
+    "*": multiply,
+    "/": divide,
+    "**": power,
+    "neg": negate,
+    "min": lambda *quantities: least(quantities),
+    "max": lambda *quantities: greatest(quantities),
+}
+
+
+def evaluate(expression: Expression, lookup: Lookup, units: Mapping[str, Unit]) -> Quantity:
+    """A formula's value in base units. Raises FormulaError where it has none."""
+    if isinstance(expression, Name):
+        return lookup(expression)
+    if isinstance(expression, Literal):
+        return _literal_value(expression, units)
+    arguments = [evaluate(argument, lookup, units) for argument in expression.arguments]
+    try:
+        if expression.sign == "round":
+            return _round(expression, arguments)
+        return OPERATIONS[expression.sign](*arguments)
+    except ArithmeticProblem as error:
+        raise FormulaError(error.code, expression.offset, error.message, error.hint) from None
+    except DecimalException:
+        message = "the result is too large or too small to compute"
+        raise FormulaError("no-result", expression.offset, message) from None
+
+
+def _literal_value(literal: Literal, units: Mapping[str, Unit]) -> Quantity:
+    if literal.unit is None:
+        return bounded(literal.value, RATIO, Bound.EXACT)
+    unit = units[literal.unit]
+    return bounded(to_base(literal.value, unit), unit.dimension, Bound.EXACT)
+
+
+def _round(call: Operation, arguments: list[Quantity]) -> Quantity:
+    """`round(x)` or `round(x, digits)`, half-even, in base units."""
+    digits = arguments[1].value if len(arguments) == 2 else Decimal(0)
+    if len(arguments) > 2 or digits != digits.to_integral_value() or abs(digits) > 30:
+        message = "round takes a formula and, if wanted, a whole number of decimals"
+        raise FormulaError("formula-syntax", call.offset, message)
+    unit = Decimal(1).scaleb(-int(digits))
+    return rounded(arguments[0], lambda value: value.quantize(unit, context=CONTEXT))
+
+
+def compare(sign: str, left: Decimal, right: Decimal) -> bool:
+    """Whether a comparison of two values in base units holds."""
+    return {
+        "<": left < right,
+        "<=": left <= right,
+        "==": left == right,
+        "!=": left != right,
+        ">=": left >= right,
+        ">": left > right,
+    }[sign]

@@ -1,0 +1,137 @@
+"""The prose files and the pictures they show."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+
+from changzhou_site.errors import Place, Report
+from changzhou_site.load.files import Files, ProseFile
+from changzhou_site.load.scalars import SLUG
+from changzhou_site.load.schema import FrontMatterShape, validate
+from changzhou_site.model import Document, Picture
+from changzhou_site.wording import LOCALES
+
+RESERVED_SLUGS = frozenset(
+    {"data", "charts", "cards", "corrections", "assets", "images", "indicators", *LOCALES}
+)
+
+NAME = re.compile(r"(?:(\d+)-)?(.+)")
+
+UNPLACED = 10**9
+"""The place of a file whose name has no number: after all that have one."""
+
+
+def load_documents(
+    files: Files, languages: tuple[str, ...], report: Report
+) -> tuple[Document, ...]:
+    """Every Markdown file that can be read, and problems for the rest."""
+    found: dict[tuple[str, str], Document] = {}
+    for file in files.prose(languages):
+        document = _document(file, report)
+        if document is None:
+            continue
+        key = (document.language, document.slug)
+        if key in found:
+            message = f"the slug `{document.slug}` is taken by {found[key].path}"
+            report.error(Place(file.path), "duplicate-slug", message, "rename one of the files")
+        else:
+            found[key] = document
+    _require_sections(found, languages, report)
+    _compare_languages(found, languages, report)
+    return tuple(found.values())
+
+
+def _document(file: ProseFile, report: Report) -> Document | None:
+    place = Place(file.path)
+    front = validate(FrontMatterShape, file.front, place, report, (file.language,))
+    slug = _slug(file, report)
+    if front is None or slug is None:
+        return None
+    if front.each:
+        hint = "remove `each` until the program reads collections"
+        report.error(front.each.place, "not-built-yet", "collections are not built yet", hint)
+        return None
+    match = NAME.fullmatch(file.name)
+    assert match is not None
+    return Document(
+        path=file.path,
+        language=file.language,
+        slug=slug,
+        order=(int(match[1]) if match[1] else UNPLACED, slug),
+        layout=front.layout,
+        title=front.title,
+        summary=front.summary,
+        kicker=front.kicker,
+        literals=tuple(text.value for text in front.literals),
+        body=file.body,
+        draft=front.draft,
+    )
+
+
+def _slug(file: ProseFile, report: Report) -> str | None:
+    """`2-batteries` has slug `batteries`; it becomes an address and an id."""
+    match = NAME.fullmatch(file.name)
+    slug = match[2] if match else file.name
+    if not SLUG.fullmatch(slug):
+        hint = "name the file 2-batteries.md: a-z, 0-9 and - make its address"
+        report.error(Place(file.path), "bad-slug", f"`{slug}` is no slug", hint)
+    elif slug in RESERVED_SLUGS:
+        hint = f"reserved: {', '.join(sorted(RESERVED_SLUGS))}"
+        report.error(
+            Place(file.path), "reserved-slug", f"`{slug}` is an address of the program", hint
+        )
+    else:
+        return slug
+    return None
+
+
+Found = dict[tuple[str, str], Document]
+
+
+def _require_sections(found: Found, languages: tuple[str, ...], report: Report) -> None:
+    for language in languages:
+        folder = f"content/{language}"
+        if not any(d.language == language and d.layout == "section" for d in found.values()):
+            hint = f"write the first one, {folder}/1-….md"
+            report.error(Place(folder), "no-sections", f"there is no section in `{language}`", hint)
+
+
+def _compare_languages(found: Found, languages: tuple[str, ...], report: Report) -> None:
+    """Warns of a file without its counterpart, and refuses counterparts of another layout."""
+    for (language, slug), document in found.items():
+        for other in languages:
+            counterpart = found.get((other, slug))
+            if counterpart is None:
+                hint = f"write content/{other}/{document.path.rsplit('/', 1)[1]}"
+                message = f"`{slug}` is not there in `{other}`"
+                report.warn(Place(document.path), "no-translation", message, hint)
+            elif counterpart.layout != document.layout and language != languages[0]:
+                hint = f"{counterpart.path} is a {counterpart.layout}"
+                message = f"`{slug}` is a {document.layout} here"
+                report.error(Place(document.path), "layouts-differ", message, hint)
+
+
+def load_pictures(files: Files, report: Report) -> dict[str, Picture]:
+    """The pictures under content/images/ with their sizes in pixels."""
+    pictures = {}
+    for name, data in files.pictures():
+        size = _size(data)
+        if size is None:
+            hint = "save it again as PNG, JPEG or WebP"
+            report.error(
+                Place(f"content/{name}"), "bad-picture", "the picture cannot be read", hint
+            )
+        else:
+            pictures[name] = Picture(name, data, *size)
+    return pictures
+
+
+def _size(data: bytes) -> tuple[int, int] | None:
+    from PIL import Image, UnidentifiedImageError  # only sites with pictures need it
+
+    try:
+        with Image.open(BytesIO(data)) as image:
+            return image.size
+    except (UnidentifiedImageError, OSError, ValueError):
+        return None

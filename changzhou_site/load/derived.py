@@ -1,0 +1,219 @@
+"""Derived indicators, computed from the others with their units, bounds and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from changzhou_site.arithmetic import Quantity, bound_of, bounded
+from changzhou_site.errors import Place, suggest
+from changzhou_site.formula import (
+    Expression,
+    FormulaError,
+    Literal,
+    Name,
+    evaluate,
+    literals,
+    names,
+    parse_formula,
+)
+from changzhou_site.load.context import Context, citations, find_unit
+from changzhou_site.load.scalars import Wrong, wrong
+from changzhou_site.load.schema import IndicatorShape
+from changzhou_site.model import (
+    Bound,
+    Dimension,
+    Indicator,
+    Kind,
+    Localised,
+    Observation,
+    Period,
+    Unit,
+)
+from changzhou_site.source import Text
+from changzhou_site.units import CONTEXT, COUNT, count_decimals, dimension_name, to_base
+
+
+def same_dimension(a: Dimension, b: Dimension) -> bool:
+    """Counts multiply and divide as plain numbers: 3 个 of 3000亿元 each are 9000亿元."""
+    return [pair for pair in a if pair[0] != COUNT] == [pair for pair in b if pair[0] != COUNT]
+
+
+def quantity(indicator: Indicator, observation: Observation) -> Quantity:
+    """An observation as arithmetic takes it, in base units."""
+    base = to_base(observation.value, indicator.unit)
+    return bounded(base, indicator.unit.dimension, observation.bound)
+
+
+def find_observation(
+    name: Name, known: Mapping[str, Indicator], text: Text
+) -> tuple[Indicator, Observation]:
+    """What a name in a formula stands for. Raises Wrong."""
+    indicator = known.get(name.id)
+    if indicator is None:
+        hint = suggest(name.id, known, "indicators")
+        raise wrong(text.at(name.offset), "unknown-indicator", f"`{name.id}`", hint)
+    observation = indicator.at(name.period)
+    if observation is None:
+        periods = [o.period.written for o in indicator.observations if o.period]
+        hint = suggest(name.period or "", periods, "periods")
+        raise wrong(
+            text.at(name.offset), "unknown-period", f"`{name.id}` has no `{name.period}`", hint
+        )
+    return indicator, observation
+
+
+class Derivation:
+    """Computes formulas in the order they need each other."""
+
+    def __init__(
+        self,
+        shapes: Mapping[str, IndicatorShape],
+        places: Mapping[str, Place],
+        written: Mapping[str, Indicator],
+        context: Context,
+    ) -> None:
+        self.shapes, self.places, self.context = shapes, places, context
+        self.known = dict(written)
+        self.failed = {id for id in places if id not in written and id not in shapes}
+        self.open: list[str] = []
+
+    def all(self) -> dict[str, Indicator]:
+        for id in self.shapes:
+            self._derive(id)
+        return {id: self.known[id] for id in self.shapes if id in self.known}
+
+    def _derive(self, id: str) -> None:
+        if id in self.known or id in self.failed:
+            return
+        self.open.append(id)
+        try:
+            self.known[id] = self._computed(id, self.shapes[id])
+        except Wrong as error:
+            self.context.report.extend(error.problems)
+            self.failed.add(id)
+        except _Unread:
+            self.failed.add(id)
+        self.open.pop()
+
+    def _computed(self, id: str, shape: IndicatorShape) -> Indicator:
+        text = shape.formula
+        assert text is not None
+        unit = find_unit(shape.unit, self.context)
+        try:
+            expression = parse_formula(text.value, self.context.units)
+            inputs = [self._input(name, text) for name in names(expression)]
+            result = evaluate(expression, self._lookup, self.context.units)
+        except FormulaError as error:
+            raise wrong(text.at(error.offset), error.code, error.message, error.hint) from None
+        if not same_dimension(result.dimension, unit.dimension):
+            raise self._mismatch(result, unit, shape)
+        observation = self._observe(id, shape, expression, inputs, result, unit)
+        kind = shape.kind or _derived_kind([indicator for indicator, _ in inputs])
+        ids = tuple(dict.fromkeys(indicator.id for indicator, _ in inputs))
+        place = self.places[id]
+        return Indicator(
+            id, shape.label, unit, kind, (observation,), place, shape.note, text.value, ids
+        )
+
+    def _mismatch(self, result: Quantity, unit: Unit, shape: IndicatorShape) -> Wrong:
+        text = shape.unit or shape.formula
+        assert text is not None
+        message = f"the formula gives {dimension_name(result.dimension)}, "
+        message += f"the unit `{unit.id or 'none'}` is {dimension_name(unit.dimension)}"
+        return wrong(text.place, "dimension-mismatch", message, "change the formula or the unit")
+
+    def _input(self, name: Name, text: Text) -> tuple[Indicator, Observation]:
+        if name.id in self.open:
+            circle = " → ".join([*self.open[self.open.index(name.id) :], name.id])
+            hint = "a formula may not need its own result"
+            raise wrong(text.at(name.offset), "formula-circle", circle, hint)
+        if name.id in self.shapes:
+            self._derive(name.id)
+        if name.id in self.failed:
+            raise _Unread
+        return find_observation(name, self.known, text)
+
+    def _lookup(self, name: Name) -> Quantity:
+        indicator = self.known[name.id]
+        observation = indicator.at(name.period)
+        assert observation is not None
+        return quantity(indicator, observation)
+
+    def _observe(
+        self,
+        id: str,
+        shape: IndicatorShape,
+        expression: Expression,
+        inputs: list[tuple[Indicator, Observation]],
+        result: Quantity,
+        unit: Unit,
+    ) -> Observation:
+        text = shape.formula
+        assert text is not None
+        period, words = shape.period, shape.period_text
+        if period is None and words is None:
+            period, words = self._agreed_period(id, inputs, text)
+        cited = [citation for _, observation in inputs for citation in observation.citations]
+        cited += citations(shape.source or (), self.context)
+        unique = {str(citation): citation for citation in cited}
+        decimals = shape.decimals
+        if decimals is None:
+            decimals = _default_decimals(unit, inputs, list(literals(expression)))
+        value = CONTEXT.divide(result.value, unit.scale)
+        bound = self._bound(shape, result, text)
+        return Observation(
+            value, decimals, bound, period, words, tuple(unique.values()), text.place
+        )
+
+    def _agreed_period(
+        self, id: str, inputs: list[tuple[Indicator, Observation]], text: Text
+    ) -> tuple[Period | None, Localised | None]:
+        dated = [o for _, o in inputs if o.period or o.period_text]
+        written = {(o.period.written if o.period else "", _words(o.period_text)): o for o in dated}
+        if len(written) == 1:
+            agreed = next(iter(written.values()))
+            return agreed.period, agreed.period_text
+        if not written:
+            return None, None
+        said = ", ".join(sorted(period or words for period, words in written))
+        hint = "say which period the result is about: add `period` or `period_text`"
+        raise wrong(
+            text.place,
+            "missing-key",
+            f"`{id}` has no `period`, and its inputs differ: {said}",
+            hint,
+        )
+
+    def _bound(self, shape: IndicatorShape, result: Quantity, text: Text) -> Bound:
+        computed = bound_of(result)
+        if computed is None and shape.bound is None:
+            message = "the result is open both ways: its inputs are bounded on different sides"
+            raise wrong(text.place, "open-both-ways", message, "declare its `bound`")
+        if computed and shape.bound not in (None, computed):
+            hint = f"remove `bound`: the formula gives `{computed}`"
+            raise wrong(text.place, "bound-contradicts", f"`{shape.bound}` is declared", hint)
+        bound = computed or shape.bound
+        assert bound is not None
+        return bound
+
+
+class _Unread(Exception):
+    """A formula's input has problems of its own, which are told there."""
+
+
+def _words(text: Localised | None) -> str:
+    return "/".join(part.value for part in text.values()) if text else ""
+
+
+def _derived_kind(inputs: list[Indicator]) -> Kind:
+    kinds = {indicator.kind for indicator in inputs}
+    return next((kind for kind in (Kind.TARGET, Kind.FORECAST) if kind in kinds), Kind.ACTUAL)
+
+
+def _default_decimals(
+    unit: Unit, inputs: list[tuple[Indicator, Observation]], numbers: list[Literal]
+) -> int:
+    if unit.id == "%":
+        return 1
+    decimals = [observation.decimals for _, observation in inputs]
+    return max(decimals or [count_decimals(number.value) for number in numbers], default=0)

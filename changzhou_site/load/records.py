@@ -1,0 +1,188 @@
+"""The records other than figures: what the site is, sources, units, charts, events, checks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Protocol, TypeVar
+
+from changzhou_site.errors import Place, Report, suggest
+from changzhou_site.load.context import Context, citations
+from changzhou_site.load.figures import Record
+from changzhou_site.load.scalars import Wrong, read_id, read_text
+from changzhou_site.load.schema import (
+    ChartShape,
+    CheckShape,
+    CorrectionShape,
+    EventShape,
+    NamedShape,
+    SiteShape,
+    SourceShape,
+    validate,
+)
+from changzhou_site.load.unit_records import read_unit
+from changzhou_site.model import (
+    Chart,
+    Check,
+    Correction,
+    Event,
+    Meta,
+    Named,
+    Source,
+    Unit,
+)
+from changzhou_site.source import Fields, Node, Text
+from changzhou_site.theme import COLOURS
+from changzhou_site.units import BUILT_IN, count_decimals
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class ItemLoader(Protocol[T_co]):
+    """Reads one record of a list."""
+
+    def __call__(self, node: Node, place: Place, /) -> T_co | None: ...
+
+
+IdCheck = Callable[[Text, Mapping[str, Record]], str]
+
+
+def load_meta(node: Node, report: Report, languages: tuple[str, ...]) -> Meta | None:
+    place = Place("data/site.yaml")
+    shape = validate(SiteShape, node, place, report, languages)
+    if shape is None:
+        return None
+    _refuse_unbuilt(node, report)
+    _refuse_repeats(node, shape, report)
+    _check_tokens(node, shape, report)
+    return Meta(
+        title=shape.title,
+        kicker=shape.kicker,
+        description=shape.description,
+        url=shape.url if shape.url.endswith("/") else f"{shape.url}/",
+        languages=languages,
+        published=shape.published,
+        updated=shape.updated,
+        publisher=_named(shape.publisher),
+        authors=tuple(_named(author) for author in shape.authors),
+        contact=shape.contact,
+        license=_named(shape.license),
+        front=tuple(shape.front),
+        literals=tuple(text.value for text in shape.literals),
+        theme={name: {"light": c.light, "dark": c.dark} for name, c in shape.theme.items()},
+        place=place,
+    )
+
+
+def _named(shape: NamedShape) -> Named:
+    return Named(shape.name, shape.url)
+
+
+def _refuse_unbuilt(node: Node, report: Report) -> None:
+    if isinstance(node, Fields) and "collections" in node.entries:
+        place = node.entries["collections"][0].place
+        hint = "remove the key until the program reads collections"
+        report.error(place, "not-built-yet", "collections are not built yet", hint)
+
+
+def _refuse_repeats(node: Node, shape: SiteShape, report: Report) -> None:
+    if len(set(shape.languages)) < len(shape.languages):
+        assert isinstance(node, Fields)
+        report.error(
+            node.entries["languages"][0].place, "duplicate-language", "a language stands twice"
+        )
+
+
+def _check_tokens(node: Node, shape: SiteShape, report: Report) -> None:
+    if not shape.theme or not isinstance(node, Fields):
+        return
+    theme = node.entries["theme"][1]
+    assert isinstance(theme, Fields)
+    for name in shape.theme:
+        if name not in COLOURS:
+            place = theme.entries[name][0].place
+            report.error(place, "unknown-token", f"`{name}`", suggest(name, COLOURS, "tokens"))
+
+
+def load_source(key: Text, node: Node, report: Report, languages: tuple[str, ...]) -> Source | None:
+    try:
+        id = read_id(key)
+    except Wrong as error:
+        report.extend(error.problems)
+        return None
+    shape = validate(SourceShape, node, key.place, report, languages)
+    if shape is None:
+        return None
+    return Source(
+        id,
+        shape.title,
+        shape.publisher,
+        key.place,
+        tuple(text.value for text in shape.authors),
+        shape.date,
+        shape.url,
+        shape.accessed,
+        shape.license.value if shape.license else None,
+    )
+
+
+def load_unit(key: Text, node: Node, report: Report, languages: tuple[str, ...]) -> Unit | None:
+    """A unit of data/units.yaml. Its forms stand beside its keys, by language."""
+    if key.value in BUILT_IN:
+        hint = f"built in: {' '.join(BUILT_IN)}"
+        report.error(key.place, "built-in-unit", f"`{key.value}` is built in", hint)
+        return None
+    try:
+        return read_unit(key, node, languages)
+    except Wrong as error:
+        report.extend(error.problems)
+        return None
+
+
+def load_event(node: Node, place: Place, context: Context) -> Event | None:
+    shape = validate(EventShape, node, place, context.report, context.languages)
+    if shape is None:
+        return None
+    try:
+        cited = citations(shape.source, context)
+    except Wrong as error:
+        context.report.extend(error.problems)
+        return None
+    tag = shape.tag.value if shape.tag else None
+    return Event(shape.date, shape.title, shape.text, cited, tag, place)
+
+
+def load_chart(id: str, record: Record, report: Report, languages: tuple[str, ...]) -> Chart | None:
+    shape = validate(ChartShape, record.node, record.key.place, report, languages)
+    if shape is None:
+        return None
+    return Chart(
+        id=id,
+        type=shape.type.value,
+        type_place=shape.type.place,
+        title=shape.title,
+        subtitle=shape.subtitle,
+        alt=shape.alt,
+        note=shape.note,
+        show=shape.show,
+        highlight=shape.highlight,
+        tag=shape.tag.value if shape.tag else None,
+        place=record.key.place,
+    )
+
+
+def load_check(node: Node, place: Place, context: Context) -> Check | None:
+    shape = validate(CheckShape, node, place, context.report, context.languages)
+    return Check(shape.check, shape.why) if shape else None
+
+
+def load_correction(node: Node, place: Place, context: Context) -> Correction | None:
+    shape = validate(CorrectionShape, node, place, context.report, context.languages)
+    if shape is None:
+        return None
+    was, now = Decimal(shape.was.value), Decimal(shape.now.value)
+    decimals = max(count_decimals(was), count_decimals(now))
+    read_text(shape.indicator)
+    return Correction(
+        shape.date, shape.indicator.value, was, now, shape.why, decimals, shape.indicator.place
+    )

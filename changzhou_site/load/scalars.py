@@ -1,0 +1,228 @@
+"""What a single scalar means: numbers, periods, addresses. Strict, with a hint for each trap."""
+
+from __future__ import annotations
+
+import calendar
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from urllib.parse import urlsplit
+
+from changzhou_site.errors import Place, Problem
+from changzhou_site.model import Period
+from changzhou_site.source import YAML_WORDS, Text
+
+
+class Wrong(Exception):
+    """A value that is not what its key wants, as one or more problems."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(str(problems[0]))
+        self.problems = problems
+
+
+def wrong(place: Place, code: str, message: str, hint: str = "") -> Wrong:
+    return Wrong(Problem(place, code, message, hint))
+
+
+# Numbers -----------------------------------------------------------------------------------------
+
+NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
+FRACTION = re.compile(r"([1-9]\d{0,5})/([1-9]\d{0,5})", re.ASCII)
+MAX_DIGITS = 30
+
+TRAPS: tuple[tuple[str, str, str], ...] = (
+    (r".*[\uFF01-\uFF5E].*", "number-full-width", "write it in ASCII digits and signs"),
+    (r"[-+]?0[xXoObB][0-9A-Fa-f]+", "number-radix", "write it in decimal digits"),
+    (
+        r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)|[-+]?(inf|nan|infinity)",
+        "number-not-finite",
+        "a figure is a number; leave the indicator out where there is none",
+    ),
+    (r"[-+]?[\d.]+[eE][-+]?\d+", "number-exponent", "write the digits out"),
+    (
+        r"[-+]?\d+(:[0-5]?\d)+(\.\d*)?",
+        "number-sexagesimal",
+        "YAML reads this as base 60; write a decimal number",
+    ),
+    (r"[-+]?[\d_]*_[\d_.]*", "number-underscore", "write the digits without `_`"),
+    (
+        r"[-+]?0\d+(\.\d*)?",
+        "number-leading-zero",
+        "YAML reads this as octal; drop the zero in front",
+    ),
+    (r"[-+]?\d{1,3}(,\d{3})+(\.\d*)?", "number-grouped", "write the digits without commas"),
+    (r"[-+]?[\d.,]+\s*[^\d\s.,].*", "number-with-unit", "the unit goes under `unit`"),
+)
+
+
+def is_word(text: Text) -> bool:
+    """Whether YAML 1.1 would read a plain scalar as a truth value or as nothing."""
+    return text.plain and text.value.lower() in YAML_WORDS
+
+
+def read_number(text: Text) -> Decimal:
+    """A number as written, its decimals kept. Raises Wrong."""
+    value = text.value
+    if is_word(text):
+        hint = "YAML reads this word as true, false or nothing; write a number"
+        raise wrong(text.place, "number-word", f"`{value}` is no number", hint)
+    if not NUMBER.fullmatch(value):
+        raise _no_number(text)
+    if sum(character.isdigit() for character in value) > MAX_DIGITS:
+        message = f"more than {MAX_DIGITS} digits"
+        raise wrong(text.place, "number-too-long", message, "round it as the source does")
+    return Decimal(value)
+
+
+def _no_number(text: Text) -> Wrong:
+    for pattern, code, hint in TRAPS:
+        if re.fullmatch(pattern, text.value, re.ASCII):
+            return wrong(text.place, code, f"`{text.value}` is no number", hint)
+    hint = "a number such as 65.9, or -0.5"
+    return wrong(text.place, "not-a-number", f"`{text.value}` is no number", hint)
+
+
+def read_fraction(text: Text) -> tuple[int, int] | None:
+    """`1/3` as (1, 3), None for what is no fraction."""
+    match = FRACTION.fullmatch(text.value)
+    return (int(match[1]), int(match[2])) if match else None
+
+
+def read_count(text: Text, most: int) -> int:
+    """A whole number from 0 to `most`. Raises Wrong."""
+    number = read_number(text)
+    if number != number.to_integral_value() or not 0 <= number <= most:
+        raise wrong(
+            text.place, "not-a-count", f"`{text.value}` is no whole number from 0 to {most}"
+        )
+    return int(number)
+
+
+def read_truth(text: Text) -> bool:
+    if text.plain and text.value in ("true", "false"):
+        return text.value == "true"
+    raise wrong(text.place, "not-true-or-false", f"`{text.value}`", "write true or false")
+
+
+# Periods -----------------------------------------------------------------------------------------
+
+MOMENT = re.compile(r"(\d{4})(?:-(H[12]|Q[1-4]|\d{2})(?:-(\d{2}))?)?", re.ASCII)
+
+PERIOD_HINT = "2021, 2021-H1, 2021-Q1, 2021-12, 2021-12-29, 2016/2021 (from and to), ../2025 (by)"
+
+
+def read_period(text: Text) -> Period:
+    """A period of the contract. Raises Wrong."""
+    written = text.value
+    start, slash, end = written.partition("/")
+    try:
+        if not slash:
+            first, last = _moment(written)
+            return Period(written, first, last)
+        last = _moment(end)[1]
+        first = None if start == ".." else _moment(start)[0]
+    except ValueError as error:
+        hint = "use ASCII digits" if _full_width(written) else PERIOD_HINT
+        raise wrong(text.place, "bad-period", f"`{written}` {error}", hint) from None
+    if first and first > last:
+        hint = "the earlier one stands first"
+        raise wrong(text.place, "bad-period", f"`{written}` ends before it begins", hint)
+    return Period(written, first, last)
+
+
+def read_date(text: Text) -> Period:
+    """A day: `2022-02-08`. Raises Wrong."""
+    period = read_period(text)
+    if period.first != period.last:
+        raise wrong(text.place, "bad-date", f"`{text.value}` is no day", "2022-02-08")
+    return period
+
+
+def _moment(written: str) -> tuple[date, date]:
+    """First and last day of a year, half, quarter, month or day."""
+    match = MOMENT.fullmatch(written)
+    if not match or (match[3] and not match[2].isdigit()):
+        raise ValueError("is no period")
+    year, part, day = int(match[1]), match[2] or "", match[3]
+    if year < 1:
+        raise ValueError("is no year")
+    first, last = _months(part)
+    if not 1 <= first <= 12:
+        raise ValueError("has no such month")
+    end = calendar.monthrange(year, last)[1]
+    if day and not 1 <= int(day) <= end:
+        raise ValueError("has no such day")
+    return date(year, first, int(day or 1)), date(year, last, int(day or end))
+
+
+def _months(part: str) -> tuple[int, int]:
+    if not part:
+        return 1, 12
+    if part[0] == "H":
+        return (1, 6) if part == "H1" else (7, 12)
+    if part[0] == "Q":
+        last = 3 * int(part[1])
+        return last - 2, last
+    return int(part), int(part)
+
+
+# Texts -------------------------------------------------------------------------------------------
+
+ID = re.compile(r"[a-z][a-z0-9_]*")
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+def _full_width(text: str) -> bool:
+    return any("\uff01" <= character <= "\uff5e" for character in text)
+
+
+def read_text(text: Text) -> Text:
+    """A text for readers: not empty, no word that YAML would read as something else."""
+    if not text.value.strip():
+        raise wrong(text.place, "empty-text", "the text is empty", "write it, or leave the key out")
+    if is_word(text):
+        hint = f'quote it: "{text.value}"'
+        message = f"`{text.value}` is read by YAML as true, false or nothing"
+        raise wrong(text.place, "yaml-word", message, hint)
+    for offset, character in enumerate(text.value):
+        if unicodedata.category(character) in ("Cc", "Cs", "Co") and character not in "\n\t":
+            message = f"character U+{ord(character):04X} is not for reading"
+            raise wrong(text.at(offset), "control-character", message, "remove it")
+    return text
+
+
+def read_id(text: Text, what: str = "an id") -> str:
+    if ID.fullmatch(text.value):
+        return text.value
+    hint = f"{what} is made of a-z, 0-9 and _, and begins with a letter"
+    if "：" in text.value:
+        offset = text.value.index("：")
+        hint = "a key ends in an ASCII colon and a space, not in `：`"
+        raise wrong(text.at(offset), "full-width-colon", f"`{text.value}`", hint)
+    raise wrong(text.place, "bad-id", f"`{text.value}` is not {what}", hint)
+
+
+def read_url(text: Text, schemes: Iterable[str] = ("https", "http")) -> str:
+    """An absolute address of one of the schemes. Raises Wrong."""
+    allowed = tuple(schemes)
+    try:
+        parts = urlsplit(text.value)
+        good = parts.scheme in allowed and bool(
+            parts.netloc or parts.scheme == "mailto" and "@" in parts.path
+        )
+    except ValueError:
+        good = False
+    if not good or re.search(r"[\s<>\"'`{}|\\^]", text.value):
+        hint = f"an address that begins with {' or '.join(f'{s}:' for s in allowed)}"
+        raise wrong(text.place, "bad-url", f"`{text.value}` is no address", hint)
+    return text.value
+
+
+def read_choice(text: Text, choices: Iterable[str], code: str) -> str:
+    if text.value in set(choices):
+        return text.value
+    raise wrong(text.place, code, f"`{text.value}`", f"one of {', '.join(choices)}")

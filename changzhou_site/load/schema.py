@@ -1,0 +1,407 @@
+"""The shape of every YAML file, as pydantic models, and their errors at the places they concern.
+
+A model here says which keys there are and what each holds; how the records hang together is the
+business of the modules beside this one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from changzhou_site.errors import Place, Problem, Report, suggest
+from changzhou_site.load import scalars
+from changzhou_site.load.scalars import Wrong, wrong
+from changzhou_site.model import Bound, Kind, Localised, Period
+from changzhou_site.source import Fields, Items, Node, Text
+from changzhou_site.wording import LOCALES
+
+
+class _Mapping(dict[str, Any]):
+    """A YAML mapping as pydantic takes it, with the node it came from."""
+
+    node: Fields
+
+
+class _Sequence(list[Any]):
+    """A YAML sequence as pydantic takes it, with the node it came from."""
+
+    node: Items
+
+
+def _plain(node: Node) -> Any:
+    if isinstance(node, Text):
+        return node
+    if isinstance(node, Items):
+        sequence = _Sequence(_plain(item) for item in node.items)
+        sequence.node = node
+        return sequence
+    mapping = _Mapping({key: _plain(value) for key, (_, value) in node.entries.items()})
+    mapping.node = node
+    return mapping
+
+
+def _problems(error: Wrong) -> PydanticCustomError:
+    return PydanticCustomError("problems", "see the problems", {"problems": error.problems})
+
+
+def _wrong_shape(value: Any, wanted: str) -> Wrong:
+    place = value.place if isinstance(value, Text) else value.node.place
+    given = (
+        "a text" if isinstance(value, Text) else "a list" if isinstance(value, list) else "a map"
+    )
+    hint = ""
+    if isinstance(value, Text) and "：" in value.value:
+        place, hint = (
+            value.at(value.value.index("：")),
+            "a key ends in an ASCII colon and a space, not in `：`",
+        )
+    elif isinstance(value, dict) and len(value) == 1 and not next(iter(value)).isidentifier():
+        hint = "a text that holds `: ` or begins with { is quoted"
+    return wrong(place, "wrong-shape", f"{given} where {wanted} belongs", hint)
+
+
+def _reads(reader: Callable[[Text], Any], wanted: str) -> PlainValidator:
+    """A field that holds one scalar, read by `reader`."""
+
+    def validate(value: Any) -> Any:
+        try:
+            if not isinstance(value, Text):
+                raise _wrong_shape(value, wanted)
+            return reader(value)
+        except Wrong as error:
+            raise _problems(error) from None
+
+    return PlainValidator(validate)
+
+
+def _gathers(reader: Callable[[Any, ValidationInfo], Any]) -> PlainValidator:
+    """A field with a form of its own, read from the whole value and the context."""
+
+    def validate(value: Any, info: ValidationInfo) -> Any:
+        try:
+            return reader(value, info)
+        except Wrong as error:
+            raise _problems(error) from None
+
+    return PlainValidator(validate)
+
+
+def _localised(value: Any, info: ValidationInfo) -> Localised:
+    """One text for all languages, or a map with every language of the site."""
+    languages: tuple[str, ...] = info.context["languages"]
+    if isinstance(value, Text):
+        text = scalars.read_text(value)
+        return {language: text for language in languages}
+    if not isinstance(value, _Mapping):
+        raise _wrong_shape(value, "a text or a map of languages")
+    problems = [
+        Problem(key.place, "unknown-language", f"`{name}`", suggest(name, languages, "languages"))
+        for name, (key, _) in value.node.entries.items()
+        if name not in languages
+    ]
+    missing = [language for language in languages if language not in value]
+    if missing:
+        message = f"no text in {', '.join(f'`{language}`' for language in missing)}"
+        hint = "give every language of the site, or one text for all"
+        problems.append(Problem(value.node.place, "missing-language", message, hint))
+    texts: dict[str, Text] = {}
+    for language in (name for name in languages if name in value):
+        try:
+            texts[language] = _only_text(value[language])
+        except Wrong as error:
+            problems.extend(error.problems)
+    if problems:
+        raise Wrong(*problems)
+    return texts
+
+
+def _only_text(value: Any) -> Text:
+    if not isinstance(value, Text):
+        raise _wrong_shape(value, "a text")
+    return scalars.read_text(value)
+
+
+def _one_or_more(value: Any, _: ValidationInfo) -> tuple[Text, ...]:
+    """A text or a list of texts."""
+    if isinstance(value, Text):
+        return (scalars.read_text(value),)
+    if not isinstance(value, _Sequence) or not value:
+        raise _wrong_shape(value, "a text or a list of texts")
+    return tuple(_only_text(item) for item in value)
+
+
+def _groups(value: Any, _: ValidationInfo) -> tuple[tuple[Text, ...], ...]:
+    """What a chart shows: ids, or lists of two ids."""
+    if not isinstance(value, _Sequence):
+        raise _wrong_shape(value, "a list of ids")
+    return tuple(
+        tuple(_only_text(part) for part in item)
+        if isinstance(item, _Sequence)
+        else (_only_text(item),)
+        for item in value
+    )
+
+
+def _number_or_fraction(text: Text) -> Decimal | tuple[int, int]:
+    return scalars.read_fraction(text) or scalars.read_number(text)
+
+
+def _number_text(text: Text) -> Text:
+    scalars.read_number(text)
+    return text
+
+
+Line = Annotated[Text, _reads(scalars.read_text, "a text")]
+"""A text for one language, or for none."""
+Prose = Annotated[Localised, _gathers(_localised)]
+"""A text that readers see, in every language."""
+Lines = Annotated[tuple[Text, ...], _gathers(_one_or_more)]
+Groups = Annotated[tuple[tuple[Text, ...], ...], _gathers(_groups)]
+Number = Annotated[Decimal, _reads(scalars.read_number, "a number")]
+Value = Annotated[Decimal | tuple[int, int], _reads(_number_or_fraction, "a number")]
+Decimals = Annotated[int, _reads(lambda text: scalars.read_count(text, 12), "a whole number")]
+Span = Annotated[Period, _reads(scalars.read_period, "a period")]
+Day = Annotated[Period, _reads(scalars.read_date, "a day")]
+Url = Annotated[str, _reads(scalars.read_url, "an address")]
+Contact = Annotated[
+    str, _reads(lambda text: scalars.read_url(text, ("mailto", "https")), "an address")
+]
+Truth = Annotated[bool, _reads(scalars.read_truth, "true or false")]
+BoundName = Annotated[
+    Bound,
+    _reads(lambda text: Bound(scalars.read_choice(text, list(Bound), "unknown-bound")), "a bound"),
+]
+KindName = Annotated[
+    Kind, _reads(lambda text: Kind(scalars.read_choice(text, list(Kind), "unknown-kind")), "a kind")
+]
+Layout = Annotated[
+    str,
+    _reads(
+        lambda text: scalars.read_choice(text, ("section", "page"), "unknown-layout"), "a layout"
+    ),
+]
+
+
+def _read_language(text: Text) -> str:
+    return scalars.read_choice(text, sorted(LOCALES), "unknown-language")
+
+
+def _read_colour(text: Text) -> str:
+    if scalars.COLOUR.fullmatch(text.value):
+        return text.value.lower()
+    hint = 'a quoted colour such as "#b5271b"'
+    raise wrong(text.place, "bad-colour", f"`{text.value}` is no colour", hint)
+
+
+Language = Annotated[str, _reads(_read_language, "a language")]
+Colour = Annotated[str, _reads(_read_colour, "a colour")]
+Anything = Annotated[Any, PlainValidator(lambda value: value)]
+
+
+class Shape(BaseModel):
+    """Keys are fixed; what is not named is a problem."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class NamedShape(Shape):
+    name: Prose
+    url: Url | None = None
+
+
+class ColoursShape(Shape):
+    light: Colour
+    dark: Colour
+
+
+class CollectionShape(Shape):
+    page: Line
+
+
+class SiteShape(Shape):
+    title: Prose
+    kicker: Prose | None = None
+    description: Prose
+    url: Url
+    languages: list[Language] = Field(min_length=1)
+    published: Day
+    updated: Day | None = None
+    publisher: NamedShape
+    authors: list[NamedShape] = Field(min_length=1)
+    contact: Contact | None = None
+    license: NamedShape
+    front: list[Line] = Field(default_factory=list)
+    literals: list[Line] = Field(default_factory=list)
+    theme: dict[str, ColoursShape] = Field(default_factory=dict)
+    collections: dict[str, CollectionShape] = Field(default_factory=dict)
+
+
+class SourceShape(Shape):
+    title: Prose
+    publisher: Prose
+    authors: list[Line] = Field(default_factory=list)
+    date: Span | None = None
+    url: Url | None = None
+    accessed: Day | None = None
+    license: Line | None = None
+
+
+class ObservationShape(Shape):
+    value: Value
+    of: Number | None = None
+    bound: BoundName = Bound.EXACT
+    period_text: Prose | None = None
+    source: Lines | None = None
+    note: Prose | None = None
+
+
+class IndicatorShape(Shape):
+    label: Prose
+    unit: Line | None = None
+    kind: KindName | None = None
+    value: Value | None = None
+    of: Number | None = None
+    bound: BoundName | None = None
+    period: Span | None = None
+    period_text: Prose | None = None
+    source: Lines | None = None
+    note: Prose | None = None
+    formula: Line | None = None
+    decimals: Decimals | None = None
+    values: Anything = None
+
+
+class ChartShape(Shape):
+    type: Line
+    title: Prose
+    subtitle: Prose | None = None
+    alt: Prose
+    show: Groups = ()
+    highlight: Lines = ()
+    note: Prose | None = None
+    tag: Line | None = None
+
+
+class EventShape(Shape):
+    date: Span
+    title: Prose
+    text: Prose | None = None
+    source: Lines
+    tag: Line | None = None
+
+
+class CheckShape(Shape):
+    check: Line
+    why: Prose
+
+
+class CorrectionShape(Shape):
+    date: Day
+    indicator: Line
+    was: Annotated[Text, _reads(_number_text, "a number")]
+    now: Annotated[Text, _reads(_number_text, "a number")]
+    why: Prose
+
+
+class FrontMatterShape(Shape):
+    title: Line
+    summary: Line
+    kicker: Line | None = None
+    layout: Layout = "section"
+    each: Line | None = None
+    literals: list[Line] = Field(default_factory=list)
+    draft: Truth = False
+
+
+S = TypeVar("S", bound=Shape)
+
+
+def validate(
+    shape: type[S], node: Node, owner: Place, report: Report, languages: tuple[str, ...]
+) -> S | None:
+    """A record of the given shape, or None with its problems reported.
+
+    `owner` is where the record is named: what is missing in it is told there.
+    """
+    try:
+        return shape.model_validate(_plain(node), context={"languages": languages})
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            report.extend(_translate(shape, node, owner, detail))
+        return None
+
+
+def _translate(shape: type[Shape], node: Node, owner: Place, detail: Any) -> tuple[Problem, ...]:
+    """One of pydantic's errors as problems at the places they concern."""
+    if detail["type"] == "problems":
+        problems: tuple[Problem, ...] = detail["ctx"]["problems"]
+        return problems
+    place, parent, name = _locate(node, owner, detail["loc"])
+    if detail["type"] == "missing":
+        return (Problem(place, "missing-key", f"`{name}` is missing", f"add `{name}: …`"),)
+    if detail["type"] == "extra_forbidden":
+        hint = suggest(name, _allowed(shape, detail["loc"]), "keys here")
+        return (Problem(_key_place(parent, name, place), "unknown-key", f"`{name}`", hint),)
+    wanted = {"list_type": "a list", "too_short": "a list of one or more"}.get(
+        detail["type"], "a map"
+    )
+    given = _find(node, detail["loc"])
+    if given is None or detail["type"] == "too_short":
+        return (Problem(place, "wrong-shape", f"{wanted} belongs here"),)
+    return _wrong_shape(_plain(given), wanted).problems
+
+
+def _locate(node: Node, owner: Place, loc: tuple[str | int, ...]) -> tuple[Place, Node | None, str]:
+    """Where the record at `loc` is named, the mapping it would stand in, and its last key."""
+    place = owner
+    current: Node | None = node
+    for step in loc[:-1]:
+        if isinstance(current, Fields) and step in current.entries:
+            key, current = current.entries[str(step)]
+            place = key.place
+        elif isinstance(current, Items) and isinstance(step, int):
+            current = current.items[step]
+            place = current.place
+    last = str(loc[-1]) if loc else ""
+    inner = _find(node, loc)
+    return (inner.place if inner is not None else place), current, last
+
+
+def _find(node: Node, loc: tuple[str | int, ...]) -> Node | None:
+    current: Node | None = node
+    for step in loc:
+        if isinstance(current, Fields) and step in current.entries:
+            current = current.entries[str(step)][1]
+        elif isinstance(current, Items) and isinstance(step, int):
+            current = current.items[step]
+        else:
+            return None
+    return current
+
+
+def _key_place(parent: Node | None, name: str, otherwise: Place) -> Place:
+    if isinstance(parent, Fields) and name in parent.entries:
+        return parent.entries[name][0].place
+    return otherwise
+
+
+def _allowed(shape: type[Shape], loc: tuple[str | int, ...]) -> Mapping[str, Any]:
+    """The keys that the mapping at `loc` may have."""
+    current: Any = shape
+    for step in loc[:-1]:
+        if isinstance(step, str) and isinstance(current, type) and step in current.model_fields:
+            current = _inner_shape(current.model_fields[step].annotation)
+    return current.model_fields if isinstance(current, type) else {}
+
+
+def _inner_shape(annotation: Any) -> Any:
+    """The shape inside `list[X]`, `dict[str, X]` or `X | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, Shape):
+        return annotation
+    found = (_inner_shape(part) for part in getattr(annotation, "__args__", ()))
+    return next((shape for shape in found if shape is not None), None)

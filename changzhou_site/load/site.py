@@ -1,0 +1,209 @@
+"""Puts the records of all files together into a Site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from changzhou_site.errors import Place, Problem, Report, suggest
+from changzhou_site.load import judge, records
+from changzhou_site.load.content import load_documents, load_pictures
+from changzhou_site.load.context import Context
+from changzhou_site.load.figures import Record, check_id, load_indicators
+from changzhou_site.load.files import Files
+from changzhou_site.load.scalars import Wrong, read_id
+from changzhou_site.model import Chart, Meta, Site, Source, Unit
+from changzhou_site.source import Fields, Items, Node, Text
+from changzhou_site.units import BUILT_IN, NO_UNIT
+from changzhou_site.wording import LOCALES
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What could be read of a project, and all that is wrong with it so far."""
+
+    site: Site | None
+    """None where data/site.yaml does not say what the site is."""
+    problems: tuple[Problem, ...]
+    unread: frozenset[str]
+    """Ids that are declared, but have problems of their own."""
+    complete: bool
+    """Whether every file that declares ids could be read at all."""
+
+    def excuses(self, id: str) -> bool:
+        """Whether to say that `id` is unknown would only repeat another problem."""
+        return id in self.unread or not self.complete
+
+
+def load_site(project: Path) -> Reading:
+    """Reads a project whole. Problems are gathered, never raised."""
+    return _Loader(project).read()
+
+
+class _Loader:
+    """Reads in the order in which records need each other."""
+
+    def __init__(self, project: Path) -> None:
+        self.report = Report()
+        self.files = Files(project, self.report)
+        self.complete = True
+
+    def read(self) -> Reading:
+        node = self._root("data/site.yaml", required=True)
+        self.languages = _languages(node)
+        meta = records.load_meta(node, self.report, self.languages) if node else None
+        context = Context(self.languages, self._units(), *self._sources(), self.report)
+        declared = self._declared(("indicators",), check_id)
+        indicators = load_indicators(declared, context)
+        unread = frozenset(declared.keys() - indicators.keys())
+        charts, broken_charts = self._charts(indicators, unread)
+        events = self._list("data/events.yaml", lambda n, p: records.load_event(n, p, context))
+        checks = self._list("data/checks.yaml", lambda n, p: records.load_check(n, p, context))
+        corrections = self._list(
+            "data/corrections.yaml", lambda n, p: records.load_correction(n, p, context)
+        )
+        documents = load_documents(self.files, self.languages, self.report)
+        pictures = load_pictures(self.files, self.report)
+        self.files.strays(self.languages)
+        site = meta and Site(
+            meta, context.sources, context.units, indicators, charts, events, checks, corrections,
+            documents, pictures,
+        )  # fmt: skip
+        reading = Reading(site, (), unread | broken_charts, self.complete)
+        self._relate(reading, indicators)
+        return Reading(site, tuple(self.report.problems), reading.unread, self.complete)
+
+    def _relate(self, reading: Reading, indicators: Mapping[str, object]) -> None:
+        """What can only be said when everything is read."""
+        site = reading.site
+        if site is None:
+            return
+        for text in site.meta.front:
+            if text.value not in indicators and not reading.excuses(text.value):
+                hint = suggest(text.value, indicators, "indicators")
+                self.report.error(text.place, "unknown-indicator", f"`{text.value}`", hint)
+        judge.judge_checks(site, self.report, reading.excuses)
+        judge.judge_corrections(site, self.report, reading.excuses)
+
+    def _root(self, path: str, *, required: bool = False) -> Node | None:
+        node = self.files.yaml(path)
+        if node is None and self.files.exists(path):
+            self.complete = False
+        elif node is None and required:
+            hint = "is this the folder of a site? `--project DIR` names another"
+            self.report.error(Place(path), "missing-file", "there is no data/site.yaml", hint)
+        return node
+
+    def _fields(self, path: str) -> Mapping[str, tuple[Text, Node]]:
+        node = self._root(path)
+        if node is None:
+            return {}
+        if isinstance(node, Fields):
+            return node.entries
+        if isinstance(node, Items) and not node.items:
+            return {}
+        self.complete = False
+        hint = ""
+        place = node.place
+        if isinstance(node, Text) and "：" in node.value:
+            place, hint = (
+                node.at(node.value.index("：")),
+                "a key ends in an ASCII colon and a space",
+            )
+        self.report.error(place, "wrong-shape", "a map of ids belongs here", hint)
+        return {}
+
+    def _units(self) -> dict[str, Unit]:
+        units: dict[str, Unit] = {"": NO_UNIT, **BUILT_IN}
+        for key, node in self._fields("data/units.yaml").values():
+            unit = records.load_unit(key, node, self.report, self.languages)
+            if unit:
+                units[unit.id] = unit
+        return units
+
+    def _sources(self) -> tuple[dict[str, Source], bool]:
+        path = "data/sources.yaml"
+        if not self.files.exists(path):
+            hint = "every figure names a source of this file"
+            self.report.error(Place(path), "missing-file", "there is no data/sources.yaml", hint)
+            return {}, False
+        before = len(self.report.problems)
+        sources = {}
+        for key, node in self._fields(path).values():
+            source = records.load_source(key, node, self.report, self.languages)
+            if source:
+                sources[source.id] = source
+        return sources, len(self.report.problems) == before
+
+    def _declared(self, folders: tuple[str, ...], check: records.IdCheck) -> dict[str, Record]:
+        """Every record of a folder by its id, in the order of files and lines."""
+        found: dict[str, Record] = {}
+        for folder in folders:
+            for path in self.files.folder(f"data/{folder}"):
+                for key, node in self._fields(path).values():
+                    try:
+                        found[check(key, found)] = Record(key, node)
+                    except Wrong as error:
+                        self.report.extend(error.problems)
+        return found
+
+    def _charts(
+        self, indicators: Mapping[str, object], unread: frozenset[str]
+    ) -> tuple[dict[str, Chart], frozenset[str]]:
+        declared = self._declared(("charts",), _chart_id)
+        charts = {}
+        for id, record in declared.items():
+            chart = records.load_chart(id, record, self.report, self.languages)
+            if chart and self._shows_known(chart, indicators, unread):
+                charts[id] = chart
+        return charts, frozenset(declared.keys() - charts.keys())
+
+    def _shows_known(
+        self, chart: Chart, indicators: Mapping[str, object], unread: frozenset[str]
+    ) -> bool:
+        """Whether a chart's indicators are there; only unknown ones are told."""
+        texts = [text for group in chart.show for text in group]
+        for text in texts:
+            if text.value not in indicators and text.value not in unread and self.complete:
+                hint = suggest(text.value, indicators, "indicators")
+                self.report.error(text.place, "unknown-indicator", f"`{text.value}`", hint)
+        for text in chart.highlight:
+            if text.value not in chart.ids:
+                hint = suggest(text.value, chart.ids, "ids in `show`")
+                self.report.error(text.place, "not-shown", f"`{text.value}` is not in `show`", hint)
+        return all(text.value in indicators for text in texts)
+
+    def _list(self, path: str, load: records.ItemLoader[T]) -> tuple[T, ...]:
+        node = self._root(path)
+        if node is None:
+            return ()
+        if not isinstance(node, Items):
+            self.report.error(
+                node.place, "wrong-shape", "a list belongs here", "begin each record with `- `"
+            )
+            return ()
+        loaded = (load(item, item.place) for item in node.items)
+        return tuple(item for item in loaded if item is not None)
+
+
+def _chart_id(key: Text, seen: Mapping[str, Record]) -> str:
+    id = read_id(key)
+    if id in seen:
+        hint = f"the first is at {seen[id].key.place}"
+        raise Wrong(Problem(key.place, "duplicate-id", f"`{id}` stands twice", hint))
+    return id
+
+
+def _languages(node: Node | None) -> tuple[str, ...]:
+    """The site's languages, so far as they can be made out, so that reading can go on."""
+    entry = node.entries.get("languages") if isinstance(node, Fields) else None
+    listed = entry[1].items if entry and isinstance(entry[1], Items) else ()
+    known = [item.value for item in listed if isinstance(item, Text) and item.value in LOCALES]
+    return tuple(dict.fromkeys(known)) or tuple(sorted(LOCALES, reverse=True))
+
+
+__all__ = ["Meta", "Reading", "load_site"]

@@ -1,0 +1,86 @@
+"""Units declared in data/units.yaml."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from changzhou_site.errors import Problem, suggest
+from changzhou_site.load.scalars import Wrong, read_number, read_text, wrong
+from changzhou_site.model import Unit
+from changzhou_site.source import Fields, Node, Text
+from changzhou_site.units import parse_dimension
+from changzhou_site.wording import locale
+
+
+def read_unit(key: Text, node: Node, languages: tuple[str, ...]) -> Unit:
+    """A unit with its dimension, scale, and a form a language. Raises Wrong."""
+    if not isinstance(node, Fields):
+        hint = '{dimension: length, scale: 1000, zh: "{n}公里", en: "{n} km"}'
+        raise wrong(node.place, "wrong-shape", "a map belongs here", hint)
+    _check_keys(key, node, languages)
+    forms = {language: _forms(node.entries[language][1], language) for language in languages}
+    return Unit(key.value, _dimension(node), _scale(node), forms)
+
+
+def _check_keys(key: Text, node: Fields, languages: tuple[str, ...]) -> None:
+    wanted = ("dimension", "scale", *languages)
+    problems = [
+        Problem(at.place, "unknown-key", f"`{name}`", suggest(name, wanted, "keys here"))
+        for name, (at, _) in node.entries.items()
+        if name not in wanted
+    ]
+    problems += [
+        Problem(key.place, "missing-key", f"`{key.value}` has no `{name}`", f"add `{name}: …`")
+        for name in wanted
+        if name not in node.entries
+    ]
+    if problems:
+        raise Wrong(*problems)
+
+
+def _dimension(node: Fields) -> tuple[tuple[str, int], ...]:
+    value = node.entries["dimension"][1]
+    text = value.value if isinstance(value, Text) else ""
+    try:
+        return parse_dimension(text)
+    except ValueError:
+        hint = "a word such as length, a quotient such as CNY/year, or `ratio`"
+        raise wrong(value.place, "bad-dimension", f"`{text}`", hint) from None
+
+
+def _scale(node: Fields) -> Decimal:
+    value = node.entries["scale"][1]
+    if not isinstance(value, Text):
+        raise wrong(value.place, "wrong-shape", "a number belongs here")
+    scale = read_number(value)
+    if scale <= 0:
+        raise wrong(value.place, "bad-scale", f"`{scale}`", "how many base units one of it is")
+    return scale
+
+
+def _forms(node: Node, language: str) -> dict[str, str]:
+    """One form, or a form for each plural category of the language, `other` among them."""
+    if isinstance(node, Text):
+        return {"other": _form(node)}
+    if not isinstance(node, Fields):
+        raise wrong(node.place, "wrong-shape", "a text or a map of plural forms belongs here")
+    categories = sorted(locale(language).plural_form.tags | {"other"})
+    forms = {}
+    for name, (key, value) in node.entries.items():
+        if name not in categories:
+            hint = suggest(name, categories, f"plural categories of {language}")
+            raise wrong(key.place, "unknown-key", f"`{name}`", hint)
+        if not isinstance(value, Text):
+            raise wrong(value.place, "wrong-shape", "a text belongs here")
+        forms[name] = _form(value)
+    if "other" not in forms:
+        raise wrong(node.place, "missing-key", "the form `other` is missing", "add `other: …`")
+    return forms
+
+
+def _form(text: Text) -> str:
+    form = read_text(text).value
+    if form.count("{n}") != 1:
+        hint = 'quote it, with one {n} where the number goes: "{n} km"'
+        raise wrong(text.place, "bad-form", f"`{form}` has no place for the number", hint)
+    return form

@@ -1,0 +1,275 @@
+"""The nouns of a site, frozen. What they mean together is decided in `load`, never here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from changzhou_site.errors import Place
+from changzhou_site.source import Text
+
+Localised = Mapping[str, Text]
+"""A text in every language of the site, by language code."""
+
+Dimension = tuple[tuple[str, int], ...]
+"""Names of base dimensions with their exponents, sorted; empty for a pure ratio."""
+
+
+class Bound(StrEnum):
+    """What a source says of a figure's exactness."""
+
+    EXACT = "exact"
+    OVER = "over"
+    AT_LEAST = "at-least"
+    ABOUT = "about"
+    UNDER = "under"
+    AT_MOST = "at-most"
+
+
+class Kind(StrEnum):
+    """Whether a figure is measured, aimed at, foreseen, or a mark to measure against."""
+
+    ACTUAL = "actual"
+    TARGET = "target"
+    FORECAST = "forecast"
+    THRESHOLD = "threshold"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit of measure with its forms in each language."""
+
+    id: str
+    dimension: Dimension
+    scale: Decimal
+    """How many base units one of it is: 亿元 is 10^8 元."""
+    forms: Mapping[str, Mapping[str, str]]
+    """By language, then by plural category as Babel names it (`other` always there); `{n}` is the number."""
+
+
+@dataclass(frozen=True)
+class Period:
+    """The time a figure is about, as written and as days, both counted."""
+
+    written: str
+    first: date | None
+    """None where the period is open at its start (`../2025`)."""
+    last: date
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Where in a source a figure stands."""
+
+    source: str
+    locator: str
+    place: Place
+
+    def __str__(self) -> str:
+        return f"{self.source}#{self.locator}" if self.locator else self.source
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One value of an indicator, in the indicator's unit."""
+
+    value: Decimal
+    """As written, or for a derived one as computed, unrounded."""
+    decimals: int
+    """Digits after the point when published."""
+    bound: Bound
+    period: Period | None
+    period_text: Localised | None
+    citations: tuple[Citation, ...]
+    place: Place
+    fraction: tuple[int, int] | None = None
+    whole: Decimal | None = None
+    """The `m` of n of m."""
+    note: Localised | None = None
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A figure with all that makes it one."""
+
+    id: str
+    label: Localised
+    unit: Unit
+    kind: Kind
+    observations: tuple[Observation, ...]
+    """Oldest first, never empty."""
+    place: Place
+    note: Localised | None = None
+    formula: str | None = None
+    inputs: tuple[str, ...] = ()
+    """The ids its formula names, in the order they stand in it."""
+
+    @property
+    def newest(self) -> Observation:
+        return self.observations[-1]
+
+    def at(self, period: str | None) -> Observation | None:
+        """The observation of a period as written, the newest for None."""
+        if period is None:
+            return self.newest
+        for observation in self.observations:
+            if observation.period and observation.period.written == period:
+                return observation
+        return None
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document that figures come from. Its texts are names, not prose."""
+
+    id: str
+    title: Localised
+    publisher: Localised
+    place: Place
+    authors: tuple[str, ...] = ()
+    date: Period | None = None
+    url: str | None = None
+    accessed: Period | None = None
+    license: str | None = None
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened on a date."""
+
+    date: Period
+    title: Localised
+    text: Localised | None
+    citations: tuple[Citation, ...]
+    tag: str | None
+    place: Place
+
+
+@dataclass(frozen=True)
+class Check:
+    """A comparison of two formulas that must hold."""
+
+    text: Text
+    why: Localised
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A figure that was published wrong, and when it was put right."""
+
+    date: Period
+    indicator: str
+    was: Decimal
+    now: Decimal
+    why: Localised
+    decimals: int
+    place: Place
+
+
+@dataclass(frozen=True)
+class Chart:
+    """What a chart shows; how it looks is its type's matter."""
+
+    id: str
+    type: str
+    type_place: Place
+    title: Localised
+    subtitle: Localised | None
+    alt: Localised
+    note: Localised | None
+    show: tuple[tuple[Text, ...], ...]
+    """The ids in `show`; a pair is a group of two, a single id a group of one."""
+    highlight: tuple[Text, ...]
+    tag: str | None
+    place: Place
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(text.value for group in self.show for text in group)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A Markdown file: a section of the article, or a page of its own."""
+
+    path: str
+    language: str
+    slug: str
+    order: tuple[int, str]
+    layout: str
+    title: Text
+    summary: Text
+    kicker: Text | None
+    literals: tuple[str, ...]
+    body: Text
+    draft: bool = False
+    each: str | None = None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture that prose shows. The bytes are read once, in `load`."""
+
+    name: str
+    data: bytes = field(repr=False)
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name with an address: publisher, author, licence."""
+
+    name: Localised
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class Meta:
+    """What data/site.yaml says."""
+
+    title: Localised
+    description: Localised
+    url: str
+    languages: tuple[str, ...]
+    published: Period
+    publisher: Named
+    authors: tuple[Named, ...]
+    license: Named
+    place: Place
+    kicker: Localised | None = None
+    updated: Period | None = None
+    contact: str | None = None
+    front: tuple[Text, ...] = ()
+    literals: tuple[str, ...] = ()
+    theme: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Overridden design tokens: name -> light and dark colour."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything the project's files say, checked."""
+
+    meta: Meta
+    sources: Mapping[str, Source]
+    units: Mapping[str, Unit]
+    indicators: Mapping[str, Indicator]
+    charts: Mapping[str, Chart]
+    events: tuple[Event, ...]
+    checks: tuple[Check, ...]
+    corrections: tuple[Correction, ...]
+    documents: tuple[Document, ...]
+    pictures: Mapping[str, Picture]
+
+    def sections(self, language: str) -> tuple[Document, ...]:
+        return self._documents(language, "section")
+
+    def pages(self, language: str) -> tuple[Document, ...]:
+        return self._documents(language, "page")
+
+    def _documents(self, language: str, layout: str) -> tuple[Document, ...]:
+        chosen = (d for d in self.documents if d.language == language and d.layout == layout)
+        return tuple(sorted(chosen, key=lambda document: document.order))

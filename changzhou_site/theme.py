@@ -1,0 +1,66 @@
+"""The design tokens: one source for the CSS and the charts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Colour:
+    """A token's colour on light and on dark paper."""
+
+    light: str
+    dark: str
+
+
+COLOURS: Mapping[str, Colour] = {
+    "paper": Colour("#fbfaf7", "#14161a"),
+    "ink": Colour("#1b1b1a", "#ece8e1"),
+    "accent": Colour("#b5271b", "#ff7a66"),
+    "second": Colour("#0f6b6b", "#4fc3b8"),
+    "muted": Colour("#5f5c56", "#a9a49b"),
+    "neutral": Colour("#86827a", "#8a867f"),
+    "faint": Colour("#dedad1", "#33363c"),
+    "tint": Colour("#f1eee7", "#1d2026"),
+}
+"""paper and ink; the accent and the second hue; `muted` for lesser text (4.5:1), `neutral` for
+marks (3:1), `faint` for rules and grids, `tint` for surfaces."""
+
+SANS = (
+    "-apple-system",
+    "PingFang SC",
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Microsoft YaHei",
+    "sans-serif",
+)
+SERIF = ("Headline", "Songti SC", "Noto Serif CJK SC", "Noto Serif SC", "SimSun", "serif")
+
+Overrides = Mapping[str, Mapping[str, str]]
+
+
+def palette(overrides: Overrides) -> dict[str, Colour]:
+    """The tokens of a site: the theme's, with what data/site.yaml replaces."""
+    return {
+        name: Colour(**overrides[name]) if name in overrides else colour
+        for name, colour in COLOURS.items()
+    }
+
+
+def families(names: tuple[str, ...]) -> str:
+    """A CSS font-family list."""
+    return ", ".join(f'"{name}"' if " " in name else name for name in names)
+
+
+def tokens_css(overrides: Overrides) -> str:
+    """Every token as a custom property, for both themes."""
+    colours = palette(overrides)
+    light = "".join(f"  --{name}: {colour.light};\n" for name, colour in colours.items())
+    dark = "".join(f"    --{name}: {colour.dark};\n" for name, colour in colours.items())
+    fonts = f"  --sans: {families(SANS)};\n  --serif: {families(SERIF)};\n"
+    return (
+        f":root {{\n  color-scheme: light dark;\n{light}{fonts}}}\n"
+        f"@media (prefers-color-scheme: dark) {{\n  :root {{\n{dark}  }}\n}}\n"
+        f"@media print {{\n  :root {{\n{light}  }}\n}}\n"
+    )

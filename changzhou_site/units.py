@@ -1,0 +1,161 @@
+"""Units: dimension, scale, and the built-in ones with their forms. Decimal throughout."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import (
+    ROUND_CEILING,
+    ROUND_FLOOR,
+    ROUND_HALF_EVEN,
+    Context,
+    Decimal,
+)
+
+from changzhou_site.model import Bound, Dimension, Unit
+
+CONTEXT = Context(prec=34, rounding=ROUND_HALF_EVEN, Emin=-6143, Emax=6144)
+"""All arithmetic on figures happens in this context."""
+
+RATIO: Dimension = ()
+MONEY = "CNY"
+COUNT = "count"
+RANK = "rank"
+
+DIMENSION = re.compile(r"[A-Za-z][A-Za-z0-9_]*([*/][A-Za-z][A-Za-z0-9_]*)*")
+
+
+def parse_dimension(text: str) -> Dimension:
+    """`money`, `length/year`, `mass*length` -> a dimension; `1` or `ratio` is a pure ratio.
+
+    Raises ValueError for anything else.
+    """
+    if text in ("1", "ratio"):
+        return RATIO
+    if not DIMENSION.fullmatch(text):
+        raise ValueError(text)
+    parts = re.split(r"([*/])", text)
+    pairs = [(parts[0], 1)]
+    pairs += [
+        (name, 1 if sign == "*" else -1)
+        for sign, name in zip(parts[1::2], parts[2::2], strict=True)
+    ]
+    return combine_dimensions(((name, power),) for name, power in pairs)
+
+
+def combine_dimensions(dimensions: Iterable[Dimension]) -> Dimension:
+    """The dimension of a product."""
+    powers: dict[str, int] = {}
+    for dimension in dimensions:
+        for name, power in dimension:
+            powers[name] = powers.get(name, 0) + power
+    return tuple(sorted((name, power) for name, power in powers.items() if power))
+
+
+def raise_dimension(dimension: Dimension, exponent: int) -> Dimension:
+    return tuple((name, power * exponent) for name, power in dimension if exponent)
+
+
+def dimension_name(dimension: Dimension) -> str:
+    """A dimension in words, for messages: `CNY/year`, `ratio`."""
+    over = [name for name, power in dimension for _ in range(power)]
+    under = [f"/{name}" for name, power in dimension for _ in range(-power)]
+    return ("*".join(over) or ("1" if under else "ratio")) + "".join(under)
+
+
+def _unit(id: str, dimension: str, scale: str, zh: str, en: str | dict[str, str]) -> Unit:
+    english = {"other": en} if isinstance(en, str) else en
+    return Unit(
+        id, parse_dimension(dimension), Decimal(scale), {"zh": {"other": zh}, "en": english}
+    )
+
+
+def _plural(one: str) -> dict[str, str]:
+    return {"one": f"{{n}} {one}", "other": f"{{n}} {one}s"}
+
+
+NO_UNIT = _unit("", "ratio", "1", "{n}", "{n}")
+"""What a value without a unit has: a pure ratio."""
+
+BUILT_IN: dict[str, Unit] = {
+    unit.id: unit
+    for unit in (
+        _unit("%", "ratio", "0.01", "{n}%", "{n}%"),
+        _unit("百分点", "ratio", "0.01", "{n}个百分点", _plural("percentage point")),
+        _unit("倍", "ratio", "1", "{n}倍", {"one": "{n} time", "other": "{n} times"}),
+        _unit("位", RANK, "1", "第{n}位", "{n}"),
+        _unit("个", COUNT, "1", "{n}个", "{n}"),
+        _unit("家", COUNT, "1", "{n}家", {"one": "{n} company", "other": "{n} companies"}),
+        _unit("项", COUNT, "1", "{n}项", _plural("item")),
+        _unit("人", COUNT, "1", "{n}人", {"one": "{n} person", "other": "{n} people"}),
+        _unit("天", "day", "1", "{n}天", _plural("day")),
+        _unit("年", "year", "1", "{n}年", _plural("year")),
+        _unit("元", MONEY, "1", "{n}元", "¥{n}"),
+        _unit("万元", MONEY, "1E4", "{n}万元", "¥{n}"),
+        _unit("亿元", MONEY, "1E8", "{n}亿元", "¥{n}"),
+        _unit("万亿元", MONEY, "1E12", "{n}万亿元", "¥{n}"),
+        _unit("亿元/年", f"{MONEY}/year", "1E8", "每年{n}亿元", "¥{n} a year"),
+        _unit("kWh", "energy", "1E3", "{n}kWh", "{n} kWh"),
+        _unit("MWh", "energy", "1E6", "{n}MWh", "{n} MWh"),
+        _unit("GWh", "energy", "1E9", "{n}GWh", "{n} GWh"),
+        _unit("TWh", "energy", "1E12", "{n}TWh", "{n} TWh"),
+    )
+}
+"""Energy counts from the watt-hour, money from the yuan."""
+
+
+def is_rank(unit: Unit) -> bool:
+    return unit.dimension == ((RANK, 1),)
+
+
+def is_money(unit: Unit) -> bool:
+    return (MONEY, 1) in unit.dimension
+
+
+def to_base(value: Decimal, unit: Unit) -> Decimal:
+    return CONTEXT.multiply(value, unit.scale)
+
+
+def convert(value: Decimal, unit: Unit, to: Unit) -> Decimal:
+    """A value of `unit` in another unit of the same dimension. Raises ValueError otherwise."""
+    if unit.dimension != to.dimension:
+        raise ValueError(
+            f"{unit.id or 'ratio'} is {dimension_name(unit.dimension)}, "
+            f"{to.id or 'ratio'} is {dimension_name(to.dimension)}"
+        )
+    return CONTEXT.divide(to_base(value, unit), to.scale)
+
+
+ROUNDING = {
+    Bound.EXACT: ROUND_HALF_EVEN,
+    Bound.ABOUT: ROUND_HALF_EVEN,
+    Bound.OVER: ROUND_FLOOR,
+    Bound.AT_LEAST: ROUND_FLOOR,
+    Bound.UNDER: ROUND_CEILING,
+    Bound.AT_MOST: ROUND_CEILING,
+}
+
+
+def round_to(value: Decimal, decimals: int, bound: Bound) -> Decimal:
+    """Rounded so that what is said stays true: over and at-least down, under and at-most up."""
+    exponent = Decimal(1).scaleb(-decimals)
+    return value.quantize(exponent, ROUNDING[bound], CONTEXT)
+
+
+def count_decimals(value: Decimal) -> int:
+    """The digits a number is written with after the point."""
+    exponent = value.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return max(0, -exponent)
+
+
+def significant_decimals(value: Decimal, digits: int) -> int:
+    """The decimals with which `value` shows that many significant digits, at least none."""
+    return max(0, digits - 1 - value.adjusted()) if value else 0
+
+
+def base_text(value: Decimal, unit: Unit) -> str:
+    """A value in base units with 12 significant digits, as `<data value>` carries it."""
+    rounded = Context(prec=12, rounding=ROUND_HALF_EVEN).plus(to_base(value, unit))
+    text = f"{rounded:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
