@@ -47,7 +47,7 @@ class Unit:
     scale: Decimal
     """How many base units one of it is: 亿元 is 10^8 元."""
     forms: Mapping[str, Mapping[str, str]]
-    """By language, then by plural category as Babel names it (`other` always there); `{n}` is the number."""
+    """By language, then plural category as Babel names it (`other` always); {n} is the number."""
 
 
 @dataclass(frozen=True)

@@ -154,8 +154,8 @@ def significant_decimals(value: Decimal, digits: int) -> int:
     return max(0, digits - 1 - value.adjusted()) if value else 0
 
 
-def base_text(value: Decimal, unit: Unit) -> str:
+def base_text(value: Decimal) -> str:
     """A value in base units with 12 significant digits, as `<data value>` carries it."""
-    rounded = Context(prec=12, rounding=ROUND_HALF_EVEN).plus(to_base(value, unit))
+    rounded = Context(prec=12, rounding=ROUND_HALF_EVEN).plus(value)
     text = f"{rounded:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

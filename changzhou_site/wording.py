@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -15,7 +14,6 @@ from changzhou_site.model import Bound, Indicator, Observation, Period, Unit
 from changzhou_site.units import (
     BUILT_IN,
     CONTEXT,
-    NO_UNIT,
     convert,
     count_decimals,
     is_rank,
@@ -80,7 +78,7 @@ ENGLISH_PARTS = {
     9: ("ninth", "ninths"),
     10: ("tenth", "tenths"),
 }
-ENGLISH_DIGITS = "zero one two three four five six seven eight nine".split()
+ENGLISH_DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 CHINESE_DIGITS = "零一二三四五六七八九十"
 
 
@@ -100,7 +98,7 @@ def value_text(indicator: Indicator, observation: Observation, language: str) ->
     )
 
 
-def number_text(indicator: Indicator, observation: Observation, language: str) -> str:
+def number_text(observation: Observation, language: str) -> str:
     """The bare number, for where the bound is exact."""
     if observation.fraction:
         return fraction_words(*observation.fraction, language)
@@ -247,8 +245,10 @@ def period_text(period: Period, language: str) -> str:
     start, end = period.written.split("/")
     assert period.first is not None
     if language == "zh":
-        bare = start if re.fullmatch(r"\d{4}", start + end[:0]) and len(end) == 4 else None
-        return f"{bare or _moment_text(start, period.first, language)}—{_moment_text(end, period.last, language)}"
+        first = (
+            start if len(start) == len(end) == 4 else _moment_text(start, period.first, language)
+        )
+        return f"{first}—{_moment_text(end, period.last, language)}"
     dash = "–" if len(start) == len(end) == 4 else " – "
     first = _moment_text(start, period.first, language)
     return f"{first}{dash}{_moment_text(end, period.last, language)}"
@@ -272,8 +272,3 @@ def _moment_text(written: str, day: date, language: str) -> str:
     if "-" in part:
         return format_date(day, "long", locale=locale(language))
     return format_skeleton("yMMMM", day, locale=locale(language))
-
-
-def plain_number_text(value: Decimal, language: str) -> str:
-    """A pure number, as in a check's two sides."""
-    return quantity_text(value, count_decimals(value), NO_UNIT, Bound.EXACT, language)

@@ -16,7 +16,7 @@ from changzhou_site.model import Bound, Citation, Indicator, Kind, Observation, 
 from changzhou_site.source import Fields, Node, Text
 from changzhou_site.units import CONTEXT, count_decimals, is_rank
 
-RESERVED_IDS = frozenset("chart figures table timeline rank min max round".split())
+RESERVED_IDS = frozenset(["chart", "figures", "table", "timeline", "rank", "min", "max", "round"])
 
 FRACTION_DECIMALS = 3
 """The decimals of a fraction where it is drawn or converted instead of spelt."""

@@ -212,7 +212,7 @@ def read_url(text: Text, schemes: Iterable[str] = ("https", "http")) -> str:
     try:
         parts = urlsplit(text.value)
         good = parts.scheme in allowed and bool(
-            parts.netloc or parts.scheme == "mailto" and "@" in parts.path
+            parts.netloc or (parts.scheme == "mailto" and "@" in parts.path)
         )
     except ValueError:
         good = False

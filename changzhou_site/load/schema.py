@@ -96,7 +96,7 @@ def _localised(value: Any, info: ValidationInfo) -> Localised:
     languages: tuple[str, ...] = info.context["languages"]
     if isinstance(value, Text):
         text = scalars.read_text(value)
-        return {language: text for language in languages}
+        return dict.fromkeys(languages, text)
     if not isinstance(value, _Mapping):
         raise _wrong_shape(value, "a text or a map of languages")
     problems = [
