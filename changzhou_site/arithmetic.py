@@ -116,19 +116,40 @@ def subtract(a: Quantity, b: Quantity) -> Quantity:
 
 def multiply(a: Quantity, b: Quantity) -> Quantity:
     """The product; its ends are the least and greatest of the products of the ends."""
-    corners = [_times(x, y) for x in (a.low, a.high) for y in (b.low, b.high)]
-    if _signed(a) or _signed(b):
-        corners = [End(None, included=False)] if _open(a) or _open(b) else corners
-    low, high = _span(corners)
+    low, high = _span(_times(x, y) for x in _ends(a) for y in _ends(b))
     dimension = combine_dimensions((a.dimension, b.dimension))
     return Quantity(CONTEXT.multiply(a.value, b.value), dimension, low, high, a.about or b.about)
 
 
-def _times(a: End, b: End) -> End:
-    if a.value is not None and b.value is not None:
-        return End(CONTEXT.multiply(a.value, b.value), a.included and b.included)
-    zero = a.value == 0 or b.value == 0
-    return End(Decimal(0)) if zero else End(None, included=False)
+Corner = tuple[Decimal, bool]
+"""A number, which may be infinite, and whether it is reached."""
+
+INFINITY = Decimal("Infinity")
+
+
+def _ends(a: Quantity) -> tuple[Corner, Corner]:
+    low = -INFINITY if a.low.value is None else a.low.value
+    high = INFINITY if a.high.value is None else a.high.value
+    return (low, a.low.included), (high, a.high.included)
+
+
+def _times(a: Corner, b: Corner) -> Corner:
+    """The product of two ends; nothing times no end is nothing."""
+    if a[0] == 0 or b[0] == 0:
+        return Decimal(0), (a[0] == 0 and a[1]) or (b[0] == 0 and b[1])
+    return CONTEXT.multiply(a[0], b[0]), a[1] and b[1]
+
+
+def _span(corners: Iterable[Corner]) -> tuple[End, End]:
+    """The least and the greatest of the ends, as ends."""
+    found = list(corners)
+    low = min(found, key=lambda corner: (corner[0], not corner[1]))
+    high = max(found, key=lambda corner: (corner[0], corner[1]))
+    return _end(low), _end(high)
+
+
+def _end(corner: Corner) -> End:
+    return End(corner[0], corner[1]) if corner[0].is_finite() else End(None, included=False)
 
 
 def _signed(a: Quantity) -> bool:
@@ -136,43 +157,29 @@ def _signed(a: Quantity) -> bool:
     return a.low.value is None or a.low.value < 0
 
 
-def _open(a: Quantity) -> bool:
-    return a.low.value is None or a.high.value is None
-
-
-def _span(corners: Iterable[End]) -> tuple[End, End]:
-    ends = list(corners)
-    finite = [end for end in ends if end.value is not None]
-    if len(ends) == 1 and not finite:
-        return ends[0], ends[0]
-    low = min(finite, key=lambda end: (end.value, not end.included))
-    infinite = next((end for end in ends if end.value is None), None)
-    high = infinite or max(finite, key=lambda end: (end.value, end.included))
-    return low, high
-
-
 def divide(a: Quantity, b: Quantity) -> Quantity:
     """The quotient. A divisor that may be of either sign opens the result both ways."""
     if b.value == 0:
         raise ArithmeticProblem("division-by-zero", "the divisor is zero")
-    if b.high.value is not None and b.high.value < 0:
+    if b.value < 0:
         return divide(negate(a), negate(b))
-    corners = [_over(x, y) for x in (a.low, a.high) for y in (b.low, b.high)]
-    if _signed(b) or (_signed(a) and (_open(a) or _open(b))):
-        corners = [End(None, included=False)]
-    low, high = _span(corners)
     dimension = combine_dimensions((a.dimension, raise_dimension(b.dimension, -1)))
+    if _signed(b):
+        low = high = End(None, included=False)
+    else:
+        low, high = _span(_over(x, y) for x in _ends(a) for y in _ends(b))
     return Quantity(CONTEXT.divide(a.value, b.value), dimension, low, high, a.about or b.about)
 
 
-def _over(a: End, b: End) -> End:
-    if a.value == 0:
+def _over(a: Corner, b: Corner) -> Corner:
+    """The quotient of two ends, the divisor's not below zero."""
+    if a[0] == 0:
         return a
-    if a.value is None or b.value == 0:
-        return End(None, included=False)
-    if b.value is None:
-        return End(Decimal(0), included=False)
-    return End(CONTEXT.divide(a.value, b.value), a.included and b.included)
+    if b[0] == 0:
+        return INFINITY.copy_sign(a[0]), False
+    if not b[0].is_finite():
+        return (a[0], False) if not a[0].is_finite() else (Decimal(0), False)
+    return CONTEXT.divide(a[0], b[0]), a[1] and b[1]
 
 
 def power(a: Quantity, b: Quantity) -> Quantity:
@@ -199,12 +206,16 @@ def _power_ends(a: Quantity, exponent: Decimal, value: Decimal) -> tuple[End, En
         return End(None, included=False), End(None, included=False)
     if exponent > 0:
         return _raised(a.low, exponent), _raised(a.high, exponent)
-    one = End(Decimal(1))
-    return _over(one, _raised(a.high, -exponent)), _over(one, _raised(a.low, -exponent))
+    return _raised(a.high, exponent), _raised(a.low, exponent)
 
 
 def _raised(end: End, exponent: Decimal) -> End:
-    return end if end.value is None else End(CONTEXT.power(end.value, exponent), end.included)
+    """An end that is not below zero, raised."""
+    if end.value is None:
+        return end if exponent > 0 else End(Decimal(0), included=False)
+    if end.value == 0 and exponent < 0:
+        return End(None, included=False)
+    return End(CONTEXT.power(end.value, exponent), end.included)
 
 
 def least(quantities: tuple[Quantity, ...]) -> Quantity:
@@ -231,9 +242,6 @@ def _high_order(end: End) -> tuple[Decimal, bool]:
 
 
 def rounded(a: Quantity, to_digits: Callable[[Decimal], Decimal]) -> Quantity:
-    """round(): the value and both ends, by the same rule."""
-    low, high = (
-        End(None if end.value is None else to_digits(end.value), end.included)
-        for end in (a.low, a.high)
-    )
+    """round(): the value and both ends, by the same rule; what is rounded may reach its end."""
+    low, high = (end if end.value is None else End(to_digits(end.value)) for end in (a.low, a.high))
     return Quantity(to_digits(a.value), a.dimension, low, high, a.about)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -31,8 +32,24 @@ class Problem:
 
     def __str__(self) -> str:
         kind = "warning " if self.warning else ""
-        text = f"{self.place}: {kind}{self.code} {self.message}"
-        return f"{text}\n    hint: {self.hint}" if self.hint else text
+        text = f"{_line(str(self.place))}: {kind}{self.code} {_line(self.message)}"
+        return f"{text}\n    hint: {_line(self.hint)}" if self.hint else text
+
+
+LONGEST = 500
+"""Characters of a message or hint; a quoted text may be a whole paragraph."""
+
+
+def _line(text: str) -> str:
+    """A text on one line that does nothing to a terminal: what cannot be shown is escaped."""
+    shown = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    if shown.isprintable():
+        return shown
+    return "".join(c if c.isprintable() or c == "\u3000" else _escaped(c) for c in shown)
+
+
+def _escaped(character: str) -> str:
+    return character.encode("unicode_escape").decode()
 
 
 class SiteError(Exception):
@@ -62,7 +79,8 @@ class Report:
 def suggest(word: str, known: Iterable[str], what: str) -> str:
     """A hint for an unknown name: the nearest one there is, and all that are allowed."""
     names = sorted(known)
-    near = difflib.get_close_matches(word, names, n=1)
+    plain = unicodedata.normalize("NFKC", word).strip()
+    near = [plain] if plain in names else difflib.get_close_matches(word, names, n=1)
     listed = ", ".join(names) if len(names) <= 24 else f"{len(names)} of them"
     allowed = f"{what}: {listed}" if names else f"there are no {what}"
     return f"did you mean `{near[0]}`? {allowed}" if near else allowed

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, DecimalException
+from decimal import Context, Decimal, DecimalException
+from itertools import islice
 
 from changzhou_site.arithmetic import (
     ArithmeticProblem,
@@ -67,12 +68,26 @@ Expression = Name | Literal | Operation
 
 COMPARISONS = ("<=", "==", "!=", ">=", "<", ">")
 
+MOMENT = r"[0-9]{4}(?:-(?:H[12]|Q[1-4]|[0-9]{2}(?:-[0-9]{2})?))?"
+
+PERIOD = rf"(?:\.\./)?{MOMENT}(?:/{MOMENT})?(?![0-9A-Z])|[0-9.][0-9A-Z/.-]*"
+"""A period as far as it reads as one, so that `gdp@2021/gdp@2020` is a quotient."""
+
 TOKEN = re.compile(
-    r"\s*(?:(?P<id>[a-z][a-z0-9_]*)(?P<at>\s*@\s*(?P<period>[0-9.][0-9A-Z/.-]*))?"
-    r"|(?P<number>\d+(?:\.\d+)?)"
+    rf"\s*(?:(?P<id>[a-z][a-z0-9_]*)(?P<at>\s*@\s*(?P<period>{PERIOD}))?"
+    r"|(?P<number>(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?![0-9_]))"
     r"|(?P<sign>\*\*|<=|>=|==|!=|[-+*/(),<>])"
-    r"|(?P<unit>[^\s\d()*+,<>=!@-][^\s()*+,<>=!@-]*))"
+    r"|(?P<unit>[^\s0-9()*+,<>=!@-][^\s()*+,<>=!@-]*))"
 )
+
+MAX_TOKENS = 200
+"""Longer than any formula a reader could check."""
+
+OTHER_SIGNS = {
+    "×": "*", "·": "*", "÷": "/", "−": "-", "–": "-", "—": "-", "^": "**", "=": "==",
+    "≤": "<=", "≥": ">=", "≠": "!=", "≦": "<=", "≧": ">=",
+}  # fmt: skip
+"""What is typed for an operator of the grammar."""
 
 
 @dataclass(frozen=True)
@@ -119,9 +134,18 @@ def _unreadable(text: str, offset: int, match: re.Match[str] | None) -> _Token:
         match.start("unit") if match else offset + len(text[offset:]) - len(text[offset:].lstrip())
     )
     word = match["unit"] if match else text[start]
-    fullwidth = any(0xFF00 <= ord(character) <= 0xFF5E for character in word)
-    hint = "use ASCII digits and signs" if fullwidth else "a unit stands after a number: `5 年`"
-    raise FormulaError("formula-syntax", start, f"`{word}` cannot be read", hint)
+    raise FormulaError("formula-syntax", start, f"`{word}` cannot be read", _reading_hint(word))
+
+
+def _reading_hint(word: str) -> str:
+    """What to write instead of a word that no formula holds."""
+    if any(0xFF00 <= ord(character) <= 0xFF5E for character in word):
+        return "use ASCII digits and signs"
+    if word[0] in OTHER_SIGNS:
+        return f"write `{OTHER_SIGNS[word[0]]}`"
+    if word[0] in "0123456789":
+        return "write a decimal number without `_` and without a zero in front"
+    return "a unit of this site stands after a number: `5 年`"
 
 
 class _Parser:
@@ -129,7 +153,12 @@ class _Parser:
 
     def __init__(self, text: str, units: Mapping[str, Unit]) -> None:
         self.text = text
-        self.tokens = list(_tokens(text, units))
+        self.tokens = list(islice(_tokens(text, units), MAX_TOKENS + 1))
+        if len(self.tokens) > MAX_TOKENS:
+            hint = "give its parts indicators of their own"
+            raise FormulaError(
+                "formula-syntax", self.tokens[-1].offset, "the formula is too long", hint
+            )
         self.index = 0
         self.depth = 0
 
@@ -317,16 +346,23 @@ def _literal_value(literal: Literal, units: Mapping[str, Unit]) -> Quantity:
 
 def _round(call: Operation, arguments: list[Quantity]) -> Quantity:
     """`round(x)` or `round(x, digits)`, half-even, in base units."""
-    digits = arguments[1].value if len(arguments) == 2 else Decimal(0)
-    if len(arguments) > 2 or digits != digits.to_integral_value() or abs(digits) > 30:
+    wanted = arguments[1] if len(arguments) > 1 else bounded(Decimal(0), RATIO, Bound.EXACT)
+    digits = wanted.value
+    plain = wanted.exact and not wanted.dimension and digits == digits.to_integral_value()
+    if len(arguments) > 2 or not plain or abs(digits) > 30:
         message = "round takes a formula and, if wanted, a whole number of decimals"
-        raise FormulaError("formula-syntax", call.offset, message)
+        raise FormulaError("formula-syntax", call.offset, message, "`round(x)` or `round(x, 1)`")
     unit = Decimal(1).scaleb(-int(digits))
     return rounded(arguments[0], lambda value: value.quantize(unit, context=CONTEXT))
 
 
+COMPARED = Context(prec=30)
+"""Fewer digits than are computed, so that a third times three is one."""
+
+
 def compare(sign: str, left: Decimal, right: Decimal) -> bool:
-    """Whether a comparison of two values in base units holds."""
+    """Whether a comparison of two values in base units holds, to 30 digits."""
+    left, right = COMPARED.plus(left), COMPARED.plus(right)
     return {
         "<": left < right,
         "<=": left <= right,

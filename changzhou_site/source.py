@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import yaml
 
@@ -22,6 +23,13 @@ MAX_BYTES = 4_000_000
 
 YAML_WORDS = {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "~"}
 """Plain scalars that one YAML or another reads as something else than text."""
+
+
+BRACES = "`{{` begins two maps in YAML"
+BRACES_HINT = "a text that holds `{{` is quoted or written as a block"
+COMMENT = "the text ends before ` #`, which begins a comment"
+COMMENT_HINT = "quote the text, or put a space after the # of a comment"
+COLON_HINT = "a key ends in an ASCII colon and a space, not in `：`"
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,10 @@ class Text:
 
     def __str__(self) -> str:
         return self.value
+
+
+Event = Any
+"""One of PyYAML's events; its stubs do not say what each holds."""
 
 
 @dataclass(frozen=True)
@@ -74,20 +86,26 @@ def decode(data: bytes, path: str) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise SiteError([_undecodable(data, path, error)]) from None
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        raise SiteError([_undecodable(data, path, error.start)]) from None
+    if "\0" in text:
+        raise SiteError([_undecodable(data, path, data.index(0))])
+    return _unix_lines(text)
 
 
-def _undecodable(data: bytes, path: str, error: UnicodeDecodeError) -> Problem:
-    before = data[: error.start].decode("utf-8", "replace")
+def _unix_lines(text: str) -> str:
+    return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _undecodable(data: bytes, path: str, offset: int) -> Problem:
+    before = _unix_lines(data[:offset].decode("utf-8", "replace"))
     line = before.count("\n") + 1
     column = len(before) - before.rfind("\n")
     hint = "save the file as UTF-8"
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if b"\0" in data or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         hint = "the file looks like UTF-16; save it as UTF-8"
     elif _decodes(data, "gb18030"):
         hint = "was it saved as GBK? save it as UTF-8"
-    message = f"byte 0x{data[error.start]:02X} at offset {error.start} is not UTF-8"
+    message = f"byte 0x{data[offset]:02X} at offset {offset} is not UTF-8 text"
     return Problem(Place(path, line, column), "not-utf8", message, hint)
 
 
@@ -99,12 +117,12 @@ def _decodes(data: bytes, encoding: str) -> bool:
     return True
 
 
-def load_yaml(text: str, path: str, *, line: int = 1) -> Node:
+def load_yaml(text: str, path: str, *, line: int = 1, what: str = "the file") -> Node:
     """The one document of a YAML text that starts at `line` of its file.
 
     Raises SiteError with every problem found; a syntax error ends the reading.
     """
-    composer = _Composer(text, path, line)
+    composer = _Composer(text, path, line, what)
     node = composer.document()
     if composer.problems:
         raise SiteError(composer.problems)
@@ -119,13 +137,21 @@ def load_prose(text: str, path: str) -> tuple[Node, Text]:
     """A Markdown file's front matter and its body; the body keeps the lines of the file."""
     match = FRONT_MATTER.match(text)
     if match is None:
-        hint = "begin the file with a line `---`, `title: …`, and another line `---`"
-        problem = Problem(Place(path), "no-front-matter", "the file has no front matter", hint)
-        raise SiteError([problem])
+        raise SiteError([_no_front_matter(text, path)])
     first = text.count("\n", 0, match.end()) + 1
     body = text[match.end() :]
-    fields = load_yaml(match["yaml"], path, line=2)
+    fields = load_yaml(match["yaml"], path, line=2, what="the front matter")
     return fields, Text(body, Place(path, first, 1), tuple(_line_anchors(body, first)))
+
+
+def _no_front_matter(text: str, path: str) -> Problem:
+    hint = "begin it with a line `---`, `title: …`, `summary: …`, and another line `---`"
+    if not text.strip():
+        return Problem(Place(path), "empty-file", "the file is empty", hint)
+    message = "the file has no front matter"
+    if re.match(r"---[ \t]*\n", text):
+        message, hint = "the front matter has no end", "close it with a line `---`"
+    return Problem(Place(path), "no-front-matter", message, hint)
 
 
 def _line_anchors(text: str, line: int) -> Iterator[tuple[int, int, int]]:
@@ -138,13 +164,16 @@ def _line_anchors(text: str, line: int) -> Iterator[tuple[int, int, int]]:
 class _Composer:
     """One pass over the parser's events. Gathers problems and goes on where it can."""
 
-    def __init__(self, text: str, path: str, line: int) -> None:
-        self.text, self.path, self.first = text, path, line
+    def __init__(self, text: str, path: str, line: int, what: str) -> None:
+        self.text, self.path, self.first, self.what = text, path, line, what
         self.lines = text.split("\n")
         self.problems: list[Problem] = []
         self.depth = 0
 
     def document(self) -> Node | None:
+        self._odd_line_breaks()
+        if self.problems:
+            return None
         try:
             return self._document()
         except yaml.reader.ReaderError as error:
@@ -158,7 +187,7 @@ class _Composer:
         next(self.events)
         event = next(self.events)
         if isinstance(event, yaml.StreamEndEvent):
-            self._problem(Place(self.path, self.first), "empty-file", "the file is empty", "")
+            self._empty()
             return None
         node = self._node(next(self.events))
         next(self.events)
@@ -167,26 +196,37 @@ class _Composer:
             hint = "remove the `---`: one file is one document"
             self._problem(self._place(event), "second-document", "a second document begins", hint)
         if isinstance(node, Text) and not node.value.strip():
-            self._problem(Place(self.path, self.first), "empty-file", "the file is empty", "")
+            self._empty()
         return node
 
-    def _node(self, event: yaml.Event) -> Node:
+    def _empty(self) -> None:
+        hint = "write what belongs there, or remove the file"
+        self._problem(Place(self.path, self.first), "empty-file", f"{self.what} is empty", hint)
+
+    def _odd_line_breaks(self) -> None:
+        """YAML ends a line at three characters that editors show as nothing."""
+        for match in re.finditer("[\x85\u2028\u2029]", self.text):
+            message = f"the line separator U+{ord(match[0]):04X}"
+            self._problem(self._place_of(match.start()), "control-character", message, "remove it")
+
+    def _node(self, event: Event) -> Node:
         if isinstance(event, yaml.AliasEvent):
-            hint = "write the value out: a figure is stated where it is used"
-            self._problem(self._place(event), "yaml-alias", f"alias `*{event.anchor}`", hint)
+            hint = "write the value out, or quote a text that begins with *"
+            self._problem(self._place(event), "yaml-alias", f"`*{event.anchor}` is an alias", hint)
             return Text("", self._place(event))
         if getattr(event, "anchor", None):
-            hint = "remove it; aliases are not used in these files"
-            self._problem(self._place(event), "yaml-anchor", f"anchor `&{event.anchor}`", hint)
+            hint = "remove it, or quote a text that begins with &"
+            message = f"`&{event.anchor}` is an anchor"
+            self._problem(self._place(event), "yaml-anchor", message, hint)
         if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            hint = "remove the tag: what a value means is said by its key"
-            self._problem(self._place(event), "yaml-tag", f"tag `{tag}`", hint)
+            hint = "remove it, or quote a text that begins with !"
+            self._problem(self._place(event), "yaml-tag", f"`{tag}` is a tag", hint)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         return self._nested(event)
 
-    def _nested(self, event: yaml.Event) -> Node:
+    def _nested(self, event: Event) -> Node:
         if self.depth >= MAX_DEPTH:
             message = f"nested more than {MAX_DEPTH} deep"
             self._problem(self._place(event), "too-deep", message, "no file needs this depth")
@@ -198,23 +238,28 @@ class _Composer:
         self.depth -= 1
         return node
 
-    def _items(self, start: yaml.Event) -> Items:
+    def _items(self, start: Event) -> Items:
         items = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             items.append(self._node(event))
         return Items(tuple(items), self._place(start))
 
-    def _fields(self, start: yaml.Event) -> Fields:
+    def _fields(self, start: Event) -> Fields:
         entries: dict[str, tuple[Text, Node]] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            before = len(self.problems)
             key = self._node(event)
             following = next(self.events)
             value = self._node(following)
             if not isinstance(key, Text):
-                self._braces(key)
+                del self.problems[before:]
+                self._no_word(start, event)
             elif start.flow_style and key.plain and self._lone(event, following):
-                hint = "an ASCII comma inside { } begins a new key: quote the text"
-                self._problem(key.place, "comma-in-text", f"`{key.value}` has no value", hint)
+                self._no_value(key)
+            elif isinstance(event, yaml.AliasEvent):
+                continue
+            elif re.match(r"[^\S \t]", key.value) and key.plain:
+                self._odd_indent(key)
             elif key.value in entries:
                 first = entries[key.value][0].place.line
                 hint = f"the first stands in line {first}; keep one"
@@ -223,45 +268,56 @@ class _Composer:
                 entries[key.value] = (key, value)
         return Fields(entries, self._place(start))
 
-    def _braces(self, key: Node) -> None:
-        hint = 'quote the text: "… {{ id }} …"'
-        message = "a key must be a word; `{{` begins two mappings in YAML"
-        self._problem(key.place, "braces-in-text", message, hint)
+    def _no_word(self, start: Event, key: Event) -> None:
+        if self.text.startswith("{{", start.start_mark.index):
+            self._problem(self._place(start), "braces-in-text", BRACES, BRACES_HINT)
+        else:
+            hint = "quote it if it is meant as a text"
+            message = "a list or a map stands where a key belongs"
+            self._problem(self._place(key), "bad-key", message, hint)
 
-    def _lone(self, key: yaml.Event, value: yaml.Event) -> bool:
+    def _no_value(self, key: Text) -> None:
+        code, hint = "comma-in-text", "an ASCII comma inside { } begins a new key: quote the text"
+        if ":" in key.value:
+            code, hint = "no-space-after-colon", "a key ends in a colon and a space"
+        elif "：" in key.value:
+            code, hint = "full-width-colon", COLON_HINT
+        self._problem(key.place, code, f"`{key.value}` has no value", hint)
+
+    def _odd_indent(self, key: Text) -> None:
+        message = f"the line begins with U+{ord(key.value[0]):04X}, which is not an ASCII space"
+        self._problem(key.place, "odd-space", message, "indent with ordinary spaces")
+
+    def _lone(self, key: Event, value: Event) -> bool:
         """Whether a flow mapping's key stands without a colon."""
         between = self.text[key.end_mark.index : value.end_mark.index]
         return isinstance(value, yaml.ScalarEvent) and value.value == "" and ":" not in between
 
-    def _scalar(self, event: yaml.ScalarEvent) -> Text:
-        plain = event.style is None
+    def _scalar(self, event: Event) -> Text:
+        plain = not event.style  # libyaml gives "" where PyYAML's own parser gives None
         text = Text(event.value, self._place(event), plain=plain)
         if plain and event.value:
             self._comment_in_text(event)
         return replace(text, anchors=tuple(self._anchors(event)))
 
-    def _comment_in_text(self, event: yaml.ScalarEvent) -> None:
+    def _comment_in_text(self, event: Event) -> None:
         line = self.lines[event.end_mark.line]
         match = re.match(r"[ \t]+#(?=[^\s#])", line[event.end_mark.column :])
         if match:
             place = self._at(event.end_mark.line, event.end_mark.column + match.end() - 1)
-            hint = "quote the text, or put a space after the # of a comment"
-            message = "the text ends before ` #`, which begins a comment"
-            self._problem(place, "comment-in-text", message, hint)
+            self._problem(place, "comment-in-text", COMMENT, COMMENT_HINT)
 
-    def _anchors(self, event: yaml.ScalarEvent) -> Iterator[tuple[int, int, int]]:
+    def _anchors(self, event: Event) -> Iterator[tuple[int, int, int]]:
         raw = self.text[event.start_mark.index : event.end_mark.index]
         line, column = event.start_mark.line, event.start_mark.column
         if event.style in ("|", ">"):
             yield from self._block_anchors(event, literal=event.style == "|")
-        elif event.style is None and raw == event.value:
+        elif not event.style and raw == event.value:
             yield 0, line + self.first, column + 1
-        elif event.style is not None and raw[1:-1] == event.value:
+        elif event.style and raw[1:-1] == event.value:
             yield 0, line + self.first, column + 2
 
-    def _block_anchors(
-        self, event: yaml.ScalarEvent, *, literal: bool
-    ) -> Iterator[tuple[int, int, int]]:
+    def _block_anchors(self, event: Event, *, literal: bool) -> Iterator[tuple[int, int, int]]:
         """A literal block maps line by line; a folded one only where it is a single line."""
         content = event.value.rstrip("\n").split("\n")
         if not literal and len(content) > 1:
@@ -274,45 +330,111 @@ class _Composer:
             yield offset, line + self.first, len(source) - len(text) + 1
             offset, line = offset + len(text) + 1, line + 1
 
-    def _syntax(self, error: yaml.MarkedYAMLError) -> None:
+    def _syntax(self, error: Any) -> None:
         mark = error.problem_mark or error.context_mark
-        context = error.context_mark if error.context_mark else mark
-        code, hint = self._diagnose(mark, context)
-        if code == "yaml-syntax" and "quoted scalar" in (error.context or ""):
-            mark, hint = context, "a quotation mark is opened here and never closed"
-        self._problem(self._at(mark.line, mark.column), code, f"not YAML: {error.problem}", hint)
+        context = error.context_mark or mark
+        found = (
+            self._quote_trap(error, mark, context)
+            or self._line_trap(mark, context)
+            or self._flow_trap(error, mark, context)
+            or self._value_trap(mark)
+        )
+        if found is None:
+            message = f"cannot be read as YAML: {error.problem}"
+            hint = "check quotes, brackets and indentation here and just above"
+            place = self._at(mark.line, mark.column)
+            found = Problem(place, "yaml-syntax", message, hint)
+        if found not in self.problems:
+            self.problems.append(found)
 
-    def _diagnose(self, mark: yaml.Mark, context: yaml.Mark) -> tuple[str, str]:
-        """Which of YAML's traps an editor most likely fell into."""
-        line = self.lines[min(mark.line, len(self.lines) - 1)]
-        opened = self.lines[min(context.line, len(self.lines) - 1)]
-        if "\t" in line[: len(line) - len(line.lstrip())]:
-            return "yaml-tab", "indent with spaces, not tabs"
-        if "{{" in line or "{{" in opened:
-            return "braces-in-text", "a text that holds `{{` is quoted or written as a block"
-        if "：" in line[: mark.column + 1]:
-            return "full-width-colon", "a key ends in an ASCII colon and a space, not in `：`"
-        if re.search(r"\S\s+#", opened):
-            return "comment-in-text", "a text that holds ` #` is quoted or written as a block"
-        if re.search(r":\s.*:\s", line):
-            return "colon-in-text", "a text that holds `: ` is quoted or written as a block"
-        if re.match(r"\s*[\w-]+:\s*[%@`]", line):
-            return "yaml-indicator", "a value that begins with % @ or ` is quoted"
-        return "yaml-syntax", "check quotes, brackets and indentation here and just above"
+    # Which of YAML's traps an editor most likely fell into ---------------------------------------
+
+    def _quote_trap(self, error: Any, mark: yaml.Mark, context: yaml.Mark) -> Problem | None:
+        if "quoted scalar" not in (error.context or ""):
+            return None
+        if "escape" in error.problem or "hexdecimal" in error.problem:
+            place = self._at(mark.line, mark.column)
+            message = "a backslash begins an escape here, and YAML knows no such escape"
+            hint = "write the backslash twice, or use single quotes"
+            return Problem(place, "yaml-escape", message, hint)
+        place = self._at(context.line, context.column)
+        message = "a quotation mark is opened here and never closed"
+        hint = 'close it; inside double quotes a quotation mark is written \\"'
+        return Problem(place, "unclosed-quote", message, hint)
+
+    def _line_trap(self, mark: yaml.Mark, context: yaml.Mark) -> Problem | None:
+        """A tab, a full-width colon or a missing space, in the line of the error or one above."""
+        above = next((n for n in range(mark.line - 1, -1, -1) if self._line(n).strip()), mark.line)
+        for number in dict.fromkeys((mark.line, context.line, above)):
+            line = self._line(number)
+            if match := re.match(r"[ ]*\t", line):
+                place = self._at(number, match.end() - 1)
+                message, hint = "a tab indents this line", "indent with spaces, not tabs"
+                return Problem(place, "yaml-tab", message, hint)
+            if match := re.match(r"\s*(?:- )?[\w-]+(：)(?!.*: )", line):
+                place = self._at(number, match.start(1))
+                return Problem(place, "full-width-colon", "`：` does not end a key", COLON_HINT)
+            if match := re.match(r"[ ]*(?:- )?([\w-]+)(:)([^\s/:][^:]*)$", line):
+                place = self._at(number, match.start(2))
+                hint = f"write `{match[1]}: {match[3].strip()}`"
+                message = "a space is missing after the colon"
+                return Problem(place, "no-space-after-colon", message, hint)
+        return None
+
+    def _flow_trap(self, error: Any, mark: yaml.Mark, context: yaml.Mark) -> Problem | None:
+        """`{{` that stands unquoted, or a comment that swallows the end of a { } or [ ]."""
+        for number in dict.fromkeys((mark.line, context.line)):
+            column = self._line(number).find("{{")
+            if column >= 0:
+                return Problem(self._at(number, column), "braces-in-text", BRACES, BRACES_HINT)
+        match = re.search(r"\S[ \t]+(#)", self._line(context.line))
+        if match and "flow" in (error.context or ""):
+            place = self._at(context.line, match.start(1))
+            return Problem(place, "comment-in-text", COMMENT, COMMENT_HINT)
+        if "flow" in (error.context or "") and context.line < mark.line:
+            bracket = self._line(context.line)[context.column :][:1]
+            message = f"`{bracket}` is opened here and not closed"
+            hint = "close it, and put a comma between its parts"
+            place = self._at(context.line, context.column)
+            return Problem(place, "unclosed-bracket", message, hint)
+        return None
+
+    def _value_trap(self, mark: yaml.Mark) -> Problem | None:
+        """A text with `: ` in it, or one that begins with a sign that means something to YAML."""
+        line = self._line(mark.line)
+        sign = line[mark.column : mark.column + 1]
+        place = self._at(mark.line, mark.column)
+        if sign == ":" and re.search(r":\s", line[: mark.column]):
+            message = "`: ` begins a value within a text"
+            hint = "a text that holds `: ` is quoted or written as a block"
+            return Problem(place, "colon-in-text", message, hint)
+        match = re.match(r"\s*(?:- |[\w-]+:\s+)+([\"'\[{*&!|>?,\]}-])", line)
+        if not (sign and sign in "%@`"):
+            if match is None or match.start(1) > mark.column:
+                return None
+            sign, place = match[1], self._at(mark.line, match.start(1))
+        message = f"a text that begins with {sign} means something else to YAML"
+        return Problem(place, "yaml-indicator", message, "put the whole text in quotes")
+
+    def _line(self, number: int) -> str:
+        return self.lines[number] if number < len(self.lines) else ""
 
     def _unreadable_character(self, error: yaml.reader.ReaderError) -> None:
-        before = self.text[: self._character_index(error.position)]
-        place = self._at(before.count("\n"), len(before) - before.rfind("\n") - 1)
+        place = self._place_of(self._character_index(error.position))
         character = error.character
         number = ord(character) if isinstance(character, str) else character
-        message = f"control character U+{number:04X}"
+        message = f"the control character U+{number:04X}"
         self._problem(place, "control-character", message, "remove it")
 
     def _character_index(self, byte_position: int) -> int:
         """libyaml counts the bytes of the text as it was handed over, in UTF-8."""
         return len(self.text.encode()[:byte_position].decode(errors="ignore"))
 
-    def _place(self, event: yaml.Event) -> Place:
+    def _place_of(self, offset: int) -> Place:
+        before = self.text[:offset]
+        return self._at(before.count("\n"), len(before) - before.rfind("\n") - 1)
+
+    def _place(self, event: Event) -> Place:
         return self._at(event.start_mark.line, event.start_mark.column)
 
     def _at(self, line: int, column: int) -> Place:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ SANS = (
     "Microsoft YaHei",
     "sans-serif",
 )
-SERIF = ("Headline", "Songti SC", "Noto Serif CJK SC", "Noto Serif SC", "SimSun", "serif")
+SERIF = ("Songti SC", "Noto Serif CJK SC", "Noto Serif SC", "SimSun", "serif")
 
 Overrides = Mapping[str, Mapping[str, str]]
 
@@ -64,3 +65,9 @@ def tokens_css(overrides: Overrides) -> str:
         f"@media (prefers-color-scheme: dark) {{\n  :root {{\n{dark}  }}\n}}\n"
         f"@media print {{\n  :root {{\n{light}  }}\n}}\n"
     )
+
+
+def packaged_theme() -> Path:
+    """The theme's folder: `theme/` beside this file where installed, else the checkout's."""
+    installed = Path(__file__).parent / "theme"
+    return installed if installed.is_dir() else Path(__file__).parents[1] / "templates"

@@ -17,6 +17,9 @@ from changzhou_site.model import Bound, Dimension, Unit
 CONTEXT = Context(prec=34, rounding=ROUND_HALF_EVEN, Emin=-6143, Emax=6144)
 """All arithmetic on figures happens in this context."""
 
+WRITING = Context(prec=200)
+"""What figures are written with: no digits of theirs are lost."""
+
 RATIO: Dimension = ()
 MONEY = "CNY"
 COUNT = "count"
@@ -139,7 +142,7 @@ ROUNDING = {
 def round_to(value: Decimal, decimals: int, bound: Bound) -> Decimal:
     """Rounded so that what is said stays true: over and at-least down, under and at-most up."""
     exponent = Decimal(1).scaleb(-decimals)
-    return value.quantize(exponent, ROUNDING[bound], CONTEXT)
+    return value.quantize(exponent, ROUNDING[bound], WRITING)
 
 
 def count_decimals(value: Decimal) -> int:

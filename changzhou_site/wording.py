@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import cache
 
 from babel import Locale
@@ -14,6 +14,7 @@ from changzhou_site.model import Bound, Indicator, Observation, Period, Unit
 from changzhou_site.units import (
     BUILT_IN,
     CONTEXT,
+    WRITING,
     convert,
     count_decimals,
     is_rank,
@@ -209,13 +210,14 @@ def digits_text(value: Decimal, language: str) -> str:
     """Digits as a language writes them: Chinese ungrouped, English grouped."""
     places = count_decimals(value)
     pattern = "#,##0" + ("." + "0" * places if places else "")
-    text: str = format_decimal(
-        abs(value),
-        pattern,
-        locale=locale(language),
-        decimal_quantization=False,
-        group_separator=language != "zh",
-    )
+    with localcontext(WRITING):  # Babel quantizes in the context of its caller
+        text: str = format_decimal(
+            abs(value),
+            pattern,
+            locale=locale(language),
+            decimal_quantization=False,
+            group_separator=language != "zh",
+        )
     return f"−{text}" if value < 0 else text
 
 

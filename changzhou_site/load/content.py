@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import warnings
+from collections.abc import Mapping, Set
 from io import BytesIO
+from pathlib import Path
 
 from changzhou_site.errors import Place, Report
 from changzhou_site.load.files import Files, ProseFile
@@ -16,7 +19,7 @@ RESERVED_SLUGS = frozenset(
     {"data", "charts", "cards", "corrections", "assets", "images", "indicators", *LOCALES}
 )
 
-NAME = re.compile(r"(?:(\d+)-)?(.+)")
+NAME = re.compile(r"(?:(\d{1,9})-)?(.+)", re.ASCII | re.DOTALL)
 
 UNPLACED = 10**9
 """The place of a file whose name has no number: after all that have one."""
@@ -27,19 +30,28 @@ def load_documents(
 ) -> tuple[Document, ...]:
     """Every Markdown file that can be read, and problems for the rest."""
     found: dict[tuple[str, str], Document] = {}
-    for file in files.prose(languages):
-        document = _document(file, report)
+    broken: set[tuple[str, str]] = set()
+    for path, language, file in files.prose(languages):
+        document = _document(file, report) if file else None
         if document is None:
+            broken.add((language, _name(path)[1]))
             continue
         key = (document.language, document.slug)
         if key in found:
             message = f"the slug `{document.slug}` is taken by {found[key].path}"
-            report.error(Place(file.path), "duplicate-slug", message, "rename one of the files")
+            report.error(Place(path), "duplicate-slug", message, "rename one of the files")
         else:
             found[key] = document
-    _require_sections(found, languages, report)
-    _compare_languages(found, languages, report)
+    _require_sections(found, broken, languages, report)
+    _compare_languages(found, broken, languages, report)
     return tuple(found.values())
+
+
+def _name(path: str) -> tuple[int, str]:
+    """The place and slug that a file's name gives it."""
+    match = NAME.fullmatch(Path(path).stem)
+    assert match is not None
+    return int(match[1]) if match[1] else UNPLACED, match[2]
 
 
 def _document(file: ProseFile, report: Report) -> Document | None:
@@ -52,13 +64,11 @@ def _document(file: ProseFile, report: Report) -> Document | None:
         hint = "remove `each` until the program reads collections"
         report.error(front.each.place, "not-built-yet", "collections are not built yet", hint)
         return None
-    match = NAME.fullmatch(file.name)
-    assert match is not None
     return Document(
         path=file.path,
         language=file.language,
         slug=slug,
-        order=(int(match[1]) if match[1] else UNPLACED, slug),
+        order=_name(file.path),
         layout=front.layout,
         title=front.title,
         summary=front.summary,
@@ -71,8 +81,7 @@ def _document(file: ProseFile, report: Report) -> Document | None:
 
 def _slug(file: ProseFile, report: Report) -> str | None:
     """`2-batteries` has slug `batteries`; it becomes an address and an id."""
-    match = NAME.fullmatch(file.name)
-    slug = match[2] if match else file.name
+    _, slug = _name(file.path)
     if not SLUG.fullmatch(slug):
         hint = "name the file 2-batteries.md: a-z, 0-9 and - make its address"
         report.error(Place(file.path), "bad-slug", f"`{slug}` is no slug", hint)
@@ -86,29 +95,39 @@ def _slug(file: ProseFile, report: Report) -> str | None:
     return None
 
 
-Found = dict[tuple[str, str], Document]
+Found = Mapping[tuple[str, str], Document]
+Broken = Set[tuple[str, str]]
+"""Language and slug of the files that could not be read, which is told at each of them."""
 
 
-def _require_sections(found: Found, languages: tuple[str, ...], report: Report) -> None:
+def _require_sections(
+    found: Found, broken: Broken, languages: tuple[str, ...], report: Report
+) -> None:
     for language in languages:
         folder = f"content/{language}"
-        if not any(d.language == language and d.layout == "section" for d in found.values()):
+        sections = any(d.language == language and d.layout == "section" for d in found.values())
+        if not sections and not any(key[0] == language for key in broken):
             hint = f"write the first one, {folder}/1-….md"
             report.error(Place(folder), "no-sections", f"there is no section in `{language}`", hint)
 
 
-def _compare_languages(found: Found, languages: tuple[str, ...], report: Report) -> None:
+def _compare_languages(
+    found: Found, broken: Broken, languages: tuple[str, ...], report: Report
+) -> None:
     """Warns of a file without its counterpart, and refuses counterparts of another layout."""
     for (language, slug), document in found.items():
         for other in languages:
             counterpart = found.get((other, slug))
+            if (other, slug) in broken:
+                continue
             if counterpart is None:
                 hint = f"write content/{other}/{document.path.rsplit('/', 1)[1]}"
                 message = f"`{slug}` is not there in `{other}`"
                 report.warn(Place(document.path), "no-translation", message, hint)
             elif counterpart.layout != document.layout and language != languages[0]:
-                hint = f"{counterpart.path} is a {counterpart.layout}"
-                message = f"`{slug}` is a {document.layout} here"
+                hint = "give both files the same `layout`"
+                message = f"`{slug}` is a {document.layout} here, but a {counterpart.layout} in "
+                message += counterpart.path
                 report.error(Place(document.path), "layouts-differ", message, hint)
 
 
@@ -128,10 +147,13 @@ def load_pictures(files: Files, report: Report) -> dict[str, Picture]:
 
 
 def _size(data: bytes) -> tuple[int, int] | None:
-    from PIL import Image, UnidentifiedImageError  # only sites with pictures need it
+    from PIL import Image  # only sites with pictures need it
 
+    bombs = (Image.DecompressionBombError, Image.DecompressionBombWarning)
     try:
-        with Image.open(BytesIO(data)) as image:
-            return image.size
-    except (UnidentifiedImageError, OSError, ValueError):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(BytesIO(data), formats=("PNG", "JPEG", "WEBP", "GIF")) as image:
+                return image.size
+    except (*bombs, OSError, ValueError):  # an unidentified image is an OSError
         return None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from changzhou_site.errors import Report, suggest
-from changzhou_site.load.scalars import wrong
+from changzhou_site.errors import Problem, Report, suggest
+from changzhou_site.load.scalars import Wrong, wrong
 from changzhou_site.model import Citation, Source, Unit
-from changzhou_site.source import Text
+from changzhou_site.source import Fields, Items, Node, Text
 from changzhou_site.units import NO_UNIT
 
 
@@ -18,8 +18,11 @@ class Context:
 
     languages: tuple[str, ...]
     units: Mapping[str, Unit]
+    units_read: bool
+    """Whether data/units.yaml holds no problem: if it does, a unit may be unknown for that."""
     sources: Mapping[str, Source]
     sources_read: bool
+    """The same of data/sources.yaml."""
     report: Report
 
 
@@ -29,6 +32,8 @@ def find_unit(text: Text | None, context: Context) -> Unit:
         return NO_UNIT
     if text.value in context.units and text.value:
         return context.units[text.value]
+    if not context.units_read:
+        raise Wrong
     hint = suggest(text.value, (unit for unit in context.units if unit), "units")
     raise wrong(
         text.place, "unknown-unit", f"`{text.value}`", f"{hint}; others go into data/units.yaml"
@@ -37,7 +42,35 @@ def find_unit(text: Text | None, context: Context) -> Unit:
 
 def citations(texts: tuple[Text, ...], context: Context) -> tuple[Citation, ...]:
     """`source#locator` for each text. Raises Wrong for unknown sources."""
-    return tuple(_citation(text, context) for text in texts)
+    cited: list[Citation] = []
+    problems: list[Problem] = []
+    for text in texts:
+        try:
+            cited.append(_citation(text, context))
+        except Wrong as error:
+            problems += error.problems
+    if problems:
+        raise Wrong(*problems)
+    return tuple(cited)
+
+
+def check_names(node: Node, context: Context) -> None:
+    """Reports the unknown unit and sources of a record that cannot be read for other reasons."""
+    if not isinstance(node, Fields):
+        return
+    for key, look_up in (("unit", _look_up_unit), ("source", citations)):
+        given = node.entries[key][1] if key in node.entries else Items((), node.place)
+        nodes = given.items if isinstance(given, Items) else (given,)
+        texts = tuple(text for text in nodes if isinstance(text, Text) and text.value.strip())
+        try:
+            look_up(texts, context)
+        except Wrong as error:
+            context.report.extend(error.problems)
+
+
+def _look_up_unit(texts: tuple[Text, ...], context: Context) -> None:
+    for text in texts:
+        find_unit(text, context)
 
 
 def _citation(text: Text, context: Context) -> Citation:

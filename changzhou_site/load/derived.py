@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
+from graphlib import CycleError, TopologicalSorter
 
 from changzhou_site.arithmetic import Quantity, bound_of, bounded
-from changzhou_site.errors import Place, suggest
+from changzhou_site.errors import Place, Problem, suggest
 from changzhou_site.formula import (
     Expression,
     FormulaError,
@@ -17,7 +19,7 @@ from changzhou_site.formula import (
     parse_formula,
 )
 from changzhou_site.load.context import Context, citations, find_unit
-from changzhou_site.load.scalars import Wrong, wrong
+from changzhou_site.load.scalars import MAX_DIGITS, Wrong, wrong
 from changzhou_site.load.schema import IndicatorShape
 from changzhou_site.model import (
     Bound,
@@ -62,6 +64,10 @@ def find_observation(
     return indicator, observation
 
 
+MAX_OPEN = 100
+"""Formulas that wait for each other; only circles come to so many."""
+
+
 class Derivation:
     """Computes formulas in the order they need each other."""
 
@@ -71,16 +77,38 @@ class Derivation:
         places: Mapping[str, Place],
         written: Mapping[str, Indicator],
         context: Context,
+        complete: bool,
     ) -> None:
         self.shapes, self.places, self.context = shapes, places, context
+        self.complete = complete
         self.known = dict(written)
         self.failed = {id for id in places if id not in written and id not in shapes}
         self.open: list[str] = []
 
     def all(self) -> dict[str, Indicator]:
-        for id in self.shapes:
+        """Every formula's indicator, inputs first, so that a long chain of them nests nowhere."""
+        for id in self._order():
             self._derive(id)
         return {id: self.known[id] for id in self.shapes if id in self.known}
+
+    def _order(self) -> list[str]:
+        """The ids with inputs before results; those in a circle, or behind one, come last."""
+        sorter = TopologicalSorter({id: self._needed(shape) for id, shape in self.shapes.items()})
+        with contextlib.suppress(CycleError):
+            sorter.prepare()
+        order: list[str] = []
+        while ready := sorter.get_ready():
+            order += ready
+            sorter.done(*ready)
+        return [*order, *(id for id in self.shapes if id not in set(order))]
+
+    def _needed(self, shape: IndicatorShape) -> list[str]:
+        assert shape.formula is not None
+        try:
+            expression = parse_formula(shape.formula.value, self.context.units)
+        except FormulaError:
+            return []
+        return [name.id for name in names(expression) if name.id in self.shapes]
 
     def _derive(self, id: str) -> None:
         if id in self.known or id in self.failed:
@@ -98,13 +126,15 @@ class Derivation:
     def _computed(self, id: str, shape: IndicatorShape) -> Indicator:
         text = shape.formula
         assert text is not None
-        unit = find_unit(shape.unit, self.context)
+        unit = self._unit(shape)
         try:
             expression = parse_formula(text.value, self.context.units)
-            inputs = [self._input(name, text) for name in names(expression)]
+            inputs = self._inputs(expression, text)
             result = evaluate(expression, self._lookup, self.context.units)
         except FormulaError as error:
             raise wrong(text.at(error.offset), error.code, error.message, error.hint) from None
+        if unit is None:
+            raise _Unread
         if not same_dimension(result.dimension, unit.dimension):
             raise self._mismatch(result, unit, shape)
         observation = self._observe(id, shape, expression, inputs, result, unit)
@@ -115,6 +145,14 @@ class Derivation:
             id, shape.label, unit, kind, (observation,), place, shape.note, text.value, ids
         )
 
+    def _unit(self, shape: IndicatorShape) -> Unit | None:
+        """The unit, or None with the problem reported, so that the formula is still read."""
+        try:
+            return find_unit(shape.unit, self.context)
+        except Wrong as error:
+            self.context.report.extend(error.problems)
+            return None
+
     def _mismatch(self, result: Quantity, unit: Unit, shape: IndicatorShape) -> Wrong:
         text = shape.unit or shape.formula
         assert text is not None
@@ -122,14 +160,36 @@ class Derivation:
         message += f"the unit `{unit.id or 'none'}` is {dimension_name(unit.dimension)}"
         return wrong(text.place, "dimension-mismatch", message, "change the formula or the unit")
 
+    def _inputs(self, expression: Expression, text: Text) -> list[tuple[Indicator, Observation]]:
+        """What the names of a formula stand for. Raises Wrong with all that is unknown."""
+        found: list[tuple[Indicator, Observation]] = []
+        problems: list[Problem] = []
+        unread = False
+        for name in names(expression):
+            try:
+                found.append(self._input(name, text))
+            except Wrong as error:
+                problems.extend(error.problems)
+            except _Unread:
+                unread = True
+        if problems:
+            raise Wrong(*problems)
+        if unread:
+            raise _Unread
+        return found
+
     def _input(self, name: Name, text: Text) -> tuple[Indicator, Observation]:
         if name.id in self.open:
             circle = " → ".join([*self.open[self.open.index(name.id) :], name.id])
             hint = "a formula may not need its own result"
             raise wrong(text.at(name.offset), "formula-circle", circle, hint)
+        if len(self.open) > MAX_OPEN:
+            hint = "somewhere along it a formula needs its own result"
+            message = f"more than {MAX_OPEN} formulas need each other"
+            raise wrong(text.at(name.offset), "formula-circle", message, hint)
         if name.id in self.shapes:
             self._derive(name.id)
-        if name.id in self.failed:
+        if name.id in self.failed or (name.id not in self.known and not self.complete):
             raise _Unread
         return find_observation(name, self.known, text)
 
@@ -155,11 +215,17 @@ class Derivation:
             period, words = self._agreed_period(id, inputs, text)
         cited = [citation for _, observation in inputs for citation in observation.citations]
         cited += citations(shape.source or (), self.context)
+        if not cited:
+            hint = "a formula without indicators names the source of its numbers"
+            raise wrong(self.places[id], "missing-key", f"`{id}` has no `source`", hint)
         unique = {str(citation): citation for citation in cited}
         decimals = shape.decimals
         if decimals is None:
             decimals = _default_decimals(unit, inputs, list(literals(expression)))
         value = CONTEXT.divide(result.value, unit.scale)
+        if value.adjusted() + decimals > MAX_DIGITS:
+            message = f"the result has more than {MAX_DIGITS} digits"
+            raise wrong(text.place, "no-result", message, "choose a larger unit, or fewer decimals")
         bound = self._bound(shape, result, text)
         return Observation(
             value, decimals, bound, period, words, tuple(unique.values()), text.place
@@ -173,8 +239,11 @@ class Derivation:
         if len(written) == 1:
             agreed = next(iter(written.values()))
             return agreed.period, agreed.period_text
-        if not written:
+        if inputs and not written:
             return None, None
+        if not written:
+            hint = "add `period` or `period_text`"
+            raise wrong(self.places[id], "missing-key", f"`{id}` has no `period`", hint)
         said = ", ".join(sorted(period or words for period, words in written))
         hint = "say which period the result is about: add `period` or `period_text`"
         raise wrong(
@@ -190,8 +259,8 @@ class Derivation:
             message = "the result is open both ways: its inputs are bounded on different sides"
             raise wrong(text.place, "open-both-ways", message, "declare its `bound`")
         if computed and shape.bound not in (None, computed):
-            hint = f"remove `bound`: the formula gives `{computed}`"
-            raise wrong(text.place, "bound-contradicts", f"`{shape.bound}` is declared", hint)
+            message = f"`bound: {shape.bound}` is declared, but the formula gives `{computed}`"
+            raise wrong(text.place, "bound-contradicts", message, "remove `bound`")
         bound = computed or shape.bound
         assert bound is not None
         return bound

@@ -8,13 +8,13 @@ from datetime import date
 from decimal import Decimal
 
 from changzhou_site.errors import Place
-from changzhou_site.load.context import Context, citations, find_unit
+from changzhou_site.load.context import Context, check_names, citations, find_unit
 from changzhou_site.load.derived import Derivation
 from changzhou_site.load.scalars import Wrong, is_word, read_id, read_period, wrong
 from changzhou_site.load.schema import IndicatorShape, ObservationShape, validate
 from changzhou_site.model import Bound, Citation, Indicator, Kind, Observation, Period, Unit
 from changzhou_site.source import Fields, Node, Text
-from changzhou_site.units import CONTEXT, count_decimals, is_rank
+from changzhou_site.units import CONTEXT, NO_UNIT, count_decimals, is_rank
 
 RESERVED_IDS = frozenset(["chart", "figures", "table", "timeline", "rank", "min", "max", "round"])
 
@@ -30,8 +30,13 @@ class Record:
     node: Node
 
 
-def load_indicators(records: Mapping[str, Record], context: Context) -> dict[str, Indicator]:
-    """All indicators that can be read, in the order they stand in; problems are reported."""
+def load_indicators(
+    records: Mapping[str, Record], context: Context, complete: bool
+) -> dict[str, Indicator]:
+    """All indicators that can be read, in the order they stand in; problems are reported.
+
+    `complete` says whether every file that declares indicators could be read.
+    """
     shapes: dict[str, IndicatorShape] = {}
     for id, record in records.items():
         shape = validate(
@@ -39,6 +44,8 @@ def load_indicators(records: Mapping[str, Record], context: Context) -> dict[str
         )
         if shape and _whole(id, shape, record, context):
             shapes[id] = shape
+        else:
+            check_names(record.node, context)
     written = {
         id: indicator
         for id, shape in shapes.items()
@@ -46,7 +53,7 @@ def load_indicators(records: Mapping[str, Record], context: Context) -> dict[str
     }
     formulas = {id: shape for id, shape in shapes.items() if shape.formula}
     places = {id: record.key.place for id, record in records.items()}
-    found = written | Derivation(formulas, places, written, context).all()
+    found = written | Derivation(formulas, places, written, context, complete).all()
     return {id: found[id] for id in records if id in found}
 
 
@@ -112,25 +119,33 @@ def _key_place(record: Record, keys: list[str]) -> Place | None:
 
 
 def _written(id: str, shape: IndicatorShape, record: Record, context: Context) -> Indicator | None:
+    unit, known = NO_UNIT, True
+    cited: tuple[Citation, ...] = ()
     try:
         unit = find_unit(shape.unit, context)
         cited = citations(shape.source or (), context)
-        observations = list(_observations(shape, record, unit, cited, context))
-    except Wrong as error:
-        context.report.extend(error.problems)
+    except Wrong:
+        check_names(record.node, context)
+        known = False
+    read = list(_observations(shape, record, unit, cited, context))
+    observations = [observation for observation in read if observation]
+    if not known or len(observations) < len(read):
         return None
-    if not observations:
-        return None
-    observations.sort(
-        key=lambda observation: observation.period.last if observation.period else date.max
-    )
+    observations.sort(key=_age)
     kind = shape.kind or Kind.ACTUAL
     return Indicator(id, shape.label, unit, kind, tuple(observations), record.key.place, shape.note)
 
 
+def _age(observation: Observation) -> tuple[date, date]:
+    """Sorts the oldest first; of two that end on one day, the one that begins first."""
+    period = observation.period
+    return (period.last, period.first or date.min) if period else (date.max, date.max)
+
+
 def _observations(
     shape: IndicatorShape, record: Record, unit: Unit, cited: tuple[Citation, ...], context: Context
-) -> Iterator[Observation]:
+) -> Iterator[Observation | None]:
+    """The observations a record holds; None for one with problems, which are reported."""
     if shape.value is not None:
         place = _value_place(record, "value")
         single = ObservationShape.model_construct(
@@ -141,19 +156,17 @@ def _observations(
             source=None,
             note=None,
         )
-        yield _observation(single, shape.period, unit, cited, place)
+        yield _observation(single, shape.period, unit, cited, place, context)
         return
     values = record.node.entries["values"][1] if isinstance(record.node, Fields) else None
     if not isinstance(values, Fields) or not values.entries:
         place = _value_place(record, "values")
-        raise wrong(
-            place,
-            "wrong-shape",
-            "a map of periods to values belongs here",
-            "{2020: 7805.3, 2021: 8807.6}",
-        )
+        message, hint = "a map of periods to values belongs here", "{2020: 7805.3, 2021: 8807.6}"
+        context.report.error(place, "wrong-shape", message, hint)
+        yield None
+        return
     for key, node in values.entries.values():
-        yield from _dated(key, node, shape, unit, cited, context)
+        yield _dated(key, node, shape, unit, cited, context)
 
 
 def _dated(
@@ -163,7 +176,7 @@ def _dated(
     unit: Unit,
     cited: tuple[Citation, ...],
     context: Context,
-) -> Iterator[Observation]:
+) -> Observation | None:
     """One entry of `values`: a number, or a map with what differs."""
     if isinstance(node, Text):
         entries = {"value": (Text("value", key.place), node)}
@@ -174,14 +187,13 @@ def _dated(
         own = citations(observed.source, context) if observed and observed.source else cited
     except Wrong as error:
         context.report.extend(error.problems)
-        return
-    if observed:
-        bound = (
-            observed.bound if "bound" in observed.model_fields_set else shape.bound or Bound.EXACT
-        )
-        observed = observed.model_copy(update={"bound": bound})
-        place = node.entries["value"][1].place if isinstance(node, Fields) else key.place
-        yield _observation(observed, period, unit, own, place)
+        return None
+    if observed is None:
+        return None
+    bound = observed.bound if "bound" in observed.model_fields_set else shape.bound or Bound.EXACT
+    observed = observed.model_copy(update={"bound": bound})
+    place = node.entries["value"][1].place if isinstance(node, Fields) else key.place
+    return _observation(observed, period, unit, own, place, context)
 
 
 def _value_place(record: Record, key: str) -> Place:
@@ -195,15 +207,16 @@ def _observation(
     unit: Unit,
     cited: tuple[Citation, ...],
     place: Place,
-) -> Observation:
+    context: Context,
+) -> Observation | None:
     fraction = shape.value if isinstance(shape.value, tuple) else None
     value = CONTEXT.divide(*map(Decimal, fraction)) if fraction else shape.value
     assert isinstance(value, Decimal)
-    if is_rank(unit) and (value < 1 or value != value.to_integral_value()):
-        raise wrong(place, "bad-rank", f"`{value}` is no rank", "a rank is a whole number from 1")
-    if shape.of is not None and not 0 < shape.of >= value:
-        hint = "`of` is the whole that the value is a part of"
-        raise wrong(place, "part-exceeds-whole", f"{value} of {shape.of}", hint)
+    try:
+        _refuse_impossible(value, fraction, shape.of, unit, place)
+    except Wrong as error:
+        context.report.extend(error.problems)
+        return None
     decimals = FRACTION_DECIMALS if fraction else count_decimals(value)
     return Observation(
         value,
@@ -217,6 +230,26 @@ def _observation(
         shape.of,
         shape.note,
     )
+
+
+def _refuse_impossible(
+    value: Decimal,
+    fraction: tuple[int, int] | None,
+    whole: Decimal | None,
+    unit: Unit,
+    place: Place,
+) -> None:
+    """Raises Wrong for a value that cannot be what its unit and its whole make of it."""
+    if is_rank(unit) and (value < 1 or value != value.to_integral_value()):
+        written = "/".join(map(str, fraction)) if fraction else f"{value}"
+        hint = "a rank is a whole number from 1"
+        raise wrong(place, "bad-rank", f"`{written}` is no rank", hint)
+    if fraction and whole is not None:
+        hint = "write `value: 1` and `of: 3`, or the fraction alone"
+        raise wrong(place, "key-not-here", "`of` does not go with a fraction", hint)
+    if whole is not None and not 0 < whole >= value:
+        hint = "`of` is the whole that the value is a part of"
+        raise wrong(place, "part-exceeds-whole", f"{value} is more than {whole}, its whole", hint)
 
 
 def check_id(key: Text, seen: Mapping[str, Record]) -> str:

@@ -14,6 +14,10 @@ SINGLE = ("site", "sources", "units", "events", "checks", "corrections")
 FOLDERS = ("indicators", "charts")
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 
+YAML_LIKE = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
+MARKDOWN_LIKE = re.compile(r"\.(md|markdown|mkd)(\.txt)?$", re.IGNORECASE)
+"""What an editor takes for a YAML or Markdown file, however it is spelt."""
+
 
 @dataclass(frozen=True)
 class ProseFile:
@@ -21,7 +25,6 @@ class ProseFile:
 
     path: str
     language: str
-    name: str
     front: Node
     body: Text
 
@@ -50,7 +53,8 @@ class Files:
         """The paths of a data folder's YAML files, sorted."""
         return [path for path in self._paths(folder) if path.endswith(".yaml")]
 
-    def prose(self, languages: tuple[str, ...]) -> Iterator[ProseFile]:
+    def prose(self, languages: tuple[str, ...]) -> Iterator[tuple[str, str, ProseFile | None]]:
+        """The path and language of every Markdown file, with its parts if they can be read."""
         for language in languages:
             for path in self._paths(f"content/{language}"):
                 if not path.endswith(".md"):
@@ -59,8 +63,9 @@ class Files:
                     front, body = load_prose(self._text(path), path)
                 except SiteError as error:
                     self.report.extend(error.problems)
+                    yield path, language, None
                 else:
-                    yield ProseFile(path, language, Path(path).stem, front, body)
+                    yield path, language, ProseFile(path, language, front, body)
 
     def pictures(self) -> Iterator[tuple[str, bytes]]:
         for path in self._paths("content/images"):
@@ -70,23 +75,35 @@ class Files:
     def strays(self, languages: tuple[str, ...]) -> None:
         """Reports what lies where nothing reads it: an editor would wait for it in vain."""
         for path in [*self._paths("data"), *self._paths("data", deep=True)]:
-            if re.search(r"\.ya?ml$", path) and not self._is_read(path):
-                hint = "files are named *.yaml; " + suggest(
-                    Path(path).stem, SINGLE, "files in data/"
-                )
-                folders = ", ".join(f"data/{folder}/" for folder in FOLDERS)
-                self.report.error(
-                    Place(path),
-                    "unknown-file",
-                    "nothing reads this file",
-                    f"{hint}; folders: {folders}",
-                )
+            if YAML_LIKE.search(path) and not self._is_read(path):
+                self._stray(path, self._data_hint(path))
+        for path in [*self._paths("content"), *self._paths("content", deep=True)]:
+            if MARKDOWN_LIKE.search(path) and self._is_waiting(path, languages):
+                folders = " or ".join(f"content/{language}/" for language in languages)
+                self._stray(path, f"a section or page is a file *.md in {folders}")
         for folder in self._subfolders("content"):
             if folder not in (*languages, "images"):
                 hint = suggest(folder, languages, "languages")
                 self.report.error(
                     Place(f"content/{folder}"), "unknown-language", f"`{folder}`", hint
                 )
+
+    def _stray(self, path: str, hint: str) -> None:
+        self.report.error(Place(path), "unknown-file", "nothing reads this file", hint)
+
+    def _data_hint(self, path: str) -> str:
+        parts = Path(path).parts
+        if len(parts) == 3 and parts[1] in FOLDERS:
+            return f"files in data/{parts[1]}/ are named *.yaml"
+        files = suggest(parts[1].split(".")[0], SINGLE, "files in data/")
+        return f"{files}, each *.yaml; folders: {', '.join(FOLDERS)}"
+
+    def _is_waiting(self, path: str, languages: tuple[str, ...]) -> bool:
+        """Whether a Markdown file lies near the prose, but not where it is read."""
+        parts = Path(path).parts
+        if len(parts) == 2:
+            return not parts[1].upper().startswith("README")
+        return parts[1] in languages and not (len(parts) == 3 and path.endswith(".md"))
 
     def _is_read(self, path: str) -> bool:
         parts = Path(path).parts

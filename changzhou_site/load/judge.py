@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 
 from changzhou_site.arithmetic import Quantity
-from changzhou_site.errors import Report, suggest
+from changzhou_site.errors import Problem, Report, suggest
 from changzhou_site.formula import (
+    COMPARED,
     Expression,
     FormulaError,
     Name,
@@ -18,9 +18,8 @@ from changzhou_site.formula import (
 )
 from changzhou_site.load.derived import find_observation, quantity, same_dimension
 from changzhou_site.load.scalars import Wrong
-from changzhou_site.model import Bound, Check, Site, Unit
-from changzhou_site.units import dimension_name
-from changzhou_site.wording import quantity_text
+from changzhou_site.model import Check, Correction, Indicator, Site, Unit
+from changzhou_site.units import NO_UNIT, dimension_name, round_to
 
 Excuses = Callable[[str], bool]
 
@@ -45,6 +44,14 @@ def _judge(
     check: Check, sign: str, left: Expression, right: Expression, site: Site, report: Report
 ) -> None:
     text = check.text
+    problems: list[Problem] = []
+    for name in (name for side in (left, right) for name in names(side)):
+        try:
+            find_observation(name, site.indicators, text)
+        except Wrong as error:
+            problems.extend(error.problems)
+    if problems:
+        raise Wrong(*problems)
 
     def lookup(name: Name) -> Quantity:
         return quantity(*find_observation(name, site.indicators, text))
@@ -60,13 +67,13 @@ def _judge(
         )
     elif not compare(sign, a.value, b.value):
         unit = _display_unit(left, right, site)
-        shown = f"{_shown(a.value, unit)} {sign} {_shown(b.value, unit)}"
+        shown = f"{_shown(a, unit)} {sign} {_shown(b, unit)}"
         why = next(iter(check.why.values())).value
         report.error(
             text.place,
             "check-fails",
             f"`{text.value}` does not hold: {shown}",
-            f"it says why: {why}",
+            f"correct a figure or the check, which says: {why}",
         )
 
 
@@ -76,26 +83,44 @@ def _display_unit(left: Expression, right: Expression, site: Site) -> Unit | Non
     return site.indicators[first.id].unit if first else None
 
 
-def _shown(value: Decimal, unit: Unit | None) -> str:
-    """A side of a check in that unit, to its last digit."""
-    shown = (value / unit.scale if unit else value).normalize()
-    text = f"{shown:f}"
-    return f"{text} {unit.id}" if unit and unit.id else text
+def _shown(side: Quantity, unit: Unit | None) -> str:
+    """A side of a check in that unit, if it is one of its dimension, else in base units."""
+    if unit is None or not same_dimension(side.dimension, unit.dimension):
+        unit = NO_UNIT
+    value = COMPARED.divide(side.value, unit.scale)
+    text = f"{value.normalize(COMPARED):f}"
+    return f"{text} {unit.id}" if unit.id else text
 
 
 def judge_corrections(site: Site, report: Report, excuses: Excuses) -> None:
-    for correction in site.corrections:
-        indicator = site.indicators.get(correction.indicator)
-        if indicator is None:
-            if not excuses(correction.indicator):
-                hint = suggest(correction.indicator, site.indicators, "indicators")
-                report.error(
-                    correction.place, "unknown-indicator", f"`{correction.indicator}`", hint
-                )
-        elif indicator.newest.value != correction.now:
-            newest = indicator.newest
-            now = quantity_text(newest.value, newest.decimals, indicator.unit, Bound.EXACT, "en")
-            message = f"`now` is {correction.now}, but `{indicator.id}` is {now}"
-            report.error(
-                correction.place, "correction-differs", message, "change the one that is wrong"
-            )
+    """Reports corrections of what is not there, and a last word that is not the figure's value."""
+    last: dict[str, Correction] = {}
+    for correction in sorted(site.corrections, key=lambda each: each.date.last):
+        if correction.indicator in site.indicators:
+            _follows(last.get(correction.indicator), correction, report)
+            last[correction.indicator] = correction
+        elif not excuses(correction.indicator):
+            hint = suggest(correction.indicator, site.indicators, "indicators")
+            report.error(correction.place, "unknown-indicator", f"`{correction.indicator}`", hint)
+    for id, correction in last.items():
+        _agrees(site.indicators[id], correction, report)
+
+
+def _follows(before: Correction | None, after: Correction, report: Report) -> None:
+    """A figure corrected twice was, the second time, what the first correction made it."""
+    if before and before.now != after.was:
+        message = f"`was` is {after.was}, but the correction of {before.date.written} "
+        message += f"made it {before.now}"
+        report.error(after.place, "correction-differs", message, "change the one that is wrong")
+
+
+def _agrees(indicator: Indicator, correction: Correction, report: Report) -> None:
+    newest = indicator.newest
+    published = round_to(newest.value, newest.decimals, newest.bound)
+    if correction.now not in (newest.value, published):
+        message = (
+            f"`now` is {correction.now}, but `{indicator.id}` is {published:f} {indicator.unit.id}"
+        )
+        report.error(
+            correction.place, "correction-differs", message.strip(), "change the one that is wrong"
+        )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Protocol, TypeVar
 
 from changzhou_site.errors import Place, Report, suggest
-from changzhou_site.load.context import Context, citations
+from changzhou_site.load.context import Context, check_names, citations
 from changzhou_site.load.figures import Record
-from changzhou_site.load.scalars import Wrong, read_id, read_text
+from changzhou_site.load.scalars import Wrong, read_id
 from changzhou_site.load.schema import (
     ChartShape,
     CheckShape,
@@ -53,6 +54,7 @@ def load_meta(node: Node, report: Report, languages: tuple[str, ...]) -> Meta | 
     if shape is None:
         return None
     _refuse_unbuilt(node, report)
+    _check_address(node, shape, report)
     _refuse_repeats(node, shape, report)
     _check_tokens(node, shape, report)
     return Meta(
@@ -72,6 +74,14 @@ def load_meta(node: Node, report: Report, languages: tuple[str, ...]) -> Meta | 
         theme={name: {"light": c.light, "dark": c.dark} for name, c in shape.theme.items()},
         place=place,
     )
+
+
+def _check_address(node: Node, shape: SiteShape, report: Report) -> None:
+    if re.search(r"[?#]", shape.url):
+        assert isinstance(node, Fields)
+        hint = "the address of a folder, such as https://example.org/lake/"
+        message = f"`{shape.url}` is no place for a site"
+        report.error(node.entries["url"][1].place, "bad-url", message, hint)
 
 
 def _named(shape: NamedShape) -> Named:
@@ -105,12 +115,12 @@ def _check_tokens(node: Node, shape: SiteShape, report: Report) -> None:
 
 
 def load_source(key: Text, node: Node, report: Report, languages: tuple[str, ...]) -> Source | None:
+    shape = validate(SourceShape, node, key.place, report, languages)
     try:
         id = read_id(key)
     except Wrong as error:
         report.extend(error.problems)
         return None
-    shape = validate(SourceShape, node, key.place, report, languages)
     if shape is None:
         return None
     return Source(
@@ -142,6 +152,7 @@ def load_unit(key: Text, node: Node, report: Report, languages: tuple[str, ...])
 def load_event(node: Node, place: Place, context: Context) -> Event | None:
     shape = validate(EventShape, node, place, context.report, context.languages)
     if shape is None:
+        check_names(node, context)
         return None
     try:
         cited = citations(shape.source, context)
@@ -182,7 +193,6 @@ def load_correction(node: Node, place: Place, context: Context) -> Correction | 
         return None
     was, now = Decimal(shape.was.value), Decimal(shape.now.value)
     decimals = max(count_decimals(was), count_decimals(now))
-    read_text(shape.indicator)
     return Correction(
         shape.date, shape.indicator.value, was, now, shape.why, decimals, shape.indicator.place
     )

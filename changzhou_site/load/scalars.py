@@ -16,10 +16,10 @@ from changzhou_site.source import YAML_WORDS, Text
 
 
 class Wrong(Exception):
-    """A value that is not what its key wants, as one or more problems."""
+    """A value that is not what its key wants, as problems; none where they are told elsewhere."""
 
     def __init__(self, *problems: Problem) -> None:
-        super().__init__(str(problems[0]))
+        super().__init__(*map(str, problems))
         self.problems = problems
 
 
@@ -31,10 +31,12 @@ def wrong(place: Place, code: str, message: str, hint: str = "") -> Wrong:
 
 NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
 FRACTION = re.compile(r"([1-9]\d{0,5})/([1-9]\d{0,5})", re.ASCII)
-MAX_DIGITS = 30
+MAX_DIGITS = 24
+"""More than any source prints, and few enough to be written in any unit without rounding."""
 
 TRAPS: tuple[tuple[str, str, str], ...] = (
     (r".*[\uFF01-\uFF5E].*", "number-full-width", "write it in ASCII digits and signs"),
+    (r"[\u2212\u2012-\u2015]\s*[\d.]+", "number-minus", "write the minus sign as an ASCII -"),
     (r"[-+]?0[xXoObB][0-9A-Fa-f]+", "number-radix", "write it in decimal digits"),
     (
         r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)|[-+]?(inf|nan|infinity)",
@@ -54,7 +56,12 @@ TRAPS: tuple[tuple[str, str, str], ...] = (
         "YAML reads this as octal; drop the zero in front",
     ),
     (r"[-+]?\d{1,3}(,\d{3})+(\.\d*)?", "number-grouped", "write the digits without commas"),
-    (r"[-+]?[\d.,]+\s*[^\d\s.,].*", "number-with-unit", "the unit goes under `unit`"),
+    (
+        r"[-+]?[\d.]+\s*/\s*[-+]?[\d.]+",
+        "bad-fraction",
+        "a fraction is made of two whole numbers from 1, such as 1/3",
+    ),
+    (r"[-+]?[\d.,]+\s*[^-~–—/:\d\s.,].*", "number-with-unit", "the unit goes under `unit`"),
 )
 
 
@@ -66,6 +73,8 @@ def is_word(text: Text) -> bool:
 def read_number(text: Text) -> Decimal:
     """A number as written, its decimals kept. Raises Wrong."""
     value = text.value
+    if not value.strip():
+        raise wrong(text.place, "not-a-number", "no number stands here", "write it")
     if is_word(text):
         hint = "YAML reads this word as true, false or nothing; write a number"
         raise wrong(text.place, "number-word", f"`{value}` is no number", hint)
@@ -79,7 +88,7 @@ def read_number(text: Text) -> Decimal:
 
 def _no_number(text: Text) -> Wrong:
     for pattern, code, hint in TRAPS:
-        if re.fullmatch(pattern, text.value, re.ASCII):
+        if re.fullmatch(pattern, text.value[:100], re.ASCII):
             return wrong(text.place, code, f"`{text.value}` is no number", hint)
     hint = "a number such as 65.9, or -0.5"
     return wrong(text.place, "not-a-number", f"`{text.value}` is no number", hint)
@@ -104,7 +113,8 @@ def read_count(text: Text, most: int) -> int:
 def read_truth(text: Text) -> bool:
     if text.plain and text.value in ("true", "false"):
         return text.value == "true"
-    raise wrong(text.place, "not-true-or-false", f"`{text.value}`", "write true or false")
+    message = f"`{text.value}` is neither true nor false"
+    raise wrong(text.place, "not-true-or-false", message, "write true or false, without quotes")
 
 
 # Periods -----------------------------------------------------------------------------------------
@@ -118,6 +128,7 @@ def read_period(text: Text) -> Period:
     """A period of the contract. Raises Wrong."""
     written = text.value
     start, slash, end = written.partition("/")
+    first: date | None
     try:
         if not slash:
             first, last = _moment(written)
@@ -189,7 +200,8 @@ def read_text(text: Text) -> Text:
         message = f"`{text.value}` is read by YAML as true, false or nothing"
         raise wrong(text.place, "yaml-word", message, hint)
     for offset, character in enumerate(text.value):
-        if unicodedata.category(character) in ("Cc", "Cs", "Co") and character not in "\n\t":
+        unreadable = unicodedata.category(character) in ("Cc", "Cs", "Co")
+        if (unreadable and character not in "\n\t") or character == "\ufffd":
             message = f"character U+{ord(character):04X} is not for reading"
             raise wrong(text.at(offset), "control-character", message, "remove it")
     return text

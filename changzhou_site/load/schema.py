@@ -93,6 +93,7 @@ def _gathers(reader: Callable[[Any, ValidationInfo], Any]) -> PlainValidator:
 
 def _localised(value: Any, info: ValidationInfo) -> Localised:
     """One text for all languages, or a map with every language of the site."""
+    assert info.context is not None
     languages: tuple[str, ...] = info.context["languages"]
     if isinstance(value, Text):
         text = scalars.read_text(value)
@@ -130,21 +131,33 @@ def _one_or_more(value: Any, _: ValidationInfo) -> tuple[Text, ...]:
     """A text or a list of texts."""
     if isinstance(value, Text):
         return (scalars.read_text(value),)
-    if not isinstance(value, _Sequence) or not value:
+    if not isinstance(value, _Sequence):
         raise _wrong_shape(value, "a text or a list of texts")
-    return tuple(_only_text(item) for item in value)
+    if not value:
+        raise wrong(value.node.place, "wrong-shape", "the list is empty", "leave the key out")
+    return _all_texts(value)
+
+
+def _all_texts(items: list[Any]) -> tuple[Text, ...]:
+    texts: list[Text] = []
+    problems: list[Problem] = []
+    for item in items:
+        try:
+            texts.append(_only_text(item))
+        except Wrong as error:
+            problems.extend(error.problems)
+    if problems:
+        raise Wrong(*problems)
+    return tuple(texts)
 
 
 def _groups(value: Any, _: ValidationInfo) -> tuple[tuple[Text, ...], ...]:
     """What a chart shows: ids, or lists of two ids."""
     if not isinstance(value, _Sequence):
         raise _wrong_shape(value, "a list of ids")
-    return tuple(
-        tuple(_only_text(part) for part in item)
-        if isinstance(item, _Sequence)
-        else (_only_text(item),)
-        for item in value
-    )
+    groups = [item if isinstance(item, _Sequence) else [item] for item in value]
+    _all_texts([part for group in groups for part in group])
+    return tuple(_all_texts(group) for group in groups)
 
 
 def _number_or_fraction(text: Text) -> Decimal | tuple[int, int]:
@@ -392,14 +405,14 @@ def _key_place(parent: Node | None, name: str, otherwise: Place) -> Place:
 
 def _allowed(shape: type[Shape], loc: tuple[str | int, ...]) -> Mapping[str, Any]:
     """The keys that the mapping at `loc` may have."""
-    current: Any = shape
+    current: type[Shape] | None = shape
     for step in loc[:-1]:
-        if isinstance(step, str) and isinstance(current, type) and step in current.model_fields:
+        if isinstance(step, str) and current and step in current.model_fields:
             current = _inner_shape(current.model_fields[step].annotation)
-    return current.model_fields if isinstance(current, type) else {}
+    return current.model_fields if current else {}
 
 
-def _inner_shape(annotation: Any) -> Any:
+def _inner_shape(annotation: Any) -> type[Shape] | None:
     """The shape inside `list[X]`, `dict[str, X]` or `X | None`."""
     if isinstance(annotation, type) and issubclass(annotation, Shape):
         return annotation

@@ -14,8 +14,9 @@ from changzhou_site.load.context import Context
 from changzhou_site.load.figures import Record, check_id, load_indicators
 from changzhou_site.load.files import Files
 from changzhou_site.load.scalars import Wrong, read_id
+from changzhou_site.load.schema import ChartShape, IndicatorShape, Shape, validate
 from changzhou_site.model import Chart, Meta, Site, Source, Unit
-from changzhou_site.source import Fields, Items, Node, Text
+from changzhou_site.source import COLON_HINT, Fields, Items, Node, Text
 from changzhou_site.units import BUILT_IN, NO_UNIT
 from changzhou_site.wording import LOCALES
 
@@ -56,9 +57,13 @@ class _Loader:
         node = self._root("data/site.yaml", required=True)
         self.languages = _languages(node)
         meta = records.load_meta(node, self.report, self.languages) if node else None
-        context = Context(self.languages, self._units(), *self._sources(), self.report)
-        declared = self._declared(("indicators",), check_id)
-        indicators = load_indicators(declared, context)
+        context = Context(self.languages, *self._units(), *self._sources(), self.report)
+        declared = self._declared("indicators", check_id, IndicatorShape)
+        if not declared and self.complete:
+            hint = "write the first file, data/indicators/….yaml"
+            message = "there is no indicator"
+            self.report.error(Place("data/indicators"), "no-indicators", message, hint)
+        indicators = load_indicators(declared, context, self.complete)
         unread = frozenset(declared.keys() - indicators.keys())
         charts, broken_charts = self._charts(indicators, unread)
         events = self._list("data/events.yaml", lambda n, p: records.load_event(n, p, context))
@@ -69,7 +74,7 @@ class _Loader:
         documents = load_documents(self.files, self.languages, self.report)
         pictures = load_pictures(self.files, self.report)
         self.files.strays(self.languages)
-        site = meta and Site(
+        site = None if meta is None else Site(
             meta, context.sources, context.units, indicators, charts, events, checks, corrections,
             documents, pictures,
         )  # fmt: skip
@@ -107,23 +112,20 @@ class _Loader:
         if isinstance(node, Items) and not node.items:
             return {}
         self.complete = False
-        hint = ""
-        place = node.place
+        place, hint = node.place, "write `id: …` for each record"
         if isinstance(node, Text) and "：" in node.value:
-            place, hint = (
-                node.at(node.value.index("：")),
-                "a key ends in an ASCII colon and a space",
-            )
+            place, hint = node.at(node.value.index("：")), COLON_HINT
         self.report.error(place, "wrong-shape", "a map of ids belongs here", hint)
         return {}
 
-    def _units(self) -> dict[str, Unit]:
+    def _units(self) -> tuple[dict[str, Unit], bool]:
+        before = len(self.report.problems)
         units: dict[str, Unit] = {"": NO_UNIT, **BUILT_IN}
         for key, node in self._fields("data/units.yaml").values():
             unit = records.load_unit(key, node, self.report, self.languages)
             if unit:
                 units[unit.id] = unit
-        return units
+        return units, len(self.report.problems) == before
 
     def _sources(self) -> tuple[dict[str, Source], bool]:
         path = "data/sources.yaml"
@@ -139,22 +141,24 @@ class _Loader:
                 sources[source.id] = source
         return sources, len(self.report.problems) == before
 
-    def _declared(self, folders: tuple[str, ...], check: records.IdCheck) -> dict[str, Record]:
+    def _declared(
+        self, folder: str, check: records.IdCheck, shape: type[Shape]
+    ) -> dict[str, Record]:
         """Every record of a folder by its id, in the order of files and lines."""
         found: dict[str, Record] = {}
-        for folder in folders:
-            for path in self.files.folder(f"data/{folder}"):
-                for key, node in self._fields(path).values():
-                    try:
-                        found[check(key, found)] = Record(key, node)
-                    except Wrong as error:
-                        self.report.extend(error.problems)
+        for path in self.files.folder(f"data/{folder}"):
+            for key, node in self._fields(path).values():
+                try:
+                    found[check(key, found)] = Record(key, node)
+                except Wrong as error:
+                    self.report.extend(error.problems)
+                    validate(shape, node, key.place, self.report, self.languages)
         return found
 
     def _charts(
         self, indicators: Mapping[str, object], unread: frozenset[str]
     ) -> tuple[dict[str, Chart], frozenset[str]]:
-        declared = self._declared(("charts",), _chart_id)
+        declared = self._declared("charts", _chart_id, ChartShape)
         charts = {}
         for id, record in declared.items():
             chart = records.load_chart(id, record, self.report, self.languages)

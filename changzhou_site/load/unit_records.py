@@ -2,24 +2,59 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
+from typing import TypeVar
 
 from changzhou_site.errors import Problem, suggest
-from changzhou_site.load.scalars import Wrong, read_number, read_text, wrong
+from changzhou_site.load.scalars import Wrong, is_word, read_number, read_text, wrong
 from changzhou_site.model import Unit
 from changzhou_site.source import Fields, Node, Text
 from changzhou_site.units import parse_dimension
 from changzhou_site.wording import locale
 
+T = TypeVar("T")
+
 
 def read_unit(key: Text, node: Node, languages: tuple[str, ...]) -> Unit:
-    """A unit with its dimension, scale, and a form a language. Raises Wrong."""
+    """A unit with its dimension, scale, and a form a language. Raises Wrong with all problems."""
     if not isinstance(node, Fields):
         hint = '{dimension: length, scale: 1000, zh: "{n}公里", en: "{n} km"}'
         raise wrong(node.place, "wrong-shape", "a map belongs here", hint)
-    _check_keys(key, node, languages)
-    forms = {language: _forms(node.entries[language][1], language) for language in languages}
-    return Unit(key.value, _dimension(node), _scale(node), forms)
+    problems: list[Problem] = []
+
+    def gather(read: Callable[[], T]) -> T | None:
+        try:
+            return read()
+        except Wrong as error:
+            problems.extend(error.problems)
+            return None
+
+    gather(lambda: _check_id(key))
+    gather(lambda: _check_keys(key, node, languages))
+    given = [language for language in languages if language in node.entries]
+    forms = {name: gather(partial(_forms, node.entries[name][1], name)) for name in given}
+    dimension = gather(lambda: _dimension(node)) if "dimension" in node.entries else None
+    scale = gather(lambda: _scale(node)) if "scale" in node.entries else None
+    if problems or dimension is None or scale is None:
+        raise Wrong(*problems)
+    return Unit(key.value, dimension, scale, {name: form for name, form in forms.items() if form})
+
+
+UNIT_ID = re.compile(r"[^\s\d()*+,<>=!@{}|\\\"'#/._-][^\s()*+,<>=!@{}|\\\"'#]*")
+"""What can stand after a number in a formula and after `in` in prose: 公里, km2, m3/s, ℃."""
+
+
+def _check_id(key: Text) -> None:
+    if is_word(key):
+        hint = f'quote it: "{key.value}"'
+        message = f"`{key.value}` is read by YAML as true, false or nothing"
+        raise wrong(key.place, "yaml-word", message, hint)
+    if not UNIT_ID.fullmatch(key.value):
+        hint = "it begins with a letter or sign such as ℃ and holds no space, quote or operator"
+        raise wrong(key.place, "bad-id", f"`{key.value}` is no name for a unit", hint)
 
 
 def _check_keys(key: Text, node: Fields, languages: tuple[str, ...]) -> None:

@@ -1,0 +1,49 @@
+"""Charts: indicators -> SVG that is inlined, and the same chart as a table.
+
+`check_chart` says what stands against a chart, without Matplotlib; the others want a sound one.
+"""
+
+from __future__ import annotations
+
+from changzhou_site.charts.check import check_chart
+from changzhou_site.charts.kinds import KINDS
+from changzhou_site.charts.scene import set_scene
+from changzhou_site.charts.style import STYLES, Layout
+from changzhou_site.charts.table import Column, Row, Table, chart_table
+from changzhou_site.model import Chart, Site
+from changzhou_site.references import plain_text
+from changzhou_site.theme import palette
+
+LAYOUTS: tuple[Layout, ...] = ("wide", "narrow")
+
+
+def draw_chart(chart: Chart, site: Site, language: str, layout: Layout) -> str:
+    """A chart's drawing as `<svg>`, to be inlined; the same bytes every time."""
+    from changzhou_site.charts import canvas, svg  # Matplotlib is loaded where something is drawn
+
+    colours = palette(site.meta.theme)
+    scene = set_scene(chart, site, language, layout)
+    with canvas.settings():
+        surface = canvas.Canvas(scene.style.width, svg.stand_ins(colours))
+        KINDS[chart.type].draw(surface, scene)
+        drawn = surface.svg()
+    return svg.finish(
+        drawn,
+        surface.marks,
+        style=STYLES[layout],
+        palette=colours,
+        prefix=f"{chart.id}-{layout}-",
+        alt=plain_text(chart.alt[language], site, language),
+    )
+
+
+__all__ = [
+    "LAYOUTS",
+    "Column",
+    "Layout",
+    "Row",
+    "Table",
+    "chart_table",
+    "check_chart",
+    "draw_chart",
+]

@@ -1,0 +1,164 @@
+"""`coverage`: n of m, a square for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from changzhou_site.charts import style
+from changzhou_site.charts.kinds.kind import Kind, Problems, needs_count, refuses_negative, shown
+from changzhou_site.charts.scene import OPEN_ABOVE, OPEN_BELOW, Item, Scene
+from changzhou_site.charts.style import Paint
+from changzhou_site.charts.words import Block, Line, block
+from changzhou_site.errors import Problem
+from changzhou_site.model import Bound, Chart, Indicator, Site
+from changzhou_site.model import Kind as IndicatorKind
+from changzhou_site.source import Text
+from changzhou_site.wording import share_of, share_text, whole_text
+
+if TYPE_CHECKING:
+    from changzhou_site.charts.canvas import Canvas, Point
+
+
+def needs(chart: Chart, site: Site) -> Problems:
+    yield from needs_count(chart, 1)
+    for text, indicator in shown(chart, site):
+        yield from _countable(text, indicator)
+
+
+def _countable(text: Text, indicator: Indicator) -> Problems:
+    observation, id = indicator.newest, indicator.id
+    whole = observation.whole
+    if whole is None:
+        hint = "add `of: …` to the indicator, or take another type"
+        yield Problem(text.place, "chart-needs-whole", f"`{id}` has no `of`", hint)
+        return
+    yield from refuses_negative(text, indicator)
+    if whole % 1 or observation.value % 1:
+        message = f"`{id}` is {observation.value} of {whole}, which cannot be counted in squares"
+        yield Problem(
+            text.place, "chart-not-whole", message, "`type: share` draws parts of any size"
+        )
+    elif observation.value > whole:
+        message = f"`{id}` is {observation.value} of {whole}"
+        yield Problem(
+            text.place, "chart-part-over-whole", message, "a part is no more than its whole"
+        )
+    elif whole > style.MOST_CELLS:
+        message = f"`{id}` would be {whole} squares; {style.MOST_CELLS} can still be seen"
+        yield Problem(text.place, "chart-too-many", message, "`type: share` draws it as a bar")
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Squares in rows, filled from the left."""
+
+    left: float
+    columns: int
+    pitch: int
+
+    @property
+    def size(self) -> float:
+        return self.pitch - style.CELL_GAP
+
+    def rows(self, whole: int) -> int:
+        return -(-whole // self.columns)
+
+    def height(self, whole: int) -> float:
+        return self.rows(whole) * self.pitch - style.CELL_GAP
+
+    def corners(self, top: float, start: int, end: int) -> Iterator[Point]:
+        for index in range(start, end):
+            row, column = divmod(index, self.columns)
+            yield self.left + column * self.pitch, top + row * self.pitch
+
+
+def draw(canvas: Canvas, scene: Scene) -> None:
+    column = 0.0 if scene.style.narrow else scene.style.width * style.COVERAGE_SHARE
+    blocks = [_words(scene, item, column or scene.style.width) for item in scene.items]
+    left = max(block.width for block in blocks) + 2 * style.GAP if column else 0.0
+    grid = _grid(scene, left + style.EDGE)
+    y = float(style.EDGE)
+    for item, words in zip(scene.items, blocks, strict=True):
+        with canvas.mark(indicator=item.indicator.id, period=item.period):
+            end = canvas.block(0, y - (4 if column else 0), words)
+            top = y if column else end + 6
+            _draw_squares(canvas, scene, item, grid, top)
+        bottom = top + grid.height(_whole(item))
+        y = max(bottom, end) + scene.style.row_gap * 1.25
+    canvas.height = y - scene.style.row_gap * 1.25 + style.EDGE
+
+
+def _whole(item: Item) -> int:
+    assert item.observation.whole is not None
+    return int(item.observation.whole)
+
+
+def _grid(scene: Scene, left: float) -> Grid:
+    """The largest squares, the same in all grids, that do not make the drawing too high."""
+    width = scene.style.width - left
+    most = scene.style.most_columns
+    for pitch in style.CELLS:
+        columns = int((width + style.CELL_GAP) // pitch)
+        grid = Grid(left, min(columns, most), pitch)
+        if sum(grid.height(_whole(item)) for item in scene.items) <= style.GRID_HEIGHT:
+            break
+    return grid
+
+
+def _words(scene: Scene, item: Item, width: float) -> Block:
+    """The label, the count and its whole, the share."""
+    style_ = scene.style
+    whole = whole_text(item.indicator, item.observation, scene.language)
+    share = share_of(item.indicator, item.observation)
+    label = scene.label(item, width)
+    figure = Block((Line(f"{item.value} / {whole}", style_.value, scene.value_hue(item)),))
+    part = share_text(item.observation, share, scene.language) if share is not None else ""
+    return label + figure + block(part, style_.small, width, "muted")
+
+
+# Squares ------------------------------------------------------------------------------------------
+
+
+def _draw_squares(canvas: Canvas, scene: Scene, item: Item, grid: Grid, top: float) -> None:
+    hue, whole = scene.hue(item), _whole(item)
+    sure, unsure = _sure(item, int(item.observation.value), whole)
+    filled, inset = Paint(fill=hue), 0.0
+    if item.kind is not IndicatorKind.ACTUAL:
+        dash = style.CELL_DASH if item.kind is IndicatorKind.FORECAST else ()
+        filled, inset = Paint("paper", hue, style.OUTLINE, dash), style.OUTLINE / 2
+    _squares(canvas, grid, top, (0, sure), filled, inset)
+    for index, opacity in enumerate(unsure, sure):
+        _squares(canvas, grid, top, (index, index + 1), Paint(fill=hue, opacity=opacity))
+    empty = (sure + len(unsure), whole)
+    _squares(canvas, grid, top, empty, style.CELL_EMPTY, style.CELL_EMPTY.width / 2)
+
+
+def _sure(item: Item, part: int, whole: int) -> tuple[int, tuple[float, ...]]:
+    """How many squares are surely filled, and how faint those are that may be."""
+    fading = style.CELL_FADE
+    if item.bound in OPEN_ABOVE:
+        return part, fading[: whole - part]
+    if item.bound in OPEN_BELOW:
+        sure = max(0, part - len(fading))
+        return sure, fading[: part - sure]
+    if item.bound is Bound.ABOUT:
+        sure = max(0, part - 2)
+        return sure, style.SOFT[: min(part + 2, whole) - sure]
+    return part, ()
+
+
+def _squares(
+    canvas: Canvas,
+    grid: Grid,
+    top: float,
+    span: tuple[int, int],
+    paint: Paint,
+    inset: float = 0,
+) -> None:
+    corners = ((x + inset, y + inset) for x, y in grid.corners(top, *span))
+    canvas.squares(corners, grid.size - 2 * inset, paint)
+
+
+KIND = Kind("coverage", needs, draw)

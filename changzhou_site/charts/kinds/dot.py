@@ -1,0 +1,183 @@
+"""`dot`: ranks or rates on a scale; of ranks the first is best, and at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from changzhou_site.charts import style
+from changzhou_site.charts.kinds.beams import FILLS, Frame, draw_chevrons
+from changzhou_site.charts.kinds.kind import Kind, Problems, needs_count, needs_one_dimension
+from changzhou_site.charts.kinds.rows import Row, Rows, lay_rows
+from changzhou_site.charts.scales import nice_ticks, rank_ticks
+from changzhou_site.charts.scene import OPEN_ABOVE, OPEN_BELOW, Item, Scene
+from changzhou_site.charts.style import Paint
+from changzhou_site.charts.words import room
+from changzhou_site.model import Bound, Chart, Site
+from changzhou_site.model import Kind as IndicatorKind
+from changzhou_site.units import is_rank
+from changzhou_site.wording import quantity_text
+
+if TYPE_CHECKING:
+    from changzhou_site.charts.canvas import Canvas
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A scale from `low` to `high` amounts over pixels; ranks run backwards."""
+
+    low: float
+    high: float
+    left: float
+    right: float
+    ticks: tuple[tuple[float, str], ...]
+    backwards: bool
+
+    def at(self, amount: float) -> float:
+        part = (amount - self.low) / (self.high - self.low)
+        return self.left + (1 - part if self.backwards else part) * (self.right - self.left)
+
+
+def needs(chart: Chart, site: Site) -> Problems:
+    yield from needs_count(chart, 2)
+    yield from needs_one_dimension(chart, site)
+
+
+def draw(canvas: Canvas, scene: Scene) -> None:
+    rows = lay_rows(scene, 2 * style.DOT)
+    axis = _axis(scene, rows)
+    _grid(canvas, scene, rows, axis)
+    for row in rows.rows:
+        item = row.item
+        with canvas.mark(indicator=item.indicator.id, period=item.period):
+            _track(canvas, row, axis)
+            end = _draw_mark(canvas, scene, item, axis, row.middle)
+            canvas.block(0, row.top, row.block)
+            y = row.middle + scene.style.value.size * 0.36
+            canvas.text(end + style.GAP, y, item.value, scene.style.value, scene.value_hue(item))
+    canvas.height = rows.bottom + style.GAP + scene.style.small.leading + style.EDGE
+
+
+# The scale ----------------------------------------------------------------------------------------
+
+
+def _axis(scene: Scene, rows: Rows) -> Axis:
+    """As wide as leaves every value its room to the right of its mark."""
+    low, high, ticks = _range(scene)
+    backwards = is_rank(scene.unit)
+    left = rows.left + style.DOT + (style.OPEN_TIP if _opens_left(scene) else 0)
+    full = Axis(low, high, 0, 1, (), backwards)
+    right = scene.style.width - room(ticks[0 if backwards else -1][1], scene.style.small) / 2
+    for item in scene.items:
+        _, end = _extent(item, full)
+        needed = _beyond(item) + style.GAP + room(item.value, scene.style.value)
+        free = scene.style.width - style.EDGE - needed - left
+        right = min(right, left + free / end if end > 0 else right)
+    first = room(ticks[-1 if backwards else 0][1], scene.style.small) / 2
+    left = max(left, first if rows.stacked else left)
+    return Axis(low, high, left, right, ticks, backwards)
+
+
+def _range(scene: Scene) -> tuple[float, float, tuple[tuple[float, str], ...]]:
+    unit = scene.unit
+    scale = float(unit.scale)
+    values = [item.amount / scale for item in scene.items]
+    if is_rank(unit):
+        marks: Sequence[float] = rank_ticks(int(max(values)))
+        low, high, decimals = marks[0], marks[-1], 0
+    else:
+        ticks = nice_ticks(values, 3 if scene.style.narrow else style.TICKS)
+        low, high, marks, decimals = ticks.low, ticks.high, ticks.marks, ticks.decimals
+    labelled = tuple((mark * scale, tick_text(mark, decimals, scene)) for mark in marks)
+    return low * scale, high * scale, labelled
+
+
+def tick_text(mark: float, decimals: int, scene: Scene) -> str:
+    value = Decimal(f"{mark:.{decimals}f}")
+    return quantity_text(value, decimals, scene.unit, Bound.EXACT, scene.language)
+
+
+def _grid(canvas: Canvas, scene: Scene, rows: Rows, axis: Axis) -> None:
+    """Faint lines, labelled at their feet where the labels do not meet."""
+    top = 0 if not rows.stacked else rows.rows[0].middle - style.DOT - style.OVERHANG
+    type, taken = scene.style.small, -1.0
+    for amount, text in sorted(axis.ticks, key=lambda tick: axis.at(tick[0])):
+        x, half = axis.at(amount), room(text, type) / 2
+        if not rows.stacked:
+            canvas.line([(x, top), (x, rows.bottom)], style.GRID)
+        if x - half > taken + style.GAP / 2 or taken < 0:
+            y = rows.bottom + style.GAP + type.size
+            canvas.text(x, y, text, type, "muted", style.MIDDLE)
+            taken = x + half
+
+
+def _track(canvas: Canvas, row: Row, axis: Axis) -> None:
+    canvas.line([(axis.left, row.middle), (axis.right, row.middle)], style.GRID)
+
+
+# The marks ----------------------------------------------------------------------------------------
+
+
+def _ranges(item: Item) -> bool:
+    """Whether all that is known is that a rank lies between the first and this one."""
+    return is_rank(item.indicator.unit) and item.bound in OPEN_BELOW
+
+
+def _points_left(item: Item) -> bool:
+    """Whether an open mark points to the left: to lesser values, to worse ranks."""
+    return item.bound in (OPEN_ABOVE if is_rank(item.indicator.unit) else OPEN_BELOW)
+
+
+def _opens_left(scene: Scene) -> bool:
+    return any(_points_left(item) for item in scene.items)
+
+
+def _extent(item: Item, axis: Axis) -> tuple[float, float]:
+    """From where to where a mark stands on its axis, without what it reaches past that."""
+    here = axis.at(item.amount)
+    return (here, axis.at(axis.low)) if _ranges(item) else (here, here)
+
+
+def _beyond(item: Item) -> float:
+    """How far a mark is drawn past its place, to the right."""
+    opens_right = item.bound in OPEN_ABOVE | OPEN_BELOW and not _points_left(item)
+    return style.DOT + (style.OPEN_TIP if opens_right and not _ranges(item) else 0)
+
+
+def _draw_mark(canvas: Canvas, scene: Scene, item: Item, axis: Axis, y: float) -> float:
+    """Draws it, and gives back where its value may stand."""
+    start, end = _extent(item, axis)
+    hue = scene.hue(item)
+    if _ranges(item):
+        paint = Paint(fill="paper", stroke=hue, width=style.OUTLINE)
+        canvas.rect(start, y - style.RANGE / 2, end - start, style.RANGE, paint)
+        return end + style.DOT
+    if item.bound in OPEN_ABOVE | OPEN_BELOW:
+        sign = -1 if _points_left(item) else 1
+        frame = Frame(start + sign * style.DOT, y, sign, 0)
+        draw_chevrons(canvas, frame, 0, style.DOT, hue)
+    draw_dot(canvas, item, start, y, style.DOT, hue)
+    return start + _beyond(item)
+
+
+def draw_dot(canvas: Canvas, item: Item, x: float, y: float, radius: float, hue: str) -> None:
+    """Solid for what is, a ring for what is aimed at, dashed for what is foreseen."""
+    if item.kind is IndicatorKind.THRESHOLD:
+        canvas.line([(x, y - radius * 1.5), (x, y + radius * 1.5)], Paint(stroke=hue, width=2.5))
+        return
+    if item.bound is Bound.ABOUT:
+        for wider, opacity in style.HALO:
+            canvas.circle(x, y, radius + wider, Paint(fill=hue, opacity=opacity))
+        radius -= 2
+    dash = FILLS[item.kind]
+    if dash is None:
+        canvas.circle(x, y, radius, Paint(fill=hue))
+    else:
+        finer = tuple(part * 0.6 for part in dash)
+        inner = radius - style.OUTLINE / 2
+        canvas.circle(x, y, inner, Paint("paper", hue, style.OUTLINE, finer))
+
+
+KIND = Kind("dot", needs, draw)

@@ -1,0 +1,164 @@
+"""`progress`: from now to a target or a threshold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from changzhou_site.charts import style
+from changzhou_site.charts.kinds.beams import Beam, Frame, draw_beam, reach
+from changzhou_site.charts.kinds.kind import (
+    Kind,
+    Problems,
+    pairs_of,
+    refuses_negative,
+    same_dimension,
+)
+from changzhou_site.charts.scene import Item, Scene
+from changzhou_site.charts.style import Type
+from changzhou_site.charts.words import Block, Line
+from changzhou_site.errors import Problem
+from changzhou_site.model import Bound, Chart, Indicator, Site
+from changzhou_site.model import Kind as IndicatorKind
+from changzhou_site.source import Text
+
+if TYPE_CHECKING:
+    from changzhou_site.charts.canvas import Canvas
+
+AIMS = (IndicatorKind.TARGET, IndicatorKind.THRESHOLD)
+
+
+def needs(chart: Chart, site: Site) -> Problems:
+    pairs = pairs_of(chart)
+    if not chart.show:
+        hint = "`show: [now, target]`, or a list of such pairs"
+        yield Problem(chart.place, "chart-needs-pairs", "`progress` shows nothing", hint)
+    elif 2 * len(pairs) != len(chart.ids):
+        odd = next(group[0] for group in chart.show if len(group) != 2)
+        hint = "`show: [now, target]`, or a list of such pairs"
+        yield Problem(odd.place, "chart-needs-pairs", f"`{odd.value}` stands in no pair", hint)
+    for now, target in pairs:
+        yield from _pair(site.indicators[now.value], now, site.indicators[target.value], target)
+
+
+def _pair(now: Indicator, at: Text, target: Indicator, target_at: Text) -> Problems:
+    yield from same_dimension(now, target_at, target)
+    yield from refuses_negative(at, now)
+    if target.kind not in AIMS:
+        message = f"`{target.id}` is {target.kind}, and progress is towards a target or threshold"
+        hint = "a pair is [now, target]; give the target `kind: target` or `kind: threshold`"
+        yield Problem(target_at.place, "chart-needs-target", message, hint)
+    elif target.newest.value <= 0:
+        message = f"`{target.id}` is not above zero"
+        yield Problem(target_at.place, "chart-negative", message, "progress is drawn from zero")
+    if now.kind in AIMS:
+        message = f"`{now.id}` is itself a {now.kind}"
+        hint = "a pair is [now, target], what is first and what is aimed at second"
+        yield Problem(at.place, "chart-needs-now", message, hint)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Now and what it goes to, with their words and lengths."""
+
+    now: Item
+    target: Item
+    now_words: Block
+    target_words: Block
+    now_length: float
+    target_length: float
+
+    @property
+    def beside(self) -> float:
+        """The width both need above the bar."""
+        return self.now_words.width + 3 * style.GAP + self.target_words.width
+
+
+def draw(canvas: Canvas, scene: Scene) -> None:
+    pairs = _pairs(scene)
+    thickness = scene.style.track if len(pairs) == 1 else scene.style.bar
+    y = 0.0
+    for pair in pairs:
+        y = _draw_pair(canvas, scene, pair, y, thickness) + scene.style.row_gap * 2
+    canvas.height = y - scene.style.row_gap * 2 + style.EDGE
+
+
+def _pairs(scene: Scene) -> list[Pair]:
+    items = scene.items
+    couples = list(zip(items[::2], items[1::2], strict=True))
+    single = len(couples) == 1
+    sizes = (scene.style.big if single else scene.style.middling, scene.style.middling)
+    return [
+        Pair(
+            now,
+            target,
+            _words(scene, now, sizes[0], _now_hue(scene, now)),
+            _words(scene, target, sizes[1], scene.value_hue(target)),
+            now.amount * scale,
+            target.amount * scale,
+        )
+        for (now, target), scale in zip(couples, _scales(scene, couples), strict=True)
+    ]
+
+
+def _now_hue(scene: Scene, now: Item) -> str:
+    """The one thing a drawing is about is its accent, said or not."""
+    alone = len(scene.items) == 2 and not any(item.highlighted for item in scene.items)
+    return "accent" if alone else scene.hue(now)
+
+
+def _scales(scene: Scene, couples: Sequence[tuple[Item, Item]]) -> list[float]:
+    """One scale for all rows of one dimension; else each row fills the width by itself."""
+    room = scene.style.width - 2 * style.EDGE
+    fitting = [
+        min((room - reach(item)) / item.amount for item in couple if item.amount)
+        for couple in couples
+    ]
+    dimensions = {item.indicator.unit.dimension for couple in couples for item in couple}
+    return [min(fitting)] * len(fitting) if len(dimensions) == 1 else fitting
+
+
+def _words(scene: Scene, item: Item, size: Type, hue: str) -> Block:
+    width = scene.style.width * (1 if scene.style.narrow else style.NOW_SHARE)
+    return scene.label(item, width) + Block((Line(item.value, size, hue),))
+
+
+def _draw_pair(canvas: Canvas, scene: Scene, pair: Pair, y: float, thickness: float) -> float:
+    """Words above, the bar, and the target's words beneath where they do not fit above."""
+    above = pair.beside <= scene.style.width
+    head = max(pair.now_words.height, pair.target_words.height if above else 0)
+    top = y + head + style.GAP
+    frame = Frame(style.EDGE, top + thickness / 2, 1, 0)
+    words = pair.target_words
+    right = max(style.EDGE + pair.target_length, words.width)
+    with canvas.mark(indicator=pair.target.indicator.id, period=pair.target.period):
+        _draw_track(canvas, pair, frame, thickness)
+        if above:
+            right = max(right, pair.beside)
+            canvas.block(right, y + head - words.height, words, style.END)
+        else:
+            canvas.block(right, top + thickness + style.GAP, words, style.END)
+    with canvas.mark(indicator=pair.now.indicator.id, period=pair.now.period):
+        now, hue = pair.now, _now_hue(scene, pair.now)
+        canvas.block(0, y + head - pair.now_words.height, pair.now_words)
+        draw_beam(canvas, Beam(frame, pair.now_length, thickness, hue, now.kind, now.bound))
+    if pair.target.kind is IndicatorKind.THRESHOLD or pair.now_length > pair.target_length:
+        _draw_mark(canvas, frame, pair.target_length, thickness)
+    return top + thickness + (0 if above else style.GAP + words.height) + style.OVERHANG
+
+
+def _draw_track(canvas: Canvas, pair: Pair, frame: Frame, thickness: float) -> None:
+    target = pair.target
+    hue = "accent" if target.highlighted else "neutral"
+    bound = Bound.EXACT if target.kind is IndicatorKind.THRESHOLD else target.bound
+    length = pair.target_length
+    draw_beam(canvas, Beam(frame, length, thickness, hue, IndicatorKind.TARGET, bound))
+
+
+def _draw_mark(canvas: Canvas, frame: Frame, along: float, thickness: float) -> None:
+    half = thickness / 2 + style.OVERHANG
+    canvas.line(frame.points([(along, -half), (along, half)]), style.MARK)
+
+
+KIND = Kind("progress", needs, draw, pairs=True)

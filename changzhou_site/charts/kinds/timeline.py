@@ -1,0 +1,75 @@
+"""`timeline`: events, one under the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from changzhou_site.charts import style
+from changzhou_site.charts.kinds.kind import Kind, Problems
+from changzhou_site.charts.scene import Happening, Scene, events_of
+from changzhou_site.charts.style import Paint
+from changzhou_site.charts.words import Block, block
+from changzhou_site.errors import Problem
+from changzhou_site.model import Chart, Site
+
+if TYPE_CHECKING:
+    from changzhou_site.charts.canvas import Canvas
+
+
+def needs(chart: Chart, site: Site) -> Problems:
+    if chart.show:
+        message = "`timeline` draws events, not indicators"
+        hint = "remove `show`; `tag:` chooses among the events"
+        yield Problem(chart.show[0][0].place, "chart-takes-no-show", message, hint)
+    if not events_of(chart, site):
+        tags = sorted({event.tag for event in site.events if event.tag})
+        known = f"tags: {', '.join(tags)}" if tags else "there are no tags"
+        message = f"no event has the tag `{chart.tag}`" if chart.tag else "there are no events"
+        hint = known if chart.tag else "write them in data/events.yaml"
+        yield Problem(chart.place, "chart-needs-events", message, hint)
+
+
+def draw(canvas: Canvas, scene: Scene) -> None:
+    left = _date_column(scene)
+    rows = [_words(scene, happening, left) for happening in scene.happenings]
+    axis = left + style.EVENT_DOT + style.EDGE
+    tops, y = [], 0.0
+    for words in rows:
+        tops.append(y)
+        y += words.height + style.EVENT_GAP
+    middles = [top + words.lines[0].type.leading / 2 for top, words in zip(tops, rows, strict=True)]
+    canvas.line([(axis, middles[0]), (axis, middles[-1])], Paint(stroke="neutral", width=1.5))
+    for number, (happening, words) in enumerate(zip(scene.happenings, rows, strict=True), 1):
+        with canvas.mark(event=str(number), period=happening.event.date.written):
+            middle = middles[number - 1]
+            canvas.circle(axis, middle, style.EVENT_DOT, Paint("second", "paper", 2))
+            if left:
+                y = middle + scene.style.value.size * 0.36
+                canvas.text(0, y, happening.date, scene.style.value)
+            canvas.block(_text_left(axis), tops[number - 1], words)
+    canvas.height = tops[-1] + rows[-1].height + style.EDGE
+
+
+def _date_column(scene: Scene) -> float:
+    """The width of the dates where they stand in a column of their own; else nothing."""
+    if scene.style.narrow:
+        return 0
+    dates = Block(tuple(_date(scene, happening).lines[0] for happening in scene.happenings))
+    return dates.width + 2 * style.GAP
+
+
+def _date(scene: Scene, happening: Happening) -> Block:
+    return block(happening.date, scene.style.value, scene.style.width)
+
+
+def _text_left(axis: float) -> float:
+    return axis + style.EVENT_DOT + 2 * style.GAP
+
+
+def _words(scene: Scene, happening: Happening, left: float) -> Block:
+    width = scene.style.width - _text_left(left + style.EVENT_DOT + style.EDGE)
+    title = block(happening.title, scene.style.label, width)
+    return title if left else block(happening.date, scene.style.value, width) + title
+
+
+KIND = Kind("timeline", needs, draw, events=True)

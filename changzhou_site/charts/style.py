@@ -1,0 +1,227 @@
+"""Every size and distance of a drawing. Colours are named by the tokens of `theme`.
+
+One unit is one CSS pixel. A drawing is laid out for its width and never scaled down.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Layout = Literal["wide", "narrow"]
+Anchor = Literal["start", "middle", "end"]
+START: Anchor = "start"
+MIDDLE: Anchor = "middle"
+END: Anchor = "end"
+
+SPARE = 1.15
+"""Text is measured with the packaged font and read in the reader's: this is kept to spare."""
+
+BOLD = 1.05
+"""How much wider bold Latin letters and digits are than the regular ones that are measured."""
+
+LEADING = 1.36
+"""Line height over type size, where labels wrap."""
+
+
+@dataclass(frozen=True)
+class Type:
+    """A size and weight of text."""
+
+    size: float
+    weight: int = 400
+
+    @property
+    def leading(self) -> float:
+        return round(self.size * LEADING)
+
+
+@dataclass(frozen=True)
+class Paint:
+    """How a shape is filled and outlined, by token."""
+
+    fill: str | None = None
+    stroke: str | None = None
+    width: float = 1
+    dash: tuple[float, ...] = ()
+    opacity: float = 1
+    round: bool = False
+    """Round joins and ends, for lines that run through points."""
+
+
+@dataclass(frozen=True)
+class Style:
+    """What differs between the two layouts."""
+
+    layout: Layout
+    width: float
+    label: Type
+    """What a mark is."""
+    value: Type
+    """What it says: the figure itself."""
+    small: Type
+    """Periods, ticks and what else stands back."""
+    big: Type
+    """The one figure of a progress or share drawing."""
+    bar: float
+    """How thick a bar is."""
+    middling: Type
+    """Figures of which a drawing has a few."""
+    track: float
+    """How thick the one bar of a progress or share drawing is."""
+    row_gap: float
+    """Between one row and the next."""
+    plot: float
+    """How high upright drawings stand."""
+    slot: float
+    """The most room a column takes for itself."""
+    column: float
+    """The most a column is wide."""
+    most_columns: int
+    """The most squares in a row of a grid of units."""
+
+    @property
+    def narrow(self) -> bool:
+        return self.layout == "narrow"
+
+
+WIDE = Style(
+    layout="wide",
+    width=720,
+    label=Type(15),
+    value=Type(15, 600),
+    small=Type(13),
+    big=Type(40, 600),
+    middling=Type(21, 600),
+    bar=28,
+    track=56,
+    row_gap=16,
+    plot=250,
+    slot=240,
+    column=112,
+    most_columns=50,
+)
+NARROW = replace(
+    WIDE,
+    layout="narrow",
+    width=288,
+    label=Type(13),
+    value=Type(13, 600),
+    small=Type(12),
+    big=Type(28, 600),
+    middling=Type(17, 600),
+    bar=22,
+    track=40,
+    row_gap=16,
+    plot=190,
+    slot=144,
+    column=72,
+    most_columns=25,
+)
+STYLES = {"wide": WIDE, "narrow": NARROW}
+
+EDGE = 1
+"""Kept free around a drawing, so that no outline is cut in half."""
+
+GAP = 8
+"""Between a mark and its label."""
+
+BASELINE = Paint(stroke="ink", width=1)
+"""Where bars begin."""
+
+OVERHANG = 5
+"""How far it stands out over the first and last bar."""
+
+GRID = Paint(stroke="faint", width=1)
+
+# Bars ---------------------------------------------------------------------------------------------
+
+LABEL_SHARE = 0.36
+"""The most of the width that the column of labels takes."""
+
+LABEL_LINES = 3
+"""Labels that need more lines than this in their column stand above their bars instead."""
+
+COLUMN_LINES = 6
+"""Labels under columns that need more lines than this make the chart a lying one."""
+COLUMN_SHARE = 0.56
+"""The most of its slot that a column fills."""
+
+LEAST_BAR = 0.3
+"""The longest bar has this part of its room at least, or the values stand above the bars."""
+
+HAIRLINE = 1.5
+"""What is too small to see is drawn this long, unless it is nothing."""
+
+# What is not measured is outlined -----------------------------------------------------------------
+
+OUTLINE = 1.75
+FORECAST_DASH = (5.0, 3.0)
+THRESHOLD_DASH = (7.0, 3.0, 1.5, 3.0)
+
+# What is not exact has no hard end ----------------------------------------------------------------
+
+CHEVRONS = ((0.62, 4.0), (0.4, 3.5), (0.22, 3.0))
+"""Opacity and thickness of the open end's strokes, outwards from the value."""
+CHEVRON_STEP = 7.0
+CHEVRON_DEPTH = 4.0
+OPEN_TIP = 3 * CHEVRON_STEP + CHEVRON_DEPTH
+"""How far an open end reaches past its value."""
+
+SOFT = (0.82, 0.62, 0.42, 0.22)
+"""Opacities of a soft edge, from the sure side to the other, the value in the middle."""
+SOFT_STEP = 4.0
+SOFT_REACH = len(SOFT) * SOFT_STEP / 2
+
+# One bar against its whole or its mark -----------------------------------------------------------
+
+NOW_SHARE = 0.56
+"""The most of the width that the words of the part take, those of the whole beside them."""
+PIECES = 12
+"""A fraction of more parts than this is drawn undivided."""
+PIECE_GAP = 3
+BRACKET = 10
+"""How far under a whole the bracket is that spans it."""
+MARK = Paint(stroke="ink", width=2.5)
+"""The line at a threshold."""
+
+# Dots and lines -----------------------------------------------------------------------------------
+
+DOT = 6.5
+HALO = ((3.5, 0.2), (1.0, 0.4))
+"""Around a dot that stands for about a value: how much wider, and how faint."""
+RANGE = 13.0
+"""How thick a range of ranks is drawn."""
+POINT = 3.0
+END_POINT = 4.5
+LINE = 2.25
+TARGET_DASH = (5.0, 3.0)
+PANEL_SHARE = 0.55
+"""How high a panel of several is, of the height of one alone."""
+END_SHARE = 0.24
+"""The most of the width that the names at the ends of lines take."""
+TICKS = 5
+"""About how many ticks a scale has."""
+
+# Grids of units -----------------------------------------------------------------------------------
+
+CELLS = (22, 18, 15, 13, 12, 11, 10, 9, 8, 7)
+"""Squares with the space beside them, the largest that fit are taken."""
+CELL_GAP = 2
+GRID_HEIGHT = 330
+"""How high all the grids of a drawing together may be."""
+CELL_EMPTY = Paint(stroke="neutral", width=1)
+CELL_DASH = (2.0, 1.5)
+CELL_FADE = (0.7, 0.5, 0.3)
+"""The squares after a value that may be more, or the last of one that may be less."""
+COVERAGE_SHARE = 0.3
+"""The most of the width that the words beside a grid take."""
+MOST_CELLS = 2000
+"""More squares than this say nothing that a bar does not say better."""
+
+# Timelines ----------------------------------------------------------------------------------------
+
+DATE_SHARE = 0.26
+"""The most of the width that dates take."""
+EVENT_GAP = 26
+EVENT_DOT = 5.5

@@ -1,0 +1,233 @@
+"""Matplotlib's SVG -> an SVG to inline: no styles, no stray ids, colours as custom properties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from xml.etree import ElementTree
+
+from changzhou_site.charts.canvas import Mark
+from changzhou_site.charts.style import Style
+from changzhou_site.theme import Colour
+
+SVG = "{http://www.w3.org/2000/svg}"
+XLINK = "{http://www.w3.org/1999/xlink}href"
+
+STAND_INS = "#f1{:02x}7e"
+"""A colour for each token that no theme can take away; `svg.py` alone knows them."""
+
+KEPT = ("fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "stroke-linejoin",
+        "stroke-linecap", "font-size", "font-weight", "text-anchor")  # fmt: skip
+"""The properties that become attributes, in the order they are written."""
+
+DEFAULTS = {"opacity": "1", "stroke-width": "1", "text-anchor": "start", "font-weight": "400",
+            "stroke-linejoin": "miter", "stroke-linecap": "butt"}  # fmt: skip
+"""What SVG takes for granted and need not be said."""
+
+MATPLOTLIB_JOIN = "round"
+"""Matplotlib's own style sheet says so of every stroke whose element says nothing."""
+
+Attributes = dict[str, str]
+
+
+def stand_ins(palette: Mapping[str, Colour]) -> dict[str, str]:
+    """A colour of its own for each token, to be recognised in Matplotlib's output."""
+    return {name: STAND_INS.format(index) for index, name in enumerate(palette)}
+
+
+def finish(
+    drawn: str,
+    marks: Sequence[Mark],
+    *,
+    style: Style,
+    palette: Mapping[str, Colour],
+    prefix: str,
+    alt: str,
+) -> str:
+    """The drawing to inline. `prefix` stands before every id that something refers to."""
+    root = ElementTree.fromstring(drawn)
+    width, height = (_number(part) for part in root.attrib["viewBox"].split()[2:])
+    writer = _Writer(palette, prefix, _used_ids(root), style)
+    body = "".join(writer.groups(_parts(root), marks))
+    opening = _tag(
+        "svg",
+        {
+            "class": "drawing",
+            "viewBox": f"0 0 {width} {height}",
+            "width": width,
+            "height": height,
+            "role": "img",
+            "aria-label": alt,
+            **writer.inherited,
+        },
+    )
+    return f"{opening}{body}</svg>"
+
+
+def _parts(root: ElementTree.Element) -> Iterator[tuple[str, ElementTree.Element]]:
+    """Every element that is drawn or referred to, with the group of the canvas it belongs to."""
+    for element in root:
+        if element.tag == SVG + "defs":
+            yield from (("still", child) for child in element if child.tag != SVG + "style")
+        elif element.tag == SVG + "g" and (element.get("id") or "").startswith("figure"):
+            for group in element:
+                yield from ((group.get("id") or "still", child) for child in group)
+
+
+def _used_ids(root: ElementTree.Element) -> set[str]:
+    written = ElementTree.tostring(root, encoding="unicode")
+    return set(re.findall(r"url\(#([^)]+)\)", written)) | set(
+        re.findall(r'href="#([^"]+)"', written)
+    )
+
+
+class _Writer:
+    """Writes elements with attributes in place of styles."""
+
+    def __init__(
+        self, palette: Mapping[str, Colour], prefix: str, used: set[str], style: Style
+    ) -> None:
+        self.colours = {
+            drawn: f"var(--{name}, {palette[name].light})"
+            for name, drawn in stand_ins(palette).items()
+        }
+        self.prefix, self.used = prefix, used
+        self.inherited = {
+            "fill": f"var(--ink, {palette['ink'].light})",
+            "font-size": _number(str(style.label.size)),
+        }
+
+    def groups(
+        self, parts: Iterator[tuple[str, ElementTree.Element]], marks: Sequence[Mark]
+    ) -> Iterator[str]:
+        """What stands still as it is, what is of one mark in one group."""
+        current = "still"
+        for gid, element in parts:
+            gid = gid if gid.startswith("mark:") else "still"
+            if gid != current:
+                yield "</g>" if current != "still" else ""
+                yield self._open(marks[int(gid[5:])]) if gid != "still" else ""
+                current = gid
+            yield self._element(element)
+        yield "</g>" if current != "still" else ""
+
+    def _open(self, mark: Mark) -> str:
+        return _tag("g", {"class": "mark", **dict(mark.attributes)})
+
+    def _element(self, element: ElementTree.Element) -> str:
+        name = element.tag.removeprefix(SVG)
+        attributes = self._geometry(name, element) | self._style(element, name == "text")
+        inner = escape(element.text or "", quote=False) if name == "text" else ""
+        inner += "".join(map(self._element, element))
+        if name == "path" and (box := _rectangle(element.get("d") or "")):
+            attributes.pop("d")
+            return _tag("rect", box | attributes, closed=True)
+        return (
+            f"{_tag(name, attributes)}{inner}</{name}>"
+            if inner
+            else _tag(name, attributes, closed=True)
+        )
+
+    def _geometry(self, name: str, element: ElementTree.Element) -> Attributes:
+        kept: Attributes = {}
+        for key, value in element.attrib.items():
+            if key == "d":
+                kept["d"] = _path(value)
+            elif key == "id" and value in self.used:
+                kept["id"] = self.prefix + value
+            elif key == XLINK:
+                kept["href"] = f"#{self.prefix}{value[1:]}"
+            elif key in ("x", "y", "width", "height"):
+                kept[key] = _number(value)
+            elif key == "transform" and name != "text":
+                kept["transform"] = value
+        return kept
+
+    def _style(self, element: ElementTree.Element, text: bool) -> Attributes:
+        rules = (rule.partition(":") for rule in (element.get("style") or "").split(";"))
+        said = {key.strip(): value.strip() for key, _, value in rules if value}
+        if said.get("stroke", "none") != "none":
+            said.setdefault("stroke-linejoin", MATPLOTLIB_JOIN)
+        else:
+            said.pop("stroke-linejoin", None)
+        said = {key: self._value(key, said[key]) for key in KEPT if key in said}
+        inherited = self.inherited if text else {"fill": self.inherited["fill"]}
+        return {
+            key: value
+            for key, value in said.items()
+            if value != inherited.get(key, DEFAULTS.get(key))
+        }
+
+    def _value(self, key: str, value: str) -> str:
+        if key in ("fill", "stroke"):
+            referred = re.sub(r"url\(#", f"url(#{self.prefix}", value)
+            return self.colours.get(value, referred)
+        if key in ("stroke-width", "opacity"):
+            return _number(value, 2)
+        if key == "stroke-dasharray":
+            return " ".join(_number(part) for part in value.split(","))
+        return _number(value.removesuffix("px")) if key == "font-size" else value
+
+
+def _tag(name: str, attributes: Mapping[str, str], *, closed: bool = False) -> str:
+    written = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
+    return f"<{name}{written}{'/' if closed else ''}>"
+
+
+def _number(text: str, digits: int = 1) -> str:
+    """A coordinate as short as it can be said."""
+    return _short(round(float(text), digits))
+
+
+def _short(value: float) -> str:
+    written = f"{round(value, 2):g}" if value != int(value) else str(int(value))
+    return re.sub(r"^(-?)0\.", r"\1.", written)
+
+
+# Paths --------------------------------------------------------------------------------------------
+
+
+def _steps(d: str) -> Iterator[tuple[str, list[float]]]:
+    for command, numbers in re.findall(r"([MLCQzZ])([^MLCQzZ]*)", d):
+        yield command, [round(float(number), 1) for number in numbers.split()]
+
+
+def _rectangle(d: str) -> Attributes | None:
+    """The box of a path that is one upright rectangle."""
+    steps = list(_steps(d))
+    if [command for command, _ in steps] != ["M", "L", "L", "L", "z"]:
+        return None
+    points = [tuple(numbers) for _, numbers in steps[:4]]
+    (left, top), (right, bottom) = points[0], points[2]
+    if points[1] != (right, top) or points[3] != (left, bottom) or right < left or bottom < top:
+        return None
+    box = {"x": left, "y": top, "width": right - left, "height": bottom - top}
+    return {key: _number(str(value)) for key, value in box.items()}
+
+
+def _path(d: str) -> str:
+    """The same path in relative steps, which are shorter; rounding does not add up."""
+    written, at, start = "", (0.0, 0.0), (0.0, 0.0)
+    for command, numbers in _steps(d):
+        if command == "z":
+            written += "z"
+            at = start
+            continue
+        pairs = list(zip(numbers[::2], numbers[1::2], strict=True))
+        relative = [(round(x - at[0], 1), round(y - at[1], 1)) for x, y in pairs]
+        if command == "M":
+            written += f"M{_joined(numbers)}" if not written else f"m{_joined(relative[0])}"
+            start = pairs[0]
+        elif command == "L" and relative[0][1] == 0:
+            written += f"h{_short(relative[0][0])}"
+        elif command == "L" and relative[0][0] == 0:
+            written += f"v{_short(relative[0][1])}"
+        else:
+            written += command.lower() + _joined([number for pair in relative for number in pair])
+        at = pairs[-1]
+    return written
+
+
+def _joined(numbers: Sequence[float]) -> str:
+    return re.sub(" -", "-", " ".join(_short(number) for number in numbers))

@@ -1,0 +1,114 @@
+"""Labels as blocks of lines: wrapped, balanced and measured before anything is drawn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from changzhou_site.charts.fonts import measure
+from changzhou_site.charts.style import SPARE, Type
+
+CLOSING = frozenset("，。、；：！？）》〉」』】〕”’%…—·,.;:!?)]}％")
+"""What no line begins with."""
+OPENING = frozenset("（《〈「『【〔“‘([{¥")
+"""What no line ends with."""
+
+PIECE = re.compile(r"[A-Za-z0-9¥&.,:%+\-–−’'/]+|\s+|.", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of text as it is drawn."""
+
+    text: str
+    type: Type
+    colour: str = "ink"
+
+    @property
+    def width(self) -> float:
+        return measure(self.text, self.type) * SPARE
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines one under the other."""
+
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def width(self) -> float:
+        """The room the widest line needs, with some to spare."""
+        return max((line.width for line in self.lines), default=0)
+
+    @property
+    def height(self) -> float:
+        return sum(line.type.leading for line in self.lines)
+
+    def __add__(self, other: Block) -> Block:
+        return Block(self.lines + other.lines)
+
+
+def room(text: str, type: Type) -> float:
+    """The room one line needs, with some to spare."""
+    return measure(text, type) * SPARE
+
+
+def block(text: str, type: Type, width: float, colour: str = "ink") -> Block:
+    """A text wrapped into a width; nothing for an empty one."""
+    lines = balanced(text, type, width) if text else []
+    return Block(tuple(Line(line, type, colour) for line in lines))
+
+
+def balanced(text: str, type: Type, width: float) -> list[str]:
+    """As few lines as fit, and those about equally long."""
+    lines = wrapped(text, type, width)
+    if len(lines) == 1:
+        return lines
+    low, high = max(room(line, type) for line in lines) / len(lines), width
+    while high - low > type.size / 2:
+        middle = (low + high) / 2
+        tried = wrapped(text, type, middle)
+        if len(tried) > len(lines) or any(room(line, type) > middle for line in tried):
+            low = middle
+        else:
+            lines, high = tried, middle
+    return lines
+
+
+def wrapped(text: str, type: Type, width: float) -> list[str]:
+    """Lines that fit a width: Han break anywhere but at punctuation, the rest at spaces."""
+    lines = [""]
+    for piece in _pieces(text, type, width):
+        if lines[-1] and room((lines[-1] + piece).rstrip(), type) > width:
+            lines[-1] = lines[-1].rstrip()
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip()
+    return [line for line in (line.strip() for line in lines) if line]
+
+
+def fits(text: str, type: Type, width: float) -> bool:
+    """Whether a text wraps into a width without a word being broken."""
+    return all(room(piece.strip(), type) <= width for piece in _joined(text))
+
+
+def _pieces(text: str, type: Type, width: float) -> Iterable[str]:
+    """What is kept together; a word that is too long for any line falls into characters."""
+    for piece in _joined(text):
+        if room(piece.rstrip(), type) <= width:
+            yield piece
+        else:
+            yield from piece
+
+
+def _joined(text: str) -> list[str]:
+    pieces: list[str] = []
+    for piece in PIECE.findall(text):
+        together = pieces and (
+            piece.isspace() or piece[0] in CLOSING or pieces[-1].strip()[-1:] in OPENING
+        )
+        if together and not (pieces[-1][-1:].isspace() and not piece.isspace()):
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    return pieces

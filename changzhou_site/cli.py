@@ -1,0 +1,142 @@
+"""Arguments, printing, exit codes: all that an editor or CI sees of the program."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from changzhou_site import __version__
+from changzhou_site.errors import SiteError
+from changzhou_site.explain import UnknownIndicator, explain
+from changzhou_site.pipeline import build, check_project
+from changzhou_site.publish import OutputHeld, RefusedOutput
+from changzhou_site.report import Screen, print_problems
+from changzhou_site.serve import serve
+
+PUBLISHED, PROBLEMS, USAGE, ENVIRONMENT, HELD, FAULT, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
+
+COMMANDS = ("build", "check", "serve", "explain")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs the program and returns its exit code."""
+    try:
+        arguments = _arguments(list(sys.argv[1:] if argv is None else argv))
+        return int(arguments.run(arguments))
+    except SystemExit as error:
+        return error.code if isinstance(error.code, int) else USAGE
+    except SiteError as error:
+        return print_problems(error.problems, arguments.report)
+    except (RefusedOutput, UnknownIndicator) as error:
+        return _complain(str(error), USAGE)
+    except OutputHeld:
+        return _complain("another build holds the output folder; wait for it to end", HELD)
+    except OSError as error:
+        return _complain(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "), ENVIRONMENT)
+    except KeyboardInterrupt:
+        return _complain("interrupted; nothing was published", INTERRUPTED)
+    except Exception:
+        return _own_fault()
+
+
+def _complain(message: str, code: int) -> int:
+    print(f"changzhou-site: {message}", file=sys.stderr)
+    return code
+
+
+def _own_fault() -> int:
+    import traceback
+
+    traceback.print_exc()
+    message = "this is a fault of the program, not of your files; nothing was published."
+    return _complain(f"{message} Please report it with the lines above.", FAULT)
+
+
+def _arguments(argv: list[str]) -> argparse.Namespace:
+    """Options may stand before or after the command; without a command, the site is built."""
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument("--project", type=Path, metavar="DIR", help="the site's folder (default: this one)")
+    shared.add_argument("--out", type=Path, metavar="DIR", help="where to publish (default: dist in the project)")
+    shared.add_argument("--report", choices=("text", "json", "github"), help="how problems are printed")
+    shared.add_argument("--strict", action="store_true", help="warnings count as problems")
+    shared.add_argument("--jobs", type=_jobs, metavar="N", help="processes that draw charts (default: 1)")
+    parser = argparse.ArgumentParser(
+        prog="changzhou-site", description="Publishes a data feature as a static site.", parents=[shared]
+    )
+    parser.add_argument("--version", action="version", version=f"changzhou-site {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for name, text, run in (
+        ("build", "check, draw and publish the site (the default)", _build),
+        ("check", "every problem of the source files; nothing written, nothing drawn", _check),
+        ("serve", "show the published site on this machine", _serve),
+        ("explain", "one indicator: value, formula, source, everywhere it is used", _explain),
+    ):
+        command = commands.add_parser(name, help=text, description=text, parents=[shared])
+        command.set_defaults(run=run)
+        _own_arguments(name, command)
+    known = parser.parse_args(_with_command(argv))
+    defaults = {"project": Path(), "report": "text", "strict": False, "jobs": 1}
+    for name, value in defaults.items():
+        setattr(known, name, getattr(known, name, value))
+    known.out = getattr(known, "out", None) or known.project / "dist"
+    return known
+
+
+def _own_arguments(name: str, command: argparse.ArgumentParser) -> None:
+    if name == "serve":
+        command.add_argument("--host", default="127.0.0.1", help="the address to listen on")
+        command.add_argument("--port", type=int, default=8000, help="the port (default: 8000)")
+        command.add_argument("--open", action="store_true", help="open it in the browser")
+    if name == "explain":
+        command.add_argument("id", metavar="ID", help="the id of an indicator")
+
+
+def _with_command(argv: list[str]) -> list[str]:
+    if any(word in COMMANDS or word in ("-h", "--help", "--version") for word in argv):
+        return argv
+    return [*argv, "build"]
+
+
+def _jobs(text: str) -> int:
+    jobs = int(text)
+    if jobs < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return jobs
+
+
+def _build(arguments: argparse.Namespace) -> int:
+    screen = Screen(sys.stderr)
+    built = build(
+        arguments.project,
+        arguments.out,
+        screen.stage,
+        jobs=arguments.jobs,
+        strict=arguments.strict,
+    )
+    print_problems(built.warnings, arguments.report)
+    screen.line(f"published {built.pages} pages, {built.charts} charts, {built.outputs} files in {arguments.out}")
+    return PUBLISHED
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    checked = check_project(arguments.project)
+    print_problems(checked.problems, arguments.report)
+    if checked.errors or (arguments.strict and checked.problems):
+        return PROBLEMS
+    if arguments.report == "text" and not checked.problems:
+        print("nothing wrong")
+    return PUBLISHED
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    return serve(arguments.out, arguments.host, arguments.port, browser=arguments.open)
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    checked = check_project(arguments.project)
+    if checked.site is None:
+        raise SiteError(checked.problems)
+    print(explain(checked, arguments.id))
+    return PUBLISHED

@@ -1,0 +1,108 @@
+"""Which pages there are, where each stands, and how one leads to another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from changzhou_site.model import Document, Meta, Site
+
+
+@dataclass(frozen=True)
+class Page:
+    """One HTML page of the site."""
+
+    kind: str
+    """article, data, page or missing (404)"""
+    language: str
+    path: str
+    """Its folder from the top, with a slash behind (`en/data/`), or a file (`404.html`)."""
+    document: Document | None = None
+    alternates: Mapping[str, str] | None = None
+    """The same page in each language that has it: language -> path."""
+
+    @property
+    def file(self) -> str:
+        return self.path if self.path.endswith(".html") else f"{self.path}index.html"
+
+
+def language_path(meta: Meta, language: str) -> str:
+    """Where a language begins: the first at the top, the others at `<lang>/`."""
+    return "" if language == meta.languages[0] else f"{language}/"
+
+
+def site_pages(site: Site) -> tuple[Page, ...]:
+    """Every page, language by language, the article first."""
+    meta = site.meta
+    pages = [
+        page
+        for language in meta.languages
+        for page in (
+            _translated("article", language, "", site),
+            _translated("data", language, "data/", site),
+            *(_document_page(document, site) for document in site.pages(language)),
+        )
+    ]
+    return (*pages, Page("missing", meta.languages[0], "404.html"))
+
+
+def _translated(kind: str, language: str, path: str, site: Site) -> Page:
+    alternates = {other: language_path(site.meta, other) + path for other in site.meta.languages}
+    return Page(kind, language, alternates[language], None, alternates)
+
+
+def _document_page(document: Document, site: Site) -> Page:
+    alternates = {
+        language: f"{language_path(site.meta, language)}{document.slug}/"
+        for language in site.meta.languages
+        if any(other.slug == document.slug for other in site.pages(language))
+    }
+    return Page("page", document.language, alternates[document.language], document, alternates)
+
+
+def base_path(meta: Meta) -> str:
+    """The path under which the site is served, with slashes at both ends."""
+    return urlsplit(meta.url).path or "/"
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Addresses as one page sees them, relative so that the site can be moved."""
+
+    page: Page
+    meta: Meta
+    files: Mapping[str, str]
+    """Where assets and pictures lie, by their plain names."""
+
+    def to(self, path: str, fragment: str = "") -> str:
+        """The way to a path from the top of the site, and a place on that page."""
+        if fragment and path == self.page.path:
+            return f"#{fragment}"
+        mark = f"#{fragment}" if fragment else ""
+        return (self.top + path or "./") + mark
+
+    @property
+    def top(self) -> str:
+        """The way to the top. A missing page may be shown at any depth, so its way is absolute."""
+        if self.page.kind == "missing":
+            return base_path(self.meta)
+        return "../" * self.page.path.count("/")
+
+    def file(self, name: str) -> str:
+        return self.to(self.files[name])
+
+    def document(self, document: Document) -> str:
+        start = language_path(self.meta, document.language)
+        if document.layout == "section":
+            return self.to(start, document.slug)
+        return self.to(f"{start}{document.slug}/")
+
+    def row(self, indicator: str) -> str:
+        return self.to(f"{language_path(self.meta, self.page.language)}data/", indicator)
+
+    def source(self, source: str) -> str:
+        return self.row(f"source-{source}")
+
+    def picture(self, name: str) -> str:
+        return self.file(name)

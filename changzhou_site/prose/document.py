@@ -1,0 +1,191 @@
+"""One Markdown file -> the pieces of a page, the headings in it, and what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from changzhou_site.bound import bound_html
+from changzhou_site.errors import Place, Problem
+from changzhou_site.model import Document, Site
+from changzhou_site.prose.clean import clean_html
+from changzhou_site.prose.guard import Loose, Vocabulary, find_loose, hint_for
+from changzhou_site.prose.links import Links
+from changzhou_site.prose.markdown import Heading, Landing, Surroundings, convert
+from changzhou_site.prose.tokens import TOKEN, Token, decode, tokenise
+from changzhou_site.references import (
+    Block,
+    Braces,
+    ReferenceFault,
+    Value,
+    find_chart_id,
+    find_value,
+)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """An indicator named in a text, and where."""
+
+    id: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A document as a page takes it up."""
+
+    pieces: tuple[Markup | Block, ...]
+    headings: tuple[Heading, ...]
+    mentions: tuple[Mention, ...]
+    """Every indicator that its text names, in order."""
+    charts: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_document(
+    document: Document,
+    site: Site,
+    vocabulary: Vocabulary,
+    links: Links,
+    excuses: Callable[[str], bool] = lambda _: False,
+) -> Prose:
+    """A document's text as HTML and blocks, with every problem in it.
+
+    `excuses` says which unknown ids are told elsewhere already.
+    """
+    body = document.body
+    tokenised = tokenise(body.value, lambda text: find_loose(text, vocabulary, document.literals))
+    surroundings = Surroundings(document, site, links, tokenised)
+    converted = convert(surroundings)
+    reader = _Reader(surroundings, vocabulary, converted.landings, excuses)
+    replaced = [reader.replace(token) for token in tokenised.tokens]
+    pieces = tuple(_pieces(clean_html(converted.html), replaced))
+    problems = (*_private_characters(document), *converted.problems, *reader.problems)
+    headings = tuple(
+        Heading(heading.level, heading.id, _words(heading.text, replaced))
+        for heading in converted.headings
+    )
+    charts = (b.items[0].id for b in replaced if isinstance(b, Block) and b.kind == "chart")
+    return Prose(pieces, headings, tuple(reader.mentions), tuple(charts), problems)
+
+
+def _private_characters(document: Document) -> Iterator[Problem]:
+    for match in re.finditer("[\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f]", document.body.value):
+        message = f"character U+{ord(match[0]):04X} is not for reading"
+        place = document.body.at(match.start())
+        yield Problem(place, "control-character", message, "remove it")
+
+
+def _pieces(html: str, replaced: list[Markup | Block]) -> Iterator[Markup | Block]:
+    """Splits at the blocks, and puts everything else where its token stands."""
+    pattern = re.compile(f"<div>{TOKEN.pattern}</div>\n?")
+    end = 0
+    for match in pattern.finditer(html):
+        block = replaced[decode(match)]
+        if isinstance(block, Block):
+            yield from _filled(html[end : match.start()], replaced)
+            yield block
+            end = match.end()
+    yield from _filled(html[end:], replaced)
+
+
+def _filled(html: str, replaced: list[Markup | Block]) -> Iterator[Markup]:
+    def fill(match: re.Match[str]) -> str:
+        found = replaced[decode(match)]
+        return "" if isinstance(found, Block) else str(found)
+
+    if html.strip():
+        yield Markup(TOKEN.sub(fill, html).strip())
+
+
+def _words(text: str, replaced: list[Markup | Block]) -> str:
+    """A heading's text without markup, for the table of contents."""
+    filled = next(_filled(str(Markup.escape(text)), replaced), Markup())
+    return filled.striptags()
+
+
+class _Reader:
+    """Decides what each token turns into, now that it is known where it landed."""
+
+    def __init__(
+        self,
+        around: Surroundings,
+        vocabulary: Vocabulary,
+        landings: dict[int, Landing],
+        excuses: Callable[[str], bool],
+    ) -> None:
+        self.around, self.vocabulary = around, vocabulary
+        self.landings, self.excuses = landings, excuses
+        self.problems: list[Problem] = []
+        self.mentions: list[Mention] = []
+
+    def replace(self, token: Token) -> Markup | Block:
+        landing = self.landings.get(token.index, Landing("dropped"))
+        if isinstance(token.held, Loose):
+            self._judge_number(token, token.held, landing)
+            return Markup.escape(token.written)
+        if landing.kind == "code" or token.held.escaped:
+            return Markup.escape(token.written[token.held.escaped and landing.kind != "code" :])
+        return self._reference(token, token.held, landing)
+
+    def _judge_number(self, token: Token, loose: Loose, landing: Landing) -> None:
+        if landing.kind in ("text", "alt", "title"):
+            hint = hint_for(loose, self.vocabulary)
+            self._problem(
+                token.offset, "loose-number", f"`{loose.text}` is typed into the text", hint
+            )
+
+    def _reference(self, token: Token, braces: Braces, landing: Landing) -> Markup | Block:
+        try:
+            reference = braces.parse()
+            if landing.kind in ("address", "title", "attribute"):
+                hint = "a figure stands in text, where it can be seen to be bound"
+                where = {"address": "an address", "title": "a link's title"}
+                message = f"`{{{{` in {where.get(landing.kind, 'an HTML attribute')}"
+                raise ReferenceFault("reference-in-attribute", braces.start, message, hint)
+            if isinstance(reference, Block):
+                return self._block(reference, landing, braces)
+            return self._value(reference, landing)
+        except ReferenceFault as fault:
+            if fault.code != "unknown-indicator" or not self.excuses(fault.id):
+                self._problem(fault.offset, fault.code, fault.message, fault.hint)
+            return Markup.escape(token.written)
+
+    def _value(self, value: Value, landing: Landing) -> Markup:
+        self._mention(value)
+        site, language = self.around.site, self.around.document.language
+        if landing.kind == "alt":
+            return Markup.escape(bound_html(value, site, language, None).striptags())
+        row = None if landing.linked else self.around.links.row(value.id)
+        return bound_html(value, site, language, row)
+
+    def _block(self, block: Block, landing: Landing, braces: Braces) -> Markup | Block:
+        if landing.kind != "block":
+            hint = "put it on a line of its own, outside of lists and tables"
+            message = f"`{block.kind}` stands inside other text"
+            raise ReferenceFault("block-inside", braces.start, message, hint)
+        if block.kind == "chart":
+            if not self.excuses(block.items[0].id):
+                find_chart_id(block, self.around.site)
+            return block
+        for item in block.items:
+            self._mention(item)
+            self._judge_item(block, item)
+        return block
+
+    def _judge_item(self, block: Block, item: Value) -> None:
+        if item.part is not None:
+            hint = f"{{{{ {block.kind} {item.id} }}}}"
+            raise ReferenceFault("bad-reference", item.offset, "a part is not chosen here", hint)
+        find_value(item, self.around.site)
+
+    def _mention(self, value: Value) -> None:
+        self.mentions.append(Mention(value.id, self.around.document.body.at(value.offset)))
+
+    def _problem(self, offset: int, code: str, message: str, hint: str) -> None:
+        place = self.around.document.body.at(offset)
+        self.problems.append(Problem(place, code, message, hint))

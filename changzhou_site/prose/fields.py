@@ -1,0 +1,111 @@
+"""The guard over every text of the YAML files and the front matter that a reader sees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from changzhou_site.errors import Problem
+from changzhou_site.model import Localised, Site
+from changzhou_site.prose.document import Mention
+from changzhou_site.prose.guard import FILLER, Vocabulary, find_loose, hint_for
+from changzhou_site.references import Block, Braces, ReferenceFault, Value, find_braces, find_value
+from changzhou_site.source import Text
+
+
+@dataclass(frozen=True)
+class ReaderText:
+    """A text that a reader sees, with the names it may hold."""
+
+    text: Text
+    literals: tuple[str, ...] = ()
+    is_label: bool = False
+
+
+@dataclass(frozen=True)
+class Fields:
+    """What the check of all fields found."""
+
+    problems: tuple[Problem, ...]
+    mentions: tuple[Mention, ...]
+    """Every indicator that some field names."""
+
+
+def check_fields(
+    site: Site, vocabulary: Vocabulary, excuses: Callable[[str], bool] = lambda _: False
+) -> Fields:
+    """Every loose number and faulty reference in the site's fields."""
+    problems: list[Problem] = []
+    mentions: list[Mention] = []
+    for field in reader_texts(site):
+        for found in _check(field, site, vocabulary, excuses):
+            if isinstance(found, Mention):
+                mentions.append(found)
+            else:
+                problems.append(found)
+    return Fields(tuple(dict.fromkeys(problems)), tuple(mentions))
+
+
+def _check(
+    field: ReaderText, site: Site, vocabulary: Vocabulary, excuses: Callable[[str], bool]
+) -> Iterator[Problem | Mention]:
+    """Each reference, faulty or a mention, and each loose number."""
+    text = field.text
+    masked = text.value
+    for braces in find_braces(text.value):
+        filler = FILLER * (braces.end - braces.start)
+        masked = masked[: braces.start] + filler + masked[braces.end :]
+        try:
+            if not braces.escaped:
+                value = _value(field, braces, site)
+                yield Mention(value.id, text.at(value.offset))
+        except ReferenceFault as fault:
+            if fault.code != "unknown-indicator" or not excuses(fault.id):
+                yield Problem(text.at(fault.offset), fault.code, fault.message, fault.hint)
+    for loose in find_loose(masked, vocabulary, field.literals):
+        message = f"`{loose.text}` is typed into the text"
+        yield Problem(text.at(loose.start), "loose-number", message, hint_for(loose, vocabulary))
+
+
+def _value(field: ReaderText, braces: Braces, site: Site) -> Value:
+    """The figure that a field names. Raises ReferenceFault."""
+    reference = braces.parse()
+    if isinstance(reference, Block):
+        hint = "charts and tables stand in prose, on a line of their own"
+        raise ReferenceFault("block-inside", reference.offset, f"`{reference.kind}`", hint)
+    find_value(reference, site)
+    if field.is_label and reference.part == "label":
+        hint = "write the words out"
+        raise ReferenceFault("label-in-label", reference.offset, "a label inside a label", hint)
+    return reference
+
+
+def reader_texts(site: Site) -> Iterator[ReaderText]:
+    """Every text of the site's fields that a reader sees; names of people and works apart."""
+    meta = site.meta
+    for localised in (meta.title, meta.kicker, meta.description):
+        yield from _each(localised)
+    for indicator in site.indicators.values():
+        yield from _each(indicator.label, is_label=True)
+        yield from _each(indicator.note)
+        for observation in indicator.observations:
+            yield from _each(observation.period_text)
+            yield from _each(observation.note)
+    for chart in site.charts.values():
+        for localised in (chart.title, chart.subtitle, chart.alt, chart.note):
+            yield from _each(localised)
+    for event in site.events:
+        yield from _each(event.title)
+        yield from _each(event.text)
+    for item in (*site.checks, *site.corrections):
+        yield from _each(item.why)
+    for document in site.documents:
+        for text in (document.title, document.summary, document.kicker):
+            if text:
+                yield ReaderText(text, document.literals)
+
+
+def _each(localised: Localised | None, *, is_label: bool = False) -> Iterator[ReaderText]:
+    texts: Mapping[str, Text] = localised or {}
+    for text in dict.fromkeys(texts.values()):
+        yield ReaderText(text, is_label=is_label)

@@ -1,0 +1,227 @@
+"""Renders one page: its shell, and what its kind puts into it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import urljoin
+
+from markupsafe import Markup
+
+from changzhou_site.model import Document
+from changzhou_site.pages import language_path
+from changzhou_site.prose import Prose
+from changzhou_site.references import Block
+from changzhou_site.render.blocks import block_context, chart_view, figure_view, value_of
+from changzhou_site.render.data import data_context
+from changzhou_site.render.scene import Scene
+from changzhou_site.render.templates import Theme
+from changzhou_site.render.words import WORDS
+from changzhou_site.wording import LOCALES, TAGS, period_text
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+    )
+)
+"""Nothing inline, nothing from another host. `frame-ancestors` needs a header, not a meta tag."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link of the page's frame."""
+
+    text: str
+    address: str
+    tag: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class SectionView:
+    """A section of the article, or the body of a page."""
+
+    id: str
+    kicker: Markup | None
+    title: Markup
+    plain_title: str
+    summary: Markup
+    body: Markup
+
+
+def render_page(scene: Scene, theme: Theme) -> bytes:
+    """A page's HTML. Raises SiteError for a fault in a template."""
+    kinds: Mapping[str, Callable[[Scene, Theme], dict[str, object]]] = {
+        "article": _article,
+        "data": lambda scene, _: data_context(scene),
+        "page": _document_page,
+        "missing": _missing,
+    }
+    own = kinds[scene.page.kind](scene, theme)
+    title, description = _title(scene)
+    shell = _shell(scene, title, description)
+    html = theme.render(f"{scene.page.kind}.html", {**shell, **own})
+    return f"{html}".encode()
+
+
+def _title(scene: Scene) -> tuple[str, str]:
+    """The page's title and description, as plain text."""
+    page, words = scene.page, scene.words
+    if page.document:
+        return scene.plain(page.document.title), scene.plain(page.document.summary)
+    if page.kind == "data":
+        return words["data_title"], words["data_summary"]
+    if page.kind == "missing":
+        return words["missing_title"], words["missing_text"]
+    return scene.plain(scene.site.meta.title), scene.plain(scene.site.meta.description)
+
+
+def _shell(scene: Scene, title: str, description: str) -> dict[str, object]:
+    """What every page is given."""
+    meta, to = scene.site.meta, scene.addresses
+    site_title = scene.plain(meta.title)
+    return {
+        "words": scene.words,
+        "language": scene.language,
+        "tag": TAGS[scene.language],
+        "kind": scene.page.kind,
+        "policy": POLICY,
+        "title": title,
+        "full_title": title if title == site_title else f"{title} · {site_title}",
+        "description": description,
+        "site_title": site_title,
+        "publisher": scene.plain(meta.publisher.name),
+        "canonical": urljoin(meta.url, scene.page.path),
+        "alternates": list(_alternates(scene)),
+        "locale": LOCALES[scene.language].replace("_Hans", ""),
+        "css": to.file("site.css"),
+        "script": to.file("site.js"),
+        "icon": to.to("favicon.svg"),
+        "home": to.to(language_path(meta, scene.language)),
+        "links": list(_navigation(scene)),
+        "languages": list(_languages(scene)),
+        "license": {"name": scene.plain(meta.license.name), "url": meta.license.url},
+        "contact": meta.contact,
+        "data_address": to.to(f"{language_path(meta, scene.language)}data/"),
+    }
+
+
+def _alternates(scene: Scene) -> Iterator[Link]:
+    """The page in its other languages, absolute, for machines; the first is the default."""
+    paths = scene.page.alternates or {}
+    for language, path in paths.items():
+        yield Link(language, urljoin(scene.site.meta.url, path), TAGS[language])
+    first = scene.site.meta.languages[0]
+    if first in paths:
+        yield Link(first, urljoin(scene.site.meta.url, paths[first]), "x-default")
+
+
+def _languages(scene: Scene) -> Iterator[Link]:
+    """The page in each language, or its article where the page is not translated."""
+    meta = scene.site.meta
+    for language in meta.languages:
+        path = (scene.page.alternates or {}).get(language, language_path(meta, language))
+        current = language == scene.language
+        yield Link(WORDS[language]["name"], scene.addresses.to(path), TAGS[language], current)
+
+
+def _navigation(scene: Scene) -> Iterator[Link]:
+    """The pages beside the article."""
+    for page in scene.pages:
+        if page.language == scene.language and page.kind in ("page", "data"):
+            text = scene.plain(page.document.title) if page.document else scene.words["data"]
+            if page.document and page.document.kicker:
+                text = scene.plain(page.document.kicker)
+            yield Link(text, scene.addresses.to(page.path), current=page == scene.page)
+
+
+def _article(scene: Scene, theme: Theme) -> dict[str, object]:
+    meta, words = scene.site.meta, scene.words
+    documents = scene.site.sections(scene.language)
+    opening, views = None, []
+    for document in documents:
+        prose = scene.prose[document.path]
+        if document is documents[0] and _opens_with_chart(prose):
+            block = prose.pieces[0]
+            assert isinstance(block, Block)
+            opening = chart_view(scene, scene.site.charts[block.items[0].id])
+            prose = replace(prose, pieces=prose.pieces[1:])
+        views.append(_section(scene, theme, document, prose))
+    return {
+        "headline": scene.rich(meta.title, linked=False),
+        "kicker": scene.rich(meta.kicker) if meta.kicker else None,
+        "standfirst": scene.rich(meta.description),
+        "authors": [scene.plain(author.name) for author in meta.authors],
+        "dates": [
+            (words[name], period_text(day, scene.language), day.written)
+            for name, day in (("published", meta.published), ("updated", meta.updated))
+            if day
+        ],
+        "figures": [figure_view(scene, value_of(text.value)) for text in meta.front],
+        "opening": opening,
+        "sections": views,
+        "sources": list(_sources(scene)),
+        "corrections": bool(scene.site.corrections),
+    }
+
+
+def _opens_with_chart(prose: Prose) -> bool:
+    """The first section's chart, where it stands first, is the opening picture."""
+    first = prose.pieces[0] if prose.pieces else None
+    return isinstance(first, Block) and first.kind == "chart"
+
+
+def _section(scene: Scene, theme: Theme, document: Document, prose: Prose) -> SectionView:
+    return SectionView(
+        id=document.slug,
+        kicker=scene.rich(document.kicker) if document.kicker else None,
+        title=scene.rich(document.title, linked=False),
+        plain_title=scene.plain(document.title),
+        summary=scene.rich(document.summary),
+        body=Markup("\n").join(_piece(scene, theme, piece) for piece in prose.pieces),
+    )
+
+
+def _piece(scene: Scene, theme: Theme, piece: Markup | Block) -> Markup:
+    if not isinstance(piece, Block):
+        return Markup('<div class="text">\n{}\n</div>').format(piece)
+    template, context = block_context(scene, piece)
+    return theme.render(template, {"words": scene.words, **context})
+
+
+def _sources(scene: Scene) -> Iterator[Mapping[str, str]]:
+    for source in scene.site.sources.values():
+        yield {
+            "title": scene.plain(source.title),
+            "publisher": scene.plain(source.publisher),
+            "date": period_text(source.date, scene.language) if source.date else "",
+            "address": scene.addresses.source(source.id),
+        }
+
+
+def _document_page(scene: Scene, theme: Theme) -> dict[str, object]:
+    document = scene.page.document
+    assert document is not None
+    return {"section": _section(scene, theme, document, scene.prose[document.path])}
+
+
+def _missing(scene: Scene, _: Theme) -> dict[str, object]:
+    """The page for a wrong address speaks every language of the site."""
+    meta = scene.site.meta
+    return {
+        "messages": [
+            {
+                "tag": TAGS[language],
+                "words": WORDS[language],
+                "home": scene.addresses.to(language_path(meta, language)),
+            }
+            for language in meta.languages
+        ]
+    }
+

@@ -1,0 +1,62 @@
+"""What a page is rendered from: the site as one page sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from changzhou_site.bound import rich_text
+from changzhou_site.model import Localised, Site
+from changzhou_site.pages import Addresses, Page
+from changzhou_site.prose import Prose
+from changzhou_site.references import plain_text
+from changzhou_site.render.words import WORDS
+from changzhou_site.source import Text
+
+Drawings = Mapping[tuple[str, str, str], str]
+"""The SVG of each chart, by id, language and layout."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A page with all that it is made from."""
+
+    site: Site
+    page: Page
+    pages: tuple[Page, ...]
+    addresses: Addresses
+    prose: Mapping[str, Prose]
+    """The page's documents as HTML and blocks, by path of their file."""
+    drawings: Drawings
+    uses: Mapping[str, tuple[Use, ...]]
+
+    @property
+    def language(self) -> str:
+        return self.page.language
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        return WORDS[self.language]
+
+    def plain(self, text: Localised | Text) -> str:
+        """A text with its figures filled in, for titles and attributes."""
+        return plain_text(self._pick(text), self.site, self.language)
+
+    def rich(self, text: Localised | Text, *, linked: bool = True) -> Markup:
+        """A text with its figures bound, for the page itself."""
+        row = self.addresses.row if linked else None
+        return rich_text(self._pick(text), self.site, self.language, row)
+
+    def _pick(self, text: Localised | Text) -> Text:
+        return text if isinstance(text, Text) else text[self.language]
+
+
+@dataclass(frozen=True)
+class Use:
+    """A place where an indicator stands: a section, page, chart, or the key figures."""
+
+    title: str
+    path: str
+    fragment: str

@@ -1,0 +1,23 @@
+"""The texts that are set in the packaged serif."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from changzhou_site.model import Site
+from changzhou_site.references import plain_text
+from changzhou_site.render.words import WORDS
+
+
+def headline_texts(site: Site) -> Mapping[str, tuple[str, ...]]:
+    """By language: headline, section and page titles, and the digits and marks of any figure."""
+    return {language: tuple(_texts(site, language)) for language in site.meta.languages}
+
+
+def _texts(site: Site, language: str) -> Iterator[str]:
+    yield plain_text(site.meta.title[language], site, language)
+    for document in (*site.sections(language), *site.pages(language)):
+        yield plain_text(document.title, site, language)
+    words = WORDS[language]
+    yield words["data_title"]
+    yield words["missing_title"]

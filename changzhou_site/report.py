@@ -1,0 +1,108 @@
+"""What is printed: problems in three forms, and how far a build has come."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TextIO
+
+from changzhou_site.errors import Problem
+
+PROBLEMS = 1
+BAR = 24
+
+
+def print_problems(problems: Iterable[Problem], form: str) -> int:
+    """Prints problems on standard output and returns the exit code for them."""
+    listed = list(problems)
+    if form == "json":
+        print(json.dumps([_record(problem) for problem in listed], ensure_ascii=False, indent=1))
+    elif form == "github":
+        for problem in listed:
+            print(_annotation(problem))
+    else:
+        for problem in listed:
+            print(problem)
+        _summary(listed)
+    return PROBLEMS
+
+
+def _summary(problems: list[Problem]) -> None:
+    errors = sum(not problem.warning for problem in problems)
+    warnings = len(problems) - errors
+    told = [f"{errors} problem{'s' * (errors != 1)}"] if errors else []
+    told += [f"{warnings} warning{'s' * (warnings != 1)}"] if warnings else []
+    if told:
+        ending = "; nothing was published" if errors else ""
+        print(f"{' and '.join(told)}{ending}")
+
+
+def _record(problem: Problem) -> dict[str, str | int | bool]:
+    return {
+        "path": problem.place.path,
+        "line": problem.place.line,
+        "column": problem.place.column,
+        "code": problem.code,
+        "message": problem.message,
+        "hint": problem.hint,
+        "warning": problem.warning,
+    }
+
+
+def _annotation(problem: Problem) -> str:
+    """A workflow command as GitHub reads it."""
+    level = "warning" if problem.warning else "error"
+    place = problem.place
+    fields = f"file={_escaped(place.path)},line={place.line},col={place.column}"
+    text = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
+    return f"::{level} {fields},title={problem.code}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escaped(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+class Screen:
+    """A list of stages with their times; a bar on a terminal for what takes over a second."""
+
+    def __init__(self, stream: TextIO, clock: Callable[[], float] = time.perf_counter) -> None:
+        self.stream, self.clock = stream, clock
+        self.live = stream.isatty() and not os.environ.get("NO_COLOR")
+
+    def line(self, text: str) -> None:
+        print(text, file=self.stream)
+
+    @contextmanager
+    def stage(self, name: str, total: int) -> Iterator[Callable[[], None]]:
+        """Times a stage of `total` steps; nothing is said of one that fails."""
+        start = self.clock()
+        done = 0
+
+        def step() -> None:
+            nonlocal done
+            done += 1
+            if self.live and self.clock() - start > 1:
+                filled = BAR * done // max(1, total)
+                bar = "█" * filled + "░" * (BAR - filled)
+                self.stream.write(f"\r  {name:<18} {bar} {done}/{total}")
+                self.stream.flush()
+
+        try:
+            yield step
+        finally:
+            if self.live and done:
+                self.stream.write("\r\x1b[K")
+        count = f"{total:>5}" if total else "     "
+        self.line(f"  {name:<18} {count} {self.clock() - start:7.2f} s")
+
+
+def stderr_screen() -> Screen:
+    return Screen(sys.stderr)

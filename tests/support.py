@@ -1,0 +1,49 @@
+"""What several tests need: the sites under tests/, copies of them, and problems as they are told."""
+
+import shutil
+from pathlib import Path
+
+from changzhou_site.load import Reading, load_site
+
+TOP = Path(__file__).resolve().parent.parent
+TESTS = TOP / "tests"
+SMALL = TESTS / "sites" / "small"
+"""A small site about birds on a lake, with nothing wrong in it."""
+
+
+def copy_small(to: Path, overlay: Path | None = None) -> Path:
+    """The small site under `to`, with the files of an overlay over its own.
+
+    An overlay may name, in a file `without.txt`, what is taken away.
+    """
+    site = to / "site"
+    shutil.copytree(SMALL, site)
+    if overlay:
+        shutil.copytree(overlay, site, dirs_exist_ok=True)
+        (site / "expected.txt").unlink(missing_ok=True)
+        _take_away(site)
+    return site
+
+
+def _take_away(site: Path) -> None:
+    listed = site / "without.txt"
+    if listed.exists():
+        for name in listed.read_text("utf-8").split():
+            gone = site / name
+            shutil.rmtree(gone) if gone.is_dir() else gone.unlink()
+        listed.unlink()
+
+
+def load_with(to: Path, files: dict[str, str | bytes]) -> Reading:
+    """The small site as it reads with some of its files replaced or added."""
+    site = copy_small(to)
+    for name, content in files.items():
+        path = site / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return load_site(site)
+
+
+def told(reading: Reading) -> str:
+    """All problems of a reading, in the order they are printed in."""
+    return "".join(f"{problem}\n" for problem in sorted(set(reading.problems)))
