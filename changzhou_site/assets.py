@@ -37,10 +37,16 @@ def make_assets(
     site: Site, headings: Mapping[str, Iterable[str]], statics: Mapping[str, Path]
 ) -> tuple[Asset, ...]:
     """All assets of a site. `headings` are the texts set in the serif, by language."""
-    made = [make_asset(f"headline-{lang}.woff2", subset_font(texts)) for lang, texts in headings.items()]
+    made = [
+        make_asset(f"headline-{lang}.woff2", subset_font(texts)) for lang, texts in headings.items()
+    ]
     css = tokens_css(site.meta.theme) + "".join(_font_face(asset) for asset in made)
-    css += "".join(path.read_text("utf-8") for name, path in statics.items() if name.endswith(".css"))
-    script = "".join(path.read_text("utf-8") for name, path in statics.items() if name.endswith(".js"))
+    css += "".join(
+        path.read_text("utf-8") for name, path in statics.items() if name.endswith(".css")
+    )
+    script = "".join(
+        path.read_text("utf-8") for name, path in statics.items() if name.endswith(".js")
+    )
     made += [make_asset("site.css", css.encode()), make_asset("site.js", script.encode())]
     made += [
         make_asset(name, path.read_bytes())

@@ -34,7 +34,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OutputHeld:
         return _complain("another build holds the output folder; wait for it to end", HELD)
     except OSError as error:
-        return _complain(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "), ENVIRONMENT)
+        return _complain(
+            f"{error.strerror or error}: {error.filename or ''}".rstrip(": "), ENVIRONMENT
+        )
     except KeyboardInterrupt:
         return _complain("interrupted; nothing was published", INTERRUPTED)
     except Exception:
@@ -57,13 +59,23 @@ def _own_fault() -> int:
 def _arguments(argv: list[str]) -> argparse.Namespace:
     """Options may stand before or after the command; without a command, the site is built."""
     shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    shared.add_argument("--project", type=Path, metavar="DIR", help="the site's folder (default: this one)")
-    shared.add_argument("--out", type=Path, metavar="DIR", help="where to publish (default: dist in the project)")
-    shared.add_argument("--report", choices=("text", "json", "github"), help="how problems are printed")
+    shared.add_argument(
+        "--project", type=Path, metavar="DIR", help="the site's folder (default: this one)"
+    )
+    shared.add_argument(
+        "--out", type=Path, metavar="DIR", help="where to publish (default: dist in the project)"
+    )
+    shared.add_argument(
+        "--report", choices=("text", "json", "github"), help="how problems are printed"
+    )
     shared.add_argument("--strict", action="store_true", help="warnings count as problems")
-    shared.add_argument("--jobs", type=_jobs, metavar="N", help="processes that draw charts (default: 1)")
+    shared.add_argument(
+        "--jobs", type=_jobs, metavar="N", help="processes that draw charts (default: 1)"
+    )
     parser = argparse.ArgumentParser(
-        prog="changzhou-site", description="Publishes a data feature as a static site.", parents=[shared]
+        prog="changzhou-site",
+        description="Publishes a data feature as a static site.",
+        parents=[shared],
     )
     parser.add_argument("--version", action="version", version=f"changzhou-site {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
@@ -116,7 +128,8 @@ def _build(arguments: argparse.Namespace) -> int:
         strict=arguments.strict,
     )
     print_problems(built.warnings, arguments.report)
-    screen.line(f"published {built.pages} pages, {built.charts} charts, {built.outputs} files in {arguments.out}")
+    made = f"{built.pages} pages, {built.charts} charts, {built.outputs} files"
+    screen.line(f"published {made} in {arguments.out}")
     return PUBLISHED
 
 

@@ -27,7 +27,9 @@ def explain(checked: Checked, id: str) -> str:
 
 
 def _head(indicator: Indicator, site: Site) -> Iterator[str]:
-    labels = [plain_text(indicator.label[language], site, language) for language in site.meta.languages]
+    labels = [
+        plain_text(indicator.label[language], site, language) for language in site.meta.languages
+    ]
     yield f"{indicator.id}  {' / '.join(dict.fromkeys(labels))}"
     yield f"  {indicator.place}"
 

@@ -10,6 +10,7 @@ from changzhou_site.model import Site
 from changzhou_site.pages import Page
 from changzhou_site.wording import TAGS
 
+DECLARATION = '<?xml version="1.0" encoding="utf-8"?>'
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
 
@@ -27,7 +28,7 @@ def sitemap(site: Site, pages: tuple[Page, ...]) -> bytes:
         if page.kind != "missing":
             root.append(_entry(site, page))
     indent(root)
-    return tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    return f"{DECLARATION}\n{tostring(root, encoding='unicode')}\n".encode()
 
 
 def _entry(site: Site, page: Page) -> Element:

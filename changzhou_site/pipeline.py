@@ -12,7 +12,7 @@ from pathlib import Path
 
 from changzhou_site import __version__
 from changzhou_site.assets import Asset, make_assets
-from changzhou_site.charts import LAYOUTS, check_chart, draw_chart
+from changzhou_site.charts import LAYOUTS, Layout, check_chart, draw_chart
 from changzhou_site.errors import Place, Problem, SiteError
 from changzhou_site.exports import robots, sitemap
 from changzhou_site.load import Reading, load_site
@@ -153,7 +153,7 @@ def build(project: Path, out: Path, stage: Stage, *, jobs: int = 1, strict: bool
     return Built(len(pages), len(site.charts), len(outputs), checked.problems)
 
 
-Drawing = tuple[str, str, str]
+Drawing = tuple[str, str, Layout]
 """A chart's id, a language, a layout."""
 
 
@@ -185,7 +185,7 @@ def _draw_all(
     return drawn
 
 
-def _draw(argument: tuple[Chart, Site, str, str]) -> str:
+def _draw(argument: tuple[Chart, Site, str, Layout]) -> str:
     chart, site, language, layout = argument
     return draw_chart(chart, site, language, layout)
 

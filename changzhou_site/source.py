@@ -338,12 +338,12 @@ class _Composer:
             or self._line_trap(mark, context)
             or self._flow_trap(error, mark, context)
             or self._value_trap(mark)
+            or self._colon_trap(error, context)
         )
         if found is None:
             message = f"cannot be read as YAML: {error.problem}"
             hint = "check quotes, brackets and indentation here and just above"
-            place = self._at(mark.line, mark.column)
-            found = Problem(place, "yaml-syntax", message, hint)
+            found = Problem(self._mark_place(mark), "yaml-syntax", message, hint)
         if found not in self.problems:
             self.problems.append(found)
 
@@ -403,7 +403,7 @@ class _Composer:
         """A text with `: ` in it, or one that begins with a sign that means something to YAML."""
         line = self._line(mark.line)
         sign = line[mark.column : mark.column + 1]
-        place = self._at(mark.line, mark.column)
+        place = self._mark_place(mark)
         if sign == ":" and re.search(r":\s", line[: mark.column]):
             message = "`: ` begins a value within a text"
             hint = "a text that holds `: ` is quoted or written as a block"
@@ -415,6 +415,19 @@ class _Composer:
             sign, place = match[1], self._at(mark.line, match.start(1))
         message = f"a text that begins with {sign} means something else to YAML"
         return Problem(place, "yaml-indicator", message, "put the whole text in quotes")
+
+    def _colon_trap(self, error: Any, context: yaml.Mark) -> Problem | None:
+        if "could not find expected ':'" not in error.problem:
+            return None
+        message = "this line of a map is no `key: value`"
+        hint = "give it a colon and a value; a text that goes on over lines is indented"
+        return Problem(self._mark_place(context), "missing-colon", message, hint)
+
+    def _mark_place(self, mark: yaml.Mark) -> Place:
+        """Where a mark stands; libyaml puts that of the end on a line that is not there."""
+        if mark.line < len(self.lines):
+            return self._at(mark.line, mark.column)
+        return self._place_of(len(self.text.rstrip()))
 
     def _line(self, number: int) -> str:
         return self.lines[number] if number < len(self.lines) else ""

@@ -86,6 +86,15 @@ class Canvas:
     def line(self, points: Sequence[Point], paint: Paint) -> None:
         self._path(points, [Path.MOVETO, *[Path.LINETO] * (len(points) - 1)], paint)
 
+    def lines(self, lines: Iterable[Sequence[Point]], paint: Paint) -> None:
+        """Several lines as one shape."""
+        points, codes = [], []
+        for line in lines:
+            points += line
+            codes += [Path.MOVETO, *[Path.LINETO] * (len(line) - 1)]
+        if points:
+            self._path(points, codes, paint)
+
     def circle(self, x: float, y: float, radius: float, paint: Paint) -> None:
         k = KAPPA
         unit = [(1, 0), (1, k), (k, 1), (0, 1), (-k, 1), (-1, k), (-1, 0)]
@@ -147,7 +156,7 @@ class Canvas:
     def block(self, x: float, y: float, block: Block, anchor: Anchor = "start") -> float:
         """Lines from the top `y` down; where they end."""
         for line in block.lines:
-            baseline = y + line.type.leading / 2 + line.type.size * 0.36
+            baseline = y + line.type.leading / 2 + line.type.drop
             self.text(x, baseline, line.text, line.type, line.colour, anchor)
             y += line.type.leading
         return y

@@ -43,21 +43,21 @@ class Placer:
     lines: list[Point] = field(default_factory=list)
     """Points close together along every line."""
 
-    def place(self, x: float, y: float, size: Point, clear: float) -> Box:
-        """The best box of that size above or below a point, at least `clear` from it."""
+    def place(self, x: float, y: float, size: Point, clear: Point) -> Box:
+        """The best box of that size near a point, at least `clear` above or below it."""
         tried = list(self._candidates(x, y, size, clear))
         best = min(tried, key=lambda box: (self._cost(box), tried.index(box)))
         self.labels.append(best)
         return best
 
-    def _candidates(self, x: float, y: float, size: Point, clear: float) -> Iterable[Box]:
+    def _candidates(self, x: float, y: float, size: Point, clear: Point) -> Iterable[Box]:
         width, height = size
         limits = (self.bounds.left, self.bounds.right - width)
         for steps in range(5):
             for shift in (0.5, 0.0, 1.0):
                 left = min(max(x - width * shift, limits[0]), limits[1])
-                above = y - clear - height * (steps + 1)
-                below = y + clear + height * steps
+                above = y - clear[0] - height * (steps + 1)
+                below = y + clear[1] + height * steps
                 yield Box(left, above, left + width, above + height)
                 yield Box(left, below, left + width, below + height)
 

@@ -64,6 +64,15 @@ def nice_ticks(values: Sequence[float], count: int) -> Ticks:
     return Ticks(marks[0], marks[-1], marks, decimals)
 
 
+def with_margin(ticks: Ticks, values: Sequence[float]) -> Ticks:
+    """A tick more below, where the lowest value would leave no room for its label."""
+    step = ticks.marks[1] - ticks.marks[0]
+    if ticks.low == 0 or min(values) - ticks.low > step * 0.4:
+        return ticks
+    low = round(ticks.low - step, ticks.decimals)
+    return Ticks(low, ticks.high, (low, *ticks.marks), ticks.decimals)
+
+
 def rank_ticks(worst: int) -> tuple[int, ...]:
     """First place, then round ones, to the first that holds the worst."""
     if worst <= 6:

@@ -82,7 +82,13 @@ class Scene:
         return "neutral" if any(other.highlighted for other in self.items) else "second"
 
     def value_hue(self, item: Item) -> str:
+        """The colour token of a mark's figure."""
         return "accent" if item.highlighted else "ink"
+
+    def text_hue(self, item: Item) -> str:
+        """The colour token of a large figure: its mark's, where that is dark enough for text."""
+        hue = self.hue(item)
+        return "ink" if hue == "neutral" else hue
 
     def label(self, item: Item, width: float) -> Block:
         """A mark's label with its period under it, wrapped into a width."""

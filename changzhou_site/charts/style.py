@@ -23,6 +23,9 @@ BOLD = 1.05
 LEADING = 1.36
 """Line height over type size, where labels wrap."""
 
+MIDDLE_HEIGHT = 0.36
+"""How far the baseline is under the middle of a line, over type size."""
+
 
 @dataclass(frozen=True)
 class Type:
@@ -34,6 +37,11 @@ class Type:
     @property
     def leading(self) -> float:
         return round(self.size * LEADING)
+
+    @property
+    def drop(self) -> float:
+        """From the middle of a line to its baseline."""
+        return self.size * MIDDLE_HEIGHT
 
 
 @dataclass(frozen=True)
@@ -68,7 +76,9 @@ class Style:
     middling: Type
     """Figures of which a drawing has a few."""
     track: float
-    """How thick the one bar of a progress or share drawing is."""
+    """How thick the one bar of a progress drawing is."""
+    whole: float
+    """How thick the bar of a share drawing is."""
     row_gap: float
     """Between one row and the next."""
     plot: float
@@ -77,8 +87,6 @@ class Style:
     """The most room a column takes for itself."""
     column: float
     """The most a column is wide."""
-    most_columns: int
-    """The most squares in a row of a grid of units."""
 
     @property
     def narrow(self) -> bool:
@@ -91,15 +99,15 @@ WIDE = Style(
     label=Type(15),
     value=Type(15, 600),
     small=Type(13),
-    big=Type(40, 600),
+    big=Type(46, 600),
     middling=Type(21, 600),
     bar=28,
-    track=56,
+    track=72,
+    whole=44,
     row_gap=16,
-    plot=250,
-    slot=240,
-    column=112,
-    most_columns=50,
+    plot=230,
+    slot=300,
+    column=104,
 )
 NARROW = replace(
     WIDE,
@@ -111,12 +119,12 @@ NARROW = replace(
     big=Type(28, 600),
     middling=Type(17, 600),
     bar=22,
-    track=40,
+    track=44,
+    whole=34,
     row_gap=16,
     plot=190,
     slot=144,
     column=72,
-    most_columns=25,
 )
 STYLES = {"wide": WIDE, "narrow": NARROW}
 
@@ -138,6 +146,9 @@ GRID = Paint(stroke="faint", width=1)
 
 LABEL_SHARE = 0.36
 """The most of the width that the column of labels takes."""
+
+UNDER_LABEL = 5
+"""Between a label and the bar it stands above."""
 
 LABEL_LINES = 3
 """Labels that need more lines than this in their column stand above their bars instead."""
@@ -188,6 +199,8 @@ MARK = Paint(stroke="ink", width=2.5)
 # Dots and lines -----------------------------------------------------------------------------------
 
 DOT = 6.5
+TICK = 7.0
+"""How long a tick of a row's own scale is."""
 HALO = ((3.5, 0.2), (1.0, 0.4))
 """Around a dot that stands for about a value: how much wider, and how faint."""
 RANGE = 13.0
@@ -196,12 +209,22 @@ POINT = 3.0
 END_POINT = 4.5
 LINE = 2.25
 TARGET_DASH = (5.0, 3.0)
+FOOT = 12
+"""Between a panel and the periods under it."""
 PANEL_SHARE = 0.55
 """How high a panel of several is, of the height of one alone."""
 END_SHARE = 0.24
 """The most of the width that the names at the ends of lines take."""
 TICKS = 5
 """About how many ticks a scale has."""
+
+EXTREMES_FROM = 3
+"""Lines of at least so many points have their highest and lowest labelled."""
+END_GAP = 6
+"""Between the names at the ends of lines."""
+LEADER = Paint(stroke="neutral", width=1)
+FAR = 20
+"""A name farther than this from the end of its line has a leader."""
 
 # Grids of units -----------------------------------------------------------------------------------
 

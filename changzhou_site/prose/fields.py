@@ -97,8 +97,10 @@ def reader_texts(site: Site) -> Iterator[ReaderText]:
     for event in site.events:
         yield from _each(event.title)
         yield from _each(event.text)
-    for item in (*site.checks, *site.corrections):
-        yield from _each(item.why)
+    for check in site.checks:
+        yield from _each(check.why)
+    for correction in site.corrections:
+        yield from _each(correction.why)
     for document in site.documents:
         for text in (document.title, document.summary, document.kicker):
             if text:

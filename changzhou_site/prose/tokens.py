@@ -75,9 +75,13 @@ FindLoose = Callable[[str], Iterator[Loose]]
 
 def tokenise(text: str, find_loose: FindLoose) -> Tokenised:
     """Sets every `{{ … }}` and every loose number aside."""
-    held = [(braces.start - braces.escaped, braces.end, braces) for braces in find_braces(text)]
+    held: list[tuple[int, int, Braces | Loose]] = [
+        (braces.start - braces.escaped, braces.end, braces) for braces in find_braces(text)
+    ]
     masked = _fill(text, [(start, end) for start, end, _ in held] + list(_syntax(text)))
-    numbers = [(loose.start, loose.end, loose) for loose in find_loose(masked)]
+    numbers: list[tuple[int, int, Braces | Loose]] = [
+        (loose.start, loose.end, loose) for loose in find_loose(masked)
+    ]
     parts: list[str] = []
     tokens: list[Token] = []
     shifts: list[tuple[int, int]] = []

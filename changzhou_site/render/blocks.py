@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -84,11 +85,18 @@ def source_lines(scene: Scene, citations: Iterable[Citation]) -> tuple[SourceLin
     return tuple(
         SourceLine(
             scene.plain(scene.site.sources[id].publisher),
-            scene.words["comma"].join(places),
+            scene.words["comma"].join(sorted(places, key=_natural)),
             scene.addresses.source(id),
         )
         for id, places in locators.items()
     )
+
+
+def _natural(locator: str) -> list[tuple[int, str]]:
+    """Orders 2.4 before 2.10."""
+    return [
+        (int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", locator)
+    ]
 
 
 def figure_view(scene: Scene, value: Value, *, linked: bool = True) -> FigureView:
@@ -135,18 +143,15 @@ def events_in_order(events: Iterable[Event]) -> list[Event]:
 def chart_view(scene: Scene, chart: Chart) -> ChartView:
     """A chart with its drawings, its table, and the sources of all its marks."""
     table = chart_table(chart, scene.site, scene.language)
-    drawings = {
-        layout: Markup(scene.drawings[chart.id, scene.language, layout])
-        for layout in ("wide", "narrow")
-    }
     citations = [citation for row in table.rows for citation in row.citations]
     return ChartView(
         id=chart.id,
-        title=scene.rich(chart.title, linked=False),
+        title=scene.title(chart.title),
         plain_title=scene.plain(chart.title),
         subtitle=scene.rich(chart.subtitle) if chart.subtitle else None,
         note=scene.rich(chart.note) if chart.note else None,
-        **drawings,
+        wide=Markup(scene.drawings[chart.id, scene.language, "wide"]),
+        narrow=Markup(scene.drawings[chart.id, scene.language, "narrow"]),
         headings=tuple((column.field, column.heading) for column in table.columns),
         rows=tuple(
             tuple(_cell(scene, row, column.field) for column in table.columns) for row in table.rows

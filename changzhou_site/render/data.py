@@ -137,4 +137,3 @@ def _correction(scene: Scene, correction: Correction) -> str:
         now=told(correction.now),
         why=scene.plain(correction.why),
     )
-

@@ -154,7 +154,7 @@ def _article(scene: Scene, theme: Theme) -> dict[str, object]:
             prose = replace(prose, pieces=prose.pieces[1:])
         views.append(_section(scene, theme, document, prose))
     return {
-        "headline": scene.rich(meta.title, linked=False),
+        "headline": scene.title(meta.title),
         "kicker": scene.rich(meta.kicker) if meta.kicker else None,
         "standfirst": scene.rich(meta.description),
         "authors": [scene.plain(author.name) for author in meta.authors],
@@ -181,7 +181,7 @@ def _section(scene: Scene, theme: Theme, document: Document, prose: Prose) -> Se
     return SectionView(
         id=document.slug,
         kicker=scene.rich(document.kicker) if document.kicker else None,
-        title=scene.rich(document.title, linked=False),
+        title=scene.title(document.title),
         plain_title=scene.plain(document.title),
         summary=scene.rich(document.summary),
         body=Markup("\n").join(_piece(scene, theme, piece) for piece in prose.pieces),
@@ -224,4 +224,3 @@ def _missing(scene: Scene, _: Theme) -> dict[str, object]:
             for language in meta.languages
         ]
     }
-

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from changzhou_site.bound import rich_text
+from changzhou_site.charts import Layout
 from changzhou_site.model import Localised, Site
 from changzhou_site.pages import Addresses, Page
 from changzhou_site.prose import Prose
@@ -15,7 +17,7 @@ from changzhou_site.references import plain_text
 from changzhou_site.render.words import WORDS
 from changzhou_site.source import Text
 
-Drawings = Mapping[tuple[str, str, str], str]
+Drawings = Mapping[tuple[str, str, Layout], str]
 """The SVG of each chart, by id, language and layout."""
 
 
@@ -48,6 +50,15 @@ class Scene:
         """A text with its figures bound, for the page itself."""
         row = self.addresses.row if linked else None
         return rich_text(self._pick(text), self.site, self.language, row)
+
+    def title(self, text: Localised | Text) -> Markup:
+        """A heading's text; in Chinese its clauses hold together where the line breaks."""
+        rich = self.rich(text, linked=False)
+        if self.language != "zh":
+            return rich
+        clauses = re.findall(r".+?(?:[，；：。？！]|$)", str(rich))
+        span = Markup('<span class="clause">{}</span>')
+        return Markup().join(span.format(Markup(clause)) for clause in clauses)
 
     def _pick(self, text: Localised | Text) -> Text:
         return text if isinstance(text, Text) else text[self.language]

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
 from markupsafe import Markup
 
 from changzhou_site.errors import Place, Problem, SiteError
@@ -43,10 +49,10 @@ class Theme:
             place = self._place(error.filename or name, error.lineno)
             raise SiteError([_problem(place, error)]) from None
         except (TemplateError, TypeError, AttributeError, KeyError) as error:
-            place = self._raised_at(error)
-            if place is None:
+            raised_at = self._raised_at(error)
+            if raised_at is None:
                 raise
-            raise SiteError([_problem(place, error)]) from error
+            raise SiteError([_problem(raised_at, error)]) from error
 
     def _raised_at(self, error: Exception) -> Place | None:
         """The last template line on the way to an error; None where it is a fault of our own."""

@@ -88,7 +88,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "method": "Methods",
         "all_data": "All data and sources",
         "data_title": "Data and methods",
-        "data_summary": "Every figure on this site, with its source, its period and how it was derived.",
+        "data_summary": "Every figure on this site, with its source, period and derivation.",
         "indicators": "Indicators",
         "checks": "Checks",
         "checks_summary": "These must hold each time the site is built, or nothing is published.",

@@ -56,9 +56,9 @@ def _lengths(scene: Scene, rows: Rows, *, values: bool) -> Lengths:
 
 
 def _longest(scene: Scene, lengths: Lengths) -> float:
-    """The longest bar, or no bound at all where every value is nothing."""
-    amounts = [abs(item.amount) for item in scene.items]
-    return max(amounts) * lengths.scale if any(amounts) else float("inf")
+    """What the bars take from end to end, or no bound at all where every value is nothing."""
+    amounts = [0, *(item.amount for item in scene.items)]
+    return (max(amounts) - min(amounts)) * lengths.scale if any(amounts) else float("inf")
 
 
 def bar_length(item: Item, lengths: Lengths) -> float:
@@ -80,12 +80,12 @@ def _draw_row(canvas: Canvas, scene: Scene, row: Row, lengths: Lengths, above: b
         return
     x = lengths.zero + sign * (length + reach(item) + style.GAP)
     anchor = style.END if sign < 0 else style.START
-    canvas.text(x, row.middle + type.size * 0.36, item.value, type, scene.value_hue(item), anchor)
+    canvas.text(x, row.middle + type.drop, item.value, type, scene.value_hue(item), anchor)
 
 
 def _baseline(canvas: Canvas, scene: Scene, rows: Rows, x: float) -> None:
     """One line where labels stand beside it; where they stand above the bars, one a bar."""
-    half = scene.style.bar / 2 + style.OVERHANG
+    half = scene.style.bar / 2 + (0 if rows.stacked else style.OVERHANG)
     tops = [row.middle for row in rows.rows]
     spans = [(y, y) for y in tops] if rows.stacked else [(tops[0], tops[-1])]
     for first, last in spans:

@@ -48,15 +48,17 @@ def needs(chart: Chart, site: Site) -> Problems:
 def draw(canvas: Canvas, scene: Scene) -> None:
     rows = lay_rows(scene, 2 * style.DOT)
     axis = _axis(scene, rows)
-    _grid(canvas, scene, rows, axis)
+    type = scene.style.value
     for row in rows.rows:
         item = row.item
+        words = _extent(item, axis)[1] + _beyond(item) + style.GAP
+        after = words + room(item.value, type)
+        _draw_ruler(canvas, axis, row.middle, (_before(item, axis), after))
         with canvas.mark(indicator=item.indicator.id, period=item.period):
-            _track(canvas, row, axis)
-            end = _draw_mark(canvas, scene, item, axis, row.middle)
+            _draw_mark(canvas, scene, item, axis, row.middle)
             canvas.block(0, row.top, row.block)
-            y = row.middle + scene.style.value.size * 0.36
-            canvas.text(end + style.GAP, y, item.value, scene.style.value, scene.value_hue(item))
+            canvas.text(words, row.middle + type.drop, item.value, type, scene.value_hue(item))
+    _draw_ticks(canvas, scene, rows, axis)
     canvas.height = rows.bottom + style.GAP + scene.style.small.leading + style.EDGE
 
 
@@ -99,22 +101,27 @@ def tick_text(mark: float, decimals: int, scene: Scene) -> str:
     return quantity_text(value, decimals, scene.unit, Bound.EXACT, scene.language)
 
 
-def _grid(canvas: Canvas, scene: Scene, rows: Rows, axis: Axis) -> None:
-    """Faint lines, labelled at their feet where the labels do not meet."""
-    top = 0 if not rows.stacked else rows.rows[0].middle - style.DOT - style.OVERHANG
+def _draw_ticks(canvas: Canvas, scene: Scene, rows: Rows, axis: Axis) -> None:
+    """The scale's words under the last row, where they do not meet."""
     type, taken = scene.style.small, -1.0
     for amount, text in sorted(axis.ticks, key=lambda tick: axis.at(tick[0])):
         x, half = axis.at(amount), room(text, type) / 2
-        if not rows.stacked:
-            canvas.line([(x, top), (x, rows.bottom)], style.GRID)
-        if x - half > taken + style.GAP / 2 or taken < 0:
-            y = rows.bottom + style.GAP + type.size
-            canvas.text(x, y, text, type, "muted", style.MIDDLE)
+        if taken < 0 or x - half > taken + style.GAP / 2:
+            canvas.text(x, rows.bottom + style.GAP + type.size, text, type, "muted", style.MIDDLE)
             taken = x + half
 
 
-def _track(canvas: Canvas, row: Row, axis: Axis) -> None:
-    canvas.line([(axis.left, row.middle), (axis.right, row.middle)], style.GRID)
+def _draw_ruler(canvas: Canvas, axis: Axis, y: float, free: tuple[float, float]) -> None:
+    """A row's own scale, interrupted from one x to another, where mark and value stand."""
+    start, end = free
+    if start > axis.left:
+        canvas.line([(axis.left, y), (start, y)], style.GRID)
+    if end < axis.right:
+        canvas.line([(end, y), (axis.right, y)], style.GRID)
+    places = [axis.at(amount) for amount, _ in axis.ticks]
+    half = style.TICK / 2
+    ticks = [[(x, y - half), (x, y + half)] for x in places if not start < x < end]
+    canvas.lines(ticks, style.GRID)
 
 
 # The marks ----------------------------------------------------------------------------------------
@@ -146,20 +153,24 @@ def _beyond(item: Item) -> float:
     return style.DOT + (style.OPEN_TIP if opens_right and not _ranges(item) else 0)
 
 
-def _draw_mark(canvas: Canvas, scene: Scene, item: Item, axis: Axis, y: float) -> float:
-    """Draws it, and gives back where its value may stand."""
+def _before(item: Item, axis: Axis) -> float:
+    """Where a mark begins at its left."""
+    opens_left = _points_left(item)
+    return axis.at(item.amount) - style.DOT - (style.OPEN_TIP if opens_left else 0)
+
+
+def _draw_mark(canvas: Canvas, scene: Scene, item: Item, axis: Axis, y: float) -> None:
     start, end = _extent(item, axis)
     hue = scene.hue(item)
     if _ranges(item):
         paint = Paint(fill="paper", stroke=hue, width=style.OUTLINE)
         canvas.rect(start, y - style.RANGE / 2, end - start, style.RANGE, paint)
-        return end + style.DOT
+        return
     if item.bound in OPEN_ABOVE | OPEN_BELOW:
         sign = -1 if _points_left(item) else 1
         frame = Frame(start + sign * style.DOT, y, sign, 0)
         draw_chevrons(canvas, frame, 0, style.DOT, hue)
     draw_dot(canvas, item, start, y, style.DOT, hue)
-    return start + _beyond(item)
 
 
 def draw_dot(canvas: Canvas, item: Item, x: float, y: float, radius: float, hue: str) -> None:

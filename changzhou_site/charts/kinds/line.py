@@ -17,7 +17,7 @@ from changzhou_site.charts.kinds.kind import (
     shown,
 )
 from changzhou_site.charts.placing import Box, Placer
-from changzhou_site.charts.scales import Ticks, nice_ticks, spread
+from changzhou_site.charts.scales import Ticks, nice_ticks, spread, with_margin
 from changzhou_site.charts.scene import OPEN_ABOVE, OPEN_BELOW, Item, Scene
 from changzhou_site.charts.style import Paint
 from changzhou_site.charts.words import Block, Line, block, room
@@ -112,9 +112,10 @@ def _series(scene: Scene, item: Item) -> Series:
 def _panel(scene: Scene, series: Sequence[Series], box: Box) -> Panel:
     items = [item for one in series for item in one.items]
     unit = float(scene.unit.scale)
-    ticks = nice_ticks([item.amount / unit for item in items], 3 if scene.style.narrow else 4)
+    values = [item.amount / unit for item in items]
+    ticks = nice_ticks(values, 3 if scene.style.narrow else 4)
     days = [_day(item) for item in items]
-    return Panel(box, (min(days), max(days)), ticks, unit)
+    return Panel(box, (min(days), max(days)), with_margin(ticks, values), unit)
 
 
 # The two layouts ----------------------------------------------------------------------------------
@@ -125,7 +126,8 @@ def _draw_together(canvas: Canvas, scene: Scene, series: Sequence[Series]) -> No
     ends = [_end_words(scene, one) for one in series]
     right = scene.style.width - max(words.width for words in ends) - 2 * style.GAP
     top = scene.style.value.leading + style.GAP
-    height = max(scene.style.plot, sum(words.height for words in ends))
+    heights = [words.height + style.END_GAP for words in ends]
+    height = max(scene.style.plot, sum(heights))
     panel = _panel(scene, series, Box(_tick_room(scene, series), top, right, top + height))
     _draw_grid(canvas, scene, panel, labelled=True)
     placer = _placer(scene, panel, series)
@@ -133,15 +135,27 @@ def _draw_together(canvas: Canvas, scene: Scene, series: Sequence[Series]) -> No
         panel.point(one.items[-1])[1] - words.height / 2
         for one, words in zip(series, ends, strict=True)
     ]
-    tops = spread(wanted, [words.height for words in ends], 0, top + height + style.GAP)
+    tops = spread(wanted, heights, 0, top + height + style.GAP)
     for one in series:
         _draw_line(canvas, panel, one)
     for one, words, y in zip(series, ends, tops, strict=True):
         _draw_points(canvas, scene, panel, one, placer, last=False)
         with canvas.mark(indicator=one.items[-1].indicator.id, period=one.items[-1].period):
             _draw_point(canvas, panel, one, one.items[-1])
-            canvas.block(right + 2 * style.GAP, y, words)
+            _draw_name(canvas, panel, one, words, y)
     canvas.height = _draw_periods(canvas, scene, panel, series)
+
+
+def _draw_name(canvas: Canvas, panel: Panel, one: Series, words: Block, y: float) -> None:
+    """What a line is called, with a leader where it stands far from the line's end."""
+    x = panel.box.right + 2 * style.GAP
+    canvas.block(x, y, words)
+    end_x, end_y = panel.point(one.items[-1])
+    first = y + words.lines[0].type.leading / 2
+    aside = not y <= end_y <= y + words.height
+    if x - end_x > style.FAR + style.GAP or aside:
+        start = end_x + style.END_POINT + 3
+        canvas.line([(start, end_y), (x - 4, first if aside else end_y)], style.LEADER)
 
 
 def _draw_panels(canvas: Canvas, scene: Scene, series: Sequence[Series]) -> None:
@@ -191,7 +205,7 @@ def _draw_grid(canvas: Canvas, scene: Scene, panel: Panel, *, labelled: bool) ->
         if labelled:
             text = tick_text(mark, panel.ticks.decimals, scene)
             x = panel.box.left - 1.5 * style.GAP
-            canvas.text(x, y + type.size * 0.36, text, type, "muted", style.END)
+            canvas.text(x, y + type.drop, text, type, "muted", style.END)
 
 
 def _draw_periods(canvas: Canvas, scene: Scene, panel: Panel, series: Sequence[Series]) -> float:
@@ -207,9 +221,9 @@ def _draw_periods(canvas: Canvas, scene: Scene, panel: Panel, series: Sequence[S
         box = Box(left - style.GAP / 2, 0, left + width + style.GAP / 2, 1)
         if not any(box.meets(other) for other in taken):
             taken.append(box)
-            y = panel.box.bottom + style.GAP + type.size
+            y = panel.box.bottom + style.FOOT + type.size
             canvas.text(left + width / 2, y, item.when, type, "muted", style.MIDDLE)
-    return panel.box.bottom + style.GAP + type.leading + style.EDGE
+    return panel.box.bottom + style.FOOT + type.leading + style.EDGE
 
 
 # Lines and points ---------------------------------------------------------------------------------
@@ -243,7 +257,7 @@ def _radius(one: Series, item: Item) -> float:
 def _draw_points(
     canvas: Canvas, scene: Scene, panel: Panel, one: Series, placer: Placer, *, last: bool
 ) -> None:
-    """Every point, labelled at the ends and where it is not exact."""
+    """Every point, labelled at the ends, at the turns and where it is not exact."""
     for item in one.items if last else one.items[:-1]:
         with canvas.mark(indicator=item.indicator.id, period=item.period):
             _draw_point(canvas, panel, one, item)
@@ -254,6 +268,9 @@ def _draw_points(
 def _labelled(one: Series) -> Iterator[Item]:
     yield one.items[0]
     yield one.items[-1]
+    if len(one.items) >= style.EXTREMES_FROM:
+        yield min(one.items, key=lambda item: item.amount)
+        yield max(one.items, key=lambda item: item.amount)
     yield from (item for item in one.items if item.bound is not Bound.EXACT)
 
 
@@ -262,11 +279,11 @@ def _draw_value(
 ) -> None:
     x, y = panel.point(item)
     type = scene.style.value
-    clear = (
-        _radius(one, item) + 3 + (style.OPEN_TIP if item.bound in OPEN_ABOVE | OPEN_BELOW else 0)
-    )
+    near = _radius(one, item) + 3
+    up, down = (item.bound in open for open in (OPEN_ABOVE, OPEN_BELOW))
+    clear = (near + style.OPEN_TIP * up, near + style.OPEN_TIP * down)
     box = placer.place(x, y, (room(item.value, type), type.leading), clear)
-    baseline = (box.top + box.bottom) / 2 + type.size * 0.36
+    baseline = (box.top + box.bottom) / 2 + type.drop
     hue = "accent" if item.highlighted else "ink"
     canvas.text((box.left + box.right) / 2, baseline, item.value, type, hue, style.MIDDLE)
 

@@ -74,7 +74,7 @@ def _stacked(scene: Scene, thickness: float, lines: bool) -> Rows:
     for item in scene.items:
         block = scene.label(item, scene.style.width)
         extra = scene.style.value.leading if lines else 0
-        middle = y + block.height + extra + 3 + thickness / 2
+        middle = y + block.height + extra + style.UNDER_LABEL + thickness / 2
         rows.append(Row(item, block, y, middle))
         y = middle + thickness / 2 + scene.style.row_gap
-    return Rows(tuple(rows), style.EDGE, y - scene.style.row_gap + style.OVERHANG, True)
+    return Rows(tuple(rows), style.EDGE, y - scene.style.row_gap + style.EDGE, True)

@@ -114,11 +114,11 @@ def _bar(scene: Scene, top: float) -> Bar:
     whole = wholes[0].amount if wholes else _whole_amount(part.indicator)
     beyond = reach(wholes[0]) if wholes else 0
     length = scene.style.width - 2 * style.EDGE - beyond
-    return Bar(top, length, scene.style.track, part.amount / whole)
+    return Bar(top, length, scene.style.whole, part.amount / whole)
 
 
 def _part_words(scene: Scene, part: Item) -> Block:
-    said = Line(part.value, scene.style.big, scene.hue(part))
+    said = Line(part.value, scene.style.big, scene.text_hue(part))
     return scene.label(part, scene.style.width) + Block((said,))
 
 

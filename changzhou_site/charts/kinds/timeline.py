@@ -44,7 +44,7 @@ def draw(canvas: Canvas, scene: Scene) -> None:
             middle = middles[number - 1]
             canvas.circle(axis, middle, style.EVENT_DOT, Paint("second", "paper", 2))
             if left:
-                y = middle + scene.style.value.size * 0.36
+                y = middle + scene.style.value.drop
                 canvas.text(0, y, happening.date, scene.style.value)
             canvas.block(_text_left(axis), tops[number - 1], words)
     canvas.height = tops[-1] + rows[-1].height + style.EDGE
