@@ -86,6 +86,8 @@ def _subset(characters: str) -> bytes:
     options.recalc_timestamp = False
     options.drop_tables += ["VORG", "vhea", "vmtx"]
     font = TTFont(fonts.serif_path(), lazy=True, recalcTimestamp=False)
+    if not any(is_han(character) for character in characters):
+        _narrow_quotes(font)
     subsetter = Subsetter(options)
     subsetter.populate(text=characters)
     subsetter.subset(font)
@@ -93,3 +95,28 @@ def _subset(characters: str) -> bytes:
     buffer = BytesIO()
     font.save(buffer)
     return buffer.getvalue()
+
+
+def is_han(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
+
+
+def _narrow_quotes(font: TTFont) -> None:
+    """Gives text without Han characters the font's proportional quotes, as its `pwid` would."""
+    lookups = font["GSUB"].table
+    indices = {
+        index
+        for record in lookups.FeatureList.FeatureRecord
+        if record.FeatureTag == "pwid"
+        for index in record.Feature.LookupListIndex
+    }
+    narrow = {
+        wide: glyph
+        for index in sorted(indices)
+        for table in lookups.LookupList.Lookup[index].SubTable
+        for wide, glyph in getattr(table, "ExtSubTable", table).mapping.items()
+    }
+    for table in font["cmap"].tables:
+        for code in (0x2018, 0x2019, 0x201C, 0x201D):
+            if code in getattr(table, "cmap", {}):
+                table.cmap[code] = narrow.get(table.cmap[code], table.cmap[code])

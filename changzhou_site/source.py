@@ -29,6 +29,13 @@ BRACES = "`{{` begins two maps in YAML"
 BRACES_HINT = "a text that holds `{{` is quoted or written as a block"
 COMMENT = "the text ends before ` #`, which begins a comment"
 COMMENT_HINT = "quote the text, or put a space after the # of a comment"
+MISFIT = (
+    "mapping values are not allowed",
+    "did not find expected key",
+    "did not find expected '-' indicator",
+    "did not find expected <document start>",
+)
+"""What libyaml says of a line that is indented as none of its neighbours."""
 COLON_HINT = "a key ends in an ASCII colon and a space, not in `：`"
 
 
@@ -341,8 +348,11 @@ class _Composer:
             or self._colon_trap(error, context)
         )
         if found is None:
-            message = f"cannot be read as YAML: {error.problem}"
-            hint = "check quotes, brackets and indentation here and just above"
+            misfit = any(words in error.problem for words in MISFIT)
+            message = "this line does not fit those above it"
+            if not misfit:
+                message = f"cannot be read as YAML: {error.problem}"
+            hint = "check indentation, quotes and brackets here and just above"
             found = Problem(self._mark_place(mark), "yaml-syntax", message, hint)
         if found not in self.problems:
             self.problems.append(found)

@@ -36,6 +36,16 @@ SANS = (
     "Microsoft YaHei",
     "sans-serif",
 )
+LATIN = (
+    "-apple-system",
+    "Segoe UI",
+    "Roboto",
+    "Helvetica Neue",
+    "Noto Sans",
+    "Liberation Sans",
+    "Arial",
+)
+"""For text in Latin letters these come first: a Chinese font sets ’ as wide as a Han character."""
 SERIF = ("Songti SC", "Noto Serif CJK SC", "Noto Serif SC", "SimSun", "serif")
 
 Overrides = Mapping[str, Mapping[str, str]]
@@ -60,8 +70,9 @@ def tokens_css(overrides: Overrides) -> str:
     light = "".join(f"  --{name}: {colour.light};\n" for name, colour in colours.items())
     dark = "".join(f"    --{name}: {colour.dark};\n" for name, colour in colours.items())
     fonts = f"  --sans: {families(SANS)};\n  --serif: {families(SERIF)};\n"
+    latin = f":lang(en) {{\n  --sans: {families((*LATIN, *SANS[1:]))};\n}}\n"
     return (
-        f":root {{\n  color-scheme: light dark;\n{light}{fonts}}}\n"
+        f":root {{\n  color-scheme: light dark;\n{light}{fonts}}}\n{latin}"
         f"@media (prefers-color-scheme: dark) {{\n  :root {{\n{dark}  }}\n}}\n"
         f"@media print {{\n  :root {{\n{light}  }}\n}}\n"
     )

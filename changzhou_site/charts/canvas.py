@@ -88,7 +88,8 @@ class Canvas:
 
     def lines(self, lines: Iterable[Sequence[Point]], paint: Paint) -> None:
         """Several lines as one shape."""
-        points, codes = [], []
+        points: list[Point] = []
+        codes: list[Any] = []
         for line in lines:
             points += line
             codes += [Path.MOVETO, *[Path.LINETO] * (len(line) - 1)]

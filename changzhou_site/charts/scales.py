@@ -38,6 +38,11 @@ def nice_step(span: float, count: int) -> float:
     return factor * power
 
 
+def step_decimals(step: float) -> int:
+    """The digits after the point that a step's multiples need."""
+    return max(0, -math.floor(math.log10(step) + 1e-9))
+
+
 @dataclass(frozen=True)
 class Ticks:
     """A scale's range and its marks, in the unit they are labelled in."""
@@ -59,7 +64,7 @@ def nice_ticks(values: Sequence[float], count: int) -> Ticks:
         low, high = (min(0.0, low), max(0.0, high)) if low else (0.0, 1.0)
     step = nice_step(high - low, count)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    decimals = max(0, -math.floor(math.log10(step) + 1e-9))
+    decimals = step_decimals(step)
     marks = tuple(round(step * n, decimals) for n in range(first, last + 1))
     return Ticks(marks[0], marks[-1], marks, decimals)
 

@@ -11,7 +11,7 @@ from changzhou_site.charts.words import Block, block
 from changzhou_site.model import Bound, Chart, Event, Indicator, Kind, Observation, Site, Unit
 from changzhou_site.references import plain_text
 from changzhou_site.units import CONTEXT, round_to, to_base
-from changzhou_site.wording import observed_text, period_text, value_text
+from changzhou_site.wording import observed_text, period_text, quantity_text, value_text
 
 OPEN_ABOVE = frozenset({Bound.OVER, Bound.AT_LEAST})
 OPEN_BELOW = frozenset({Bound.UNDER, Bound.AT_MOST})
@@ -89,6 +89,13 @@ class Scene:
         """The colour token of a large figure: its mark's, where that is dark enough for text."""
         hue = self.hue(item)
         return "ink" if hue == "neutral" else hue
+
+    def tick_text(self, mark: float, decimals: int) -> str:
+        """A mark of a scale, in the chart's unit; nothing needs none."""
+        if not mark:
+            return "0"
+        value = Decimal(f"{mark:.{decimals}f}")
+        return quantity_text(value, decimals, self.unit, Bound.EXACT, self.language)
 
     def label(self, item: Item, width: float) -> Block:
         """A mark's label with its period under it, wrapped into a width."""

@@ -141,6 +141,7 @@ OVERHANG = 5
 """How far it stands out over the first and last bar."""
 
 GRID = Paint(stroke="faint", width=1)
+SCALE = Paint(stroke="neutral", width=1)
 
 # Bars ---------------------------------------------------------------------------------------------
 

@@ -29,6 +29,11 @@ class Line:
     def width(self) -> float:
         return measure(self.text, self.type) * SPARE
 
+    @property
+    def under(self) -> float:
+        """From its baseline to where the next line begins."""
+        return self.type.leading / 2 - self.type.drop
+
 
 @dataclass(frozen=True)
 class Block:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from changzhou_site.charts import style
 from changzhou_site.charts.kinds.beams import FILLS, Frame, draw_chevrons
 from changzhou_site.charts.kinds.kind import Kind, Problems, needs_count, needs_one_dimension
-from changzhou_site.charts.kinds.rows import Row, Rows, lay_rows
+from changzhou_site.charts.kinds.rows import Rows, lay_rows
 from changzhou_site.charts.scales import nice_ticks, rank_ticks
 from changzhou_site.charts.scene import OPEN_ABOVE, OPEN_BELOW, Item, Scene
 from changzhou_site.charts.style import Paint
@@ -18,7 +17,6 @@ from changzhou_site.charts.words import room
 from changzhou_site.model import Bound, Chart, Site
 from changzhou_site.model import Kind as IndicatorKind
 from changzhou_site.units import is_rank
-from changzhou_site.wording import quantity_text
 
 if TYPE_CHECKING:
     from changzhou_site.charts.canvas import Canvas
@@ -92,13 +90,8 @@ def _range(scene: Scene) -> tuple[float, float, tuple[tuple[float, str], ...]]:
     else:
         ticks = nice_ticks(values, 3 if scene.style.narrow else style.TICKS)
         low, high, marks, decimals = ticks.low, ticks.high, ticks.marks, ticks.decimals
-    labelled = tuple((mark * scale, tick_text(mark, decimals, scene)) for mark in marks)
+    labelled = tuple((mark * scale, scene.tick_text(mark, decimals)) for mark in marks)
     return low * scale, high * scale, labelled
-
-
-def tick_text(mark: float, decimals: int, scene: Scene) -> str:
-    value = Decimal(f"{mark:.{decimals}f}")
-    return quantity_text(value, decimals, scene.unit, Bound.EXACT, scene.language)
 
 
 def _draw_ticks(canvas: Canvas, scene: Scene, rows: Rows, axis: Axis) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from changzhou_site.charts import style
 from changzhou_site.charts.kinds.beams import FILLS, Frame, draw_chevrons
-from changzhou_site.charts.kinds.dot import draw_dot, tick_text
+from changzhou_site.charts.kinds.dot import draw_dot
 from changzhou_site.charts.kinds.kind import (
     Kind,
     Problems,
@@ -189,7 +189,7 @@ def _end_words(scene: Scene, one: Series) -> Block:
 
 def _tick_room(scene: Scene, series: Sequence[Series]) -> float:
     ticks = _panel(scene, series, Box(0, 0, 1, 1)).ticks
-    texts = [tick_text(mark, ticks.decimals, scene) for mark in ticks.marks]
+    texts = [scene.tick_text(mark, ticks.decimals) for mark in ticks.marks]
     return max(room(text, scene.style.small) for text in texts) + 2 * style.GAP
 
 
@@ -203,7 +203,7 @@ def _draw_grid(canvas: Canvas, scene: Scene, panel: Panel, *, labelled: bool) ->
             left = panel.box.left - style.GAP if labelled else start
             canvas.line([(left, y), (panel.box.right + style.END_POINT, y)], paint)
         if labelled:
-            text = tick_text(mark, panel.ticks.decimals, scene)
+            text = scene.tick_text(mark, panel.ticks.decimals)
             x = panel.box.left - 1.5 * style.GAP
             canvas.text(x, y + type.drop, text, type, "muted", style.END)
 

@@ -15,9 +15,10 @@ from changzhou_site.charts.kinds.kind import (
     refuses_negative,
     same_dimension,
 )
+from changzhou_site.charts.scales import nice_step, step_decimals
 from changzhou_site.charts.scene import Item, Scene
 from changzhou_site.charts.style import Type
-from changzhou_site.charts.words import Block, Line
+from changzhou_site.charts.words import Block, Line, room
 from changzhou_site.errors import Problem
 from changzhou_site.model import Bound, Chart, Indicator, Site
 from changzhou_site.model import Kind as IndicatorKind
@@ -93,7 +94,7 @@ def _pairs(scene: Scene) -> list[Pair]:
         Pair(
             now,
             target,
-            _words(scene, now, sizes[0], _now_hue(scene, now)),
+            _words(scene, now, sizes[0], _text_hue(scene, now)),
             _words(scene, target, sizes[1], scene.value_hue(target)),
             now.amount * scale,
             target.amount * scale,
@@ -106,6 +107,11 @@ def _now_hue(scene: Scene, now: Item) -> str:
     """The one thing a drawing is about is its accent, said or not."""
     alone = len(scene.items) == 2 and not any(item.highlighted for item in scene.items)
     return "accent" if alone else scene.hue(now)
+
+
+def _text_hue(scene: Scene, now: Item) -> str:
+    hue = _now_hue(scene, now)
+    return "ink" if hue == "neutral" else hue
 
 
 def _scales(scene: Scene, couples: Sequence[tuple[Item, Item]]) -> list[float]:
@@ -129,23 +135,41 @@ def _draw_pair(canvas: Canvas, scene: Scene, pair: Pair, y: float, thickness: fl
     above = pair.beside <= scene.style.width
     head = max(pair.now_words.height, pair.target_words.height if above else 0)
     top = y + head + style.GAP
+    foot = top + thickness + style.GAP
     frame = Frame(style.EDGE, top + thickness / 2, 1, 0)
     words = pair.target_words
-    right = max(style.EDGE + pair.target_length, words.width)
+    right = max(style.EDGE + pair.target_length, pair.beside if above else words.width)
     with canvas.mark(indicator=pair.target.indicator.id, period=pair.target.period):
         _draw_track(canvas, pair, frame, thickness)
-        if above:
-            right = max(right, pair.beside)
-            canvas.block(right, y + head - words.height, words, style.END)
-        else:
-            canvas.block(right, top + thickness + style.GAP, words, style.END)
+        level = pair.now_words.lines[-1].under - words.lines[-1].under
+        words_top = y + head - words.height - level if above else foot
+        canvas.block(right, words_top, words, style.END)
     with canvas.mark(indicator=pair.now.indicator.id, period=pair.now.period):
         now, hue = pair.now, _now_hue(scene, pair.now)
         canvas.block(0, y + head - pair.now_words.height, pair.now_words)
         draw_beam(canvas, Beam(frame, pair.now_length, thickness, hue, now.kind, now.bound))
     if pair.target.kind is IndicatorKind.THRESHOLD or pair.now_length > pair.target_length:
         _draw_mark(canvas, frame, pair.target_length, thickness)
-    return top + thickness + (0 if above else style.GAP + words.height) + style.OVERHANG
+    if above and len(scene.items) == 2:
+        return _draw_scale(canvas, scene, pair, foot)
+    return foot - style.GAP + style.OVERHANG if above else foot + words.height
+
+
+def _draw_scale(canvas: Canvas, scene: Scene, pair: Pair, y: float) -> float:
+    """A quiet scale under the one bar, to just before the target; gives back where it ends."""
+    unit, type = scene.unit, scene.style.small
+    step = nice_step(pair.target.amount / float(unit.scale), 3 if scene.style.narrow else 5)
+    decimals = step_decimals(step)
+    per_unit = pair.target_length / pair.target.amount * float(unit.scale)
+    end = style.EDGE + pair.target_length - room(pair.target.value, type)
+    mark = 0.0
+    while (x := style.EDGE + mark * per_unit) + room("0", type) < end:
+        canvas.line([(x, y - style.GAP / 2), (x, y)], style.SCALE)
+        anchor = style.MIDDLE if mark else style.START
+        at = x if mark else 0
+        canvas.text(at, y + type.size + 3, scene.tick_text(mark, decimals), type, "muted", anchor)
+        mark += step
+    return y + type.leading + style.EDGE
 
 
 def _draw_track(canvas: Canvas, pair: Pair, frame: Frame, thickness: float) -> None:
