@@ -85,20 +85,16 @@ def _subset(characters: str) -> bytes:
     options.hinting = False
     options.recalc_timestamp = False
     options.drop_tables += ["VORG", "vhea", "vmtx"]
-    font = TTFont(fonts.serif_path(), lazy=True, recalcTimestamp=False)
-    if not any(is_han(character) for character in characters):
-        _narrow_quotes(font)
-    subsetter = Subsetter(options)
-    subsetter.populate(text=characters)
-    subsetter.subset(font)
-    font.flavor = "woff2"
     buffer = BytesIO()
-    font.save(buffer)
+    with TTFont(fonts.serif_path(), lazy=True, recalcTimestamp=False) as font:
+        if not any("\u4e00" <= character <= "\u9fff" for character in characters):
+            _narrow_quotes(font)
+        subsetter = Subsetter(options)
+        subsetter.populate(text=characters)
+        subsetter.subset(font)
+        font.flavor = "woff2"
+        font.save(buffer)
     return buffer.getvalue()
-
-
-def is_han(character: str) -> bool:
-    return "\u4e00" <= character <= "\u9fff"
 
 
 def _narrow_quotes(font: TTFont) -> None:

@@ -25,6 +25,8 @@ from changzhou_site.arithmetic import (
 from changzhou_site.model import Bound, Unit
 from changzhou_site.units import CONTEXT, RATIO, to_base
 
+GRAMMAR = "a formula is made of ids, numbers, numbers with a unit, + - * / ** ( ) min max round"
+
 RESERVED = frozenset({"min", "max", "round"})
 
 
@@ -33,6 +35,7 @@ class FormulaError(Exception):
 
     def __init__(self, code: str, offset: int, message: str, hint: str = "") -> None:
         super().__init__(message)
+        hint = hint or (GRAMMAR if code == "formula-syntax" else "")
         self.code, self.offset, self.message, self.hint = code, offset, message, hint
 
 
@@ -133,7 +136,8 @@ def _unreadable(text: str, offset: int, match: re.Match[str] | None) -> _Token:
     start = (
         match.start("unit") if match else offset + len(text[offset:]) - len(text[offset:].lstrip())
     )
-    word = match["unit"] if match else text[start]
+    number = re.match(r"[0-9_.]+", text[start:])
+    word = number[0] if number else match["unit"] if match else text[start]
     raise FormulaError("formula-syntax", start, f"`{word}` cannot be read", _reading_hint(word))
 
 
@@ -145,7 +149,9 @@ def _reading_hint(word: str) -> str:
         return f"write `{OTHER_SIGNS[word[0]]}`"
     if word[0] in "0123456789":
         return "write a decimal number without `_` and without a zero in front"
-    return "a unit of this site stands after a number: `5 年`"
+    if word[0] == "@":
+        return "an observation is written with its period: `gdp@2019`"
+    return GRAMMAR
 
 
 class _Parser:
@@ -180,7 +186,9 @@ class _Parser:
         expression = self.sum()
         token = self._token()
         if token:
-            hint = "write `2 * gdp`, not `2 gdp`" if token.kind == "id" else ""
+            hint = ""
+            if token.kind == "id":
+                hint = "an operator belongs before an id; after a number, a unit of this site"
             raise FormulaError(
                 "formula-syntax", token.offset, f"`{token.text}` is not expected here", hint
             )
@@ -227,15 +235,16 @@ class _Parser:
     def _deeper(self, part: Callable[[], Expression]) -> Expression:
         self.depth += 1
         if self.depth > 40:
-            raise FormulaError("formula-syntax", 0, "the formula is nested too deep")
+            hint = "give its parts indicators of their own"
+            raise FormulaError("formula-syntax", 0, "the formula is nested too deep", hint)
         expression = part()
         self.depth -= 1
         return expression
 
     def _name(self, token: _Token) -> Name:
         if token.text in RESERVED:
-            message = f"`{token.text}` is a function: write `{token.text}(…)`"
-            raise FormulaError("formula-syntax", token.offset, message)
+            message, hint = f"`{token.text}` is a function", f"write `{token.text}(…)`"
+            raise FormulaError("formula-syntax", token.offset, message, hint)
         return Name(token.text, token.period, token.offset)
 
     def _literal(self, token: _Token) -> Literal:
@@ -334,7 +343,8 @@ def evaluate(expression: Expression, lookup: Lookup, units: Mapping[str, Unit]) 
         raise FormulaError(error.code, expression.offset, error.message, error.hint) from None
     except DecimalException:
         message = "the result is too large or too small to compute"
-        raise FormulaError("no-result", expression.offset, message) from None
+        hint = "check the exponents and units"
+        raise FormulaError("no-result", expression.offset, message, hint) from None
 
 
 def _literal_value(literal: Literal, units: Mapping[str, Unit]) -> Quantity:

@@ -165,6 +165,7 @@ class Canvas:
     def _add(self, artist: Artist) -> None:
         artist.set_gid(self._mark or "still")
         artist.set_clip_on(False)
+        artist.set_zorder(1)  # drawn in the order they come in
         self._artists.append(artist)
 
     # Finishing ------------------------------------------------------------------------------------

@@ -53,7 +53,8 @@ class Placer:
     def _candidates(self, x: float, y: float, size: Point, clear: Point) -> Iterable[Box]:
         width, height = size
         limits = (self.bounds.left, self.bounds.right - width)
-        for steps in range(5):
+        for half in range(9):
+            steps = half / 2
             for shift in (0.5, 0.0, 1.0):
                 left = min(max(x - width * shift, limits[0]), limits[1])
                 above = y - clear[0] - height * (steps + 1)

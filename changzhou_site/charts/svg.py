@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from itertools import pairwise
 from xml.etree import ElementTree
 
 from changzhou_site.charts.canvas import Mark
@@ -198,9 +199,12 @@ def _rectangle(d: str) -> Attributes | None:
     steps = list(_steps(d))
     if [command for command, _ in steps] != ["M", "L", "L", "L", "z"]:
         return None
-    points = [tuple(numbers) for _, numbers in steps[:4]]
-    (left, top), (right, bottom) = points[0], points[2]
-    if points[1] != (right, top) or points[3] != (left, bottom) or right < left or bottom < top:
+    corners = [(numbers[0], numbers[1]) for _, numbers in steps[:4]]
+    left, right = min(x for x, _ in corners), max(x for x, _ in corners)
+    top, bottom = min(y for _, y in corners), max(y for _, y in corners)
+    turns = pairwise([*corners, corners[0]])
+    upright = all((a == c) != (b == d) for (a, b), (c, d) in turns)
+    if not upright or len(set(corners)) < 4:
         return None
     box = {"x": left, "y": top, "width": right - left, "height": bottom - top}
     return {key: _number(str(value)) for key, value in box.items()}

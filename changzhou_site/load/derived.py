@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from changzhou_site.arithmetic import Quantity, bound_of, bounded
@@ -47,12 +47,12 @@ def quantity(indicator: Indicator, observation: Observation) -> Quantity:
 
 
 def find_observation(
-    name: Name, known: Mapping[str, Indicator], text: Text
+    name: Name, known: Mapping[str, Indicator], text: Text, ids: Iterable[str] = ()
 ) -> tuple[Indicator, Observation]:
-    """What a name in a formula stands for. Raises Wrong."""
+    """What a name in a formula stands for; `ids` are those to suggest. Raises Wrong."""
     indicator = known.get(name.id)
     if indicator is None:
-        hint = suggest(name.id, known, "indicators")
+        hint = suggest(name.id, {*known, *ids}, "indicators")
         raise wrong(text.at(name.offset), "unknown-indicator", f"`{name.id}`", hint)
     observation = indicator.at(name.period)
     if observation is None:
@@ -156,8 +156,8 @@ class Derivation:
     def _mismatch(self, result: Quantity, unit: Unit, shape: IndicatorShape) -> Wrong:
         text = shape.unit or shape.formula
         assert text is not None
-        message = f"the formula gives {dimension_name(result.dimension)}, "
-        message += f"the unit `{unit.id or 'none'}` is {dimension_name(unit.dimension)}"
+        message = f"the formula gives {dimension_name(result.dimension)}, but "
+        message += f"`{unit.id}` is {dimension_name(unit.dimension)}" if unit.id else "has no unit"
         return wrong(text.place, "dimension-mismatch", message, "change the formula or the unit")
 
     def _inputs(self, expression: Expression, text: Text) -> list[tuple[Indicator, Observation]]:
@@ -191,7 +191,7 @@ class Derivation:
             self._derive(name.id)
         if name.id in self.failed or (name.id not in self.known and not self.complete):
             raise _Unread
-        return find_observation(name, self.known, text)
+        return find_observation(name, self.known, text, self.places)
 
     def _lookup(self, name: Name) -> Quantity:
         indicator = self.known[name.id]
@@ -210,14 +210,13 @@ class Derivation:
     ) -> Observation:
         text = shape.formula
         assert text is not None
+        if not inputs:
+            self._require_own(id, shape)
         period, words = shape.period, shape.period_text
         if period is None and words is None:
             period, words = self._agreed_period(id, inputs, text)
         cited = [citation for _, observation in inputs for citation in observation.citations]
         cited += citations(shape.source or (), self.context)
-        if not cited:
-            hint = "a formula without indicators names the source of its numbers"
-            raise wrong(self.places[id], "missing-key", f"`{id}` has no `source`", hint)
         unique = {str(citation): citation for citation in cited}
         decimals = shape.decimals
         if decimals is None:
@@ -231,6 +230,18 @@ class Derivation:
             value, decimals, bound, period, words, tuple(unique.values()), text.place
         )
 
+    def _require_own(self, id: str, shape: IndicatorShape) -> None:
+        """Raises Wrong where a formula of numbers alone does not say whence and when they are."""
+        hint = "a formula that names no indicator says where and when its numbers hold"
+        place = self.places[id]
+        lacking = ["source"] if shape.source is None else []
+        if shape.period is None and shape.period_text is None:
+            lacking.append("period")
+        if lacking:
+            raise Wrong(
+                *(Problem(place, "missing-key", f"`{id}` has no `{key}`", hint) for key in lacking)
+            )
+
     def _agreed_period(
         self, id: str, inputs: list[tuple[Indicator, Observation]], text: Text
     ) -> tuple[Period | None, Localised | None]:
@@ -239,11 +250,8 @@ class Derivation:
         if len(written) == 1:
             agreed = next(iter(written.values()))
             return agreed.period, agreed.period_text
-        if inputs and not written:
-            return None, None
         if not written:
-            hint = "add `period` or `period_text`"
-            raise wrong(self.places[id], "missing-key", f"`{id}` has no `period`", hint)
+            return None, None
         said = ", ".join(sorted(period or words for period, words in written))
         hint = "say which period the result is about: add `period` or `period_text`"
         raise wrong(

@@ -161,7 +161,10 @@ def _observations(
     values = record.node.entries["values"][1] if isinstance(record.node, Fields) else None
     if not isinstance(values, Fields) or not values.entries:
         place = _value_place(record, "values")
-        message, hint = "a map of periods to values belongs here", "{2020: 7805.3, 2021: 8807.6}"
+        message, hint = (
+            "a map of periods to values belongs here",
+            "write {2020: 7805.3, 2021: 8807.6}",
+        )
         context.report.error(place, "wrong-shape", message, hint)
         yield None
         return
@@ -247,7 +250,10 @@ def _refuse_impossible(
     if fraction and whole is not None:
         hint = "write `value: 1` and `of: 3`, or the fraction alone"
         raise wrong(place, "key-not-here", "`of` does not go with a fraction", hint)
-    if whole is not None and not 0 < whole >= value:
+    if whole is not None and whole <= 0:
+        hint = "`of` is a number above zero"
+        raise wrong(place, "part-exceeds-whole", f"its whole is {whole}", hint)
+    if whole is not None and value > whole:
         hint = "`of` is the whole that the value is a part of"
         raise wrong(place, "part-exceeds-whole", f"{value} is more than {whole}, its whole", hint)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Context
 
 from changzhou_site.arithmetic import Quantity
 from changzhou_site.errors import Problem, Report, suggest
@@ -67,7 +68,7 @@ def _judge(
         )
     elif not compare(sign, a.value, b.value):
         unit = _display_unit(left, right, site)
-        shown = f"{_shown(a, unit)} {sign} {_shown(b, unit)}"
+        shown = _sides(a, sign, b, unit)
         why = next(iter(check.why.values())).value
         report.error(
             text.place,
@@ -83,13 +84,17 @@ def _display_unit(left: Expression, right: Expression, site: Site) -> Unit | Non
     return site.indicators[first.id].unit if first else None
 
 
-def _shown(side: Quantity, unit: Unit | None) -> str:
-    """A side of a check in that unit, if it is one of its dimension, else in base units."""
-    if unit is None or not same_dimension(side.dimension, unit.dimension):
+def _sides(left: Quantity, sign: str, right: Quantity, unit: Unit | None) -> str:
+    """Both sides in that unit, if it is of their dimension, with digits that tell them apart."""
+    if unit is None or not left.dimension == right.dimension == unit.dimension:
         unit = NO_UNIT
-    value = COMPARED.divide(side.value, unit.scale)
-    text = f"{value.normalize(COMPARED):f}"
-    return f"{text} {unit.id}" if unit.id else text
+    scale = unit.scale
+    short, long = (
+        [f"{context.divide(side.value, scale).normalize(context):f}" for side in (left, right)]
+        for context in (Context(prec=8), COMPARED)
+    )
+    a, b = (f"{text} {unit.id}".strip() for text in (long if short[0] == short[1] else short))
+    return f"{a} {sign} {b}"
 
 
 def judge_corrections(site: Site, report: Report, excuses: Excuses) -> None:

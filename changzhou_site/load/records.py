@@ -99,7 +99,10 @@ def _refuse_repeats(node: Node, shape: SiteShape, report: Report) -> None:
     if len(set(shape.languages)) < len(shape.languages):
         assert isinstance(node, Fields)
         report.error(
-            node.entries["languages"][0].place, "duplicate-language", "a language stands twice"
+            node.entries["languages"][0].place,
+            "duplicate-language",
+            "a language stands twice",
+            "keep one",
         )
 
 

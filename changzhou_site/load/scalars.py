@@ -35,7 +35,7 @@ MAX_DIGITS = 24
 """More than any source prints, and few enough to be written in any unit without rounding."""
 
 TRAPS: tuple[tuple[str, str, str], ...] = (
-    (r".*[\uFF01-\uFF5E].*", "number-full-width", "write it in ASCII digits and signs"),
+    (r".*[\u3001\u3002\uFF01-\uFF5E].*", "number-full-width", "write it in ASCII digits and signs"),
     (r"[\u2212\u2012-\u2015]\s*[\d.]+", "number-minus", "write the minus sign as an ASCII -"),
     (r"[-+]?0[xXoObB][0-9A-Fa-f]+", "number-radix", "write it in decimal digits"),
     (
@@ -104,9 +104,8 @@ def read_count(text: Text, most: int) -> int:
     """A whole number from 0 to `most`. Raises Wrong."""
     number = read_number(text)
     if number != number.to_integral_value() or not 0 <= number <= most:
-        raise wrong(
-            text.place, "not-a-count", f"`{text.value}` is no whole number from 0 to {most}"
-        )
+        message = f"`{text.value}` is no whole number from 0 to {most}"
+        raise wrong(text.place, "not-a-count", message, "write one")
     return int(number)
 
 
@@ -146,10 +145,14 @@ def read_period(text: Text) -> Period:
 
 def read_date(text: Text) -> Period:
     """A day: `2022-02-08`. Raises Wrong."""
-    period = read_period(text)
-    if period.first != period.last:
-        raise wrong(text.place, "bad-date", f"`{text.value}` is no day", "2022-02-08")
-    return period
+    try:
+        period = read_period(text)
+        if period.first == period.last:
+            return period
+    except Wrong:
+        pass
+    hint = "write year, month and day in ASCII digits: 2022-02-08"
+    raise wrong(text.place, "bad-date", f"`{text.value}` is no day", hint)
 
 
 def _moment(written: str) -> tuple[date, date]:

@@ -6,6 +6,7 @@ business of the modules beside this one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
@@ -17,7 +18,7 @@ from changzhou_site.errors import Place, Problem, Report, suggest
 from changzhou_site.load import scalars
 from changzhou_site.load.scalars import Wrong, wrong
 from changzhou_site.model import Bound, Kind, Localised, Period
-from changzhou_site.source import Fields, Items, Node, Text
+from changzhou_site.source import COLON_HINT, Fields, Items, Node, Text
 from changzhou_site.wording import LOCALES
 
 
@@ -49,18 +50,28 @@ def _problems(error: Wrong) -> PydanticCustomError:
     return PydanticCustomError("problems", "see the problems", {"problems": error.problems})
 
 
+SHAPES = {
+    "a map": "write `key: value` on lines of their own, or {key: value}",
+    "a list": "write [a, b], or a line `- a` for each",
+    "a list of one or more": "write [a, b], or a line `- a` for each",
+    "a list of ids": "write [gdp, gdp_growth]",
+    "a text": "write one text, in quotes if it begins with [ or {",
+    "a text or a list of texts": "write one text, or [a, b]",
+    "a text or a map of languages": "write one text, or {zh: …, en: …}",
+}
+"""How to write what belongs in a place."""
+
+
 def _wrong_shape(value: Any, wanted: str) -> Wrong:
     place = value.place if isinstance(value, Text) else value.node.place
     given = (
         "a text" if isinstance(value, Text) else "a list" if isinstance(value, list) else "a map"
     )
-    hint = ""
-    if isinstance(value, Text) and "：" in value.value:
-        place, hint = (
-            value.at(value.value.index("：")),
-            "a key ends in an ASCII colon and a space, not in `：`",
-        )
-    elif isinstance(value, dict) and len(value) == 1 and not next(iter(value)).isidentifier():
+    hint = SHAPES.get(wanted, f"write {wanted}, and nothing around it")
+    if isinstance(value, Text) and (match := re.match(r"[\w-]+(：)", value.value)):
+        colon = value.at(match.start(1))
+        return wrong(colon, "full-width-colon", "`：` does not end a key", COLON_HINT)
+    if isinstance(value, dict) and len(value) == 1 and not next(iter(value)).isidentifier():
         hint = "a text that holds `: ` or begins with { is quoted"
     return wrong(place, "wrong-shape", f"{given} where {wanted} belongs", hint)
 
@@ -207,6 +218,9 @@ def _read_language(text: Text) -> str:
 def _read_colour(text: Text) -> str:
     if scalars.COLOUR.fullmatch(text.value):
         return text.value.lower()
+    if not text.value:
+        hint = 'quote it, as in "#b5271b": a bare # begins a comment'
+        raise wrong(text.place, "bad-colour", "no colour stands here", hint)
     hint = 'a quoted colour such as "#b5271b"'
     raise wrong(text.place, "bad-colour", f"`{text.value}` is no colour", hint)
 
@@ -365,7 +379,7 @@ def _translate(shape: type[Shape], node: Node, owner: Place, detail: Any) -> tup
     )
     given = _find(node, detail["loc"])
     if given is None or detail["type"] == "too_short":
-        return (Problem(place, "wrong-shape", f"{wanted} belongs here"),)
+        return (Problem(place, "wrong-shape", f"{wanted} belongs here", SHAPES[wanted]),)
     return _wrong_shape(_plain(given), wanted).problems
 
 

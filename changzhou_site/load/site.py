@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,9 +114,11 @@ class _Loader:
             return {}
         self.complete = False
         place, hint = node.place, "write `id: …` for each record"
-        if isinstance(node, Text) and "：" in node.value:
-            place, hint = node.at(node.value.index("：")), COLON_HINT
-        self.report.error(place, "wrong-shape", "a map of ids belongs here", hint)
+        if isinstance(node, Text) and (match := re.match(r"[\w-]+(：)", node.value)):
+            place, message = node.at(match.start(1)), "`：` does not end a key"
+            self.report.error(place, "full-width-colon", message, COLON_HINT)
+        else:
+            self.report.error(place, "wrong-shape", "a map of ids belongs here", hint)
         return {}
 
     def _units(self) -> tuple[dict[str, Unit], bool]:

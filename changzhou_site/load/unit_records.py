@@ -80,16 +80,17 @@ def _dimension(node: Fields) -> tuple[tuple[str, int], ...]:
         return parse_dimension(text)
     except ValueError:
         hint = "a word such as length, a quotient such as CNY/year, or `ratio`"
-        raise wrong(value.place, "bad-dimension", f"`{text}`", hint) from None
+        raise wrong(value.place, "bad-dimension", f"`{text}` is no dimension", hint) from None
 
 
 def _scale(node: Fields) -> Decimal:
     value = node.entries["scale"][1]
     if not isinstance(value, Text):
-        raise wrong(value.place, "wrong-shape", "a number belongs here")
+        raise wrong(value.place, "wrong-shape", "a number belongs here", "such as 1000")
     scale = read_number(value)
     if scale <= 0:
-        raise wrong(value.place, "bad-scale", f"`{scale}`", "how many base units one of it is")
+        hint = "it says how many base units one of this unit is"
+        raise wrong(value.place, "bad-scale", "a scale is more than zero", hint)
     return scale
 
 
@@ -98,7 +99,8 @@ def _forms(node: Node, language: str) -> dict[str, str]:
     if isinstance(node, Text):
         return {"other": _form(node)}
     if not isinstance(node, Fields):
-        raise wrong(node.place, "wrong-shape", "a text or a map of plural forms belongs here")
+        hint = '{one: "{n} bird", other: "{n} birds"}'
+        raise wrong(node.place, "wrong-shape", "a text or a map of plural forms belongs here", hint)
     categories = sorted(locale(language).plural_form.tags | {"other"})
     forms = {}
     for name, (key, value) in node.entries.items():
@@ -106,7 +108,7 @@ def _forms(node: Node, language: str) -> dict[str, str]:
             hint = suggest(name, categories, f"plural categories of {language}")
             raise wrong(key.place, "unknown-key", f"`{name}`", hint)
         if not isinstance(value, Text):
-            raise wrong(value.place, "wrong-shape", "a text belongs here")
+            raise wrong(value.place, "wrong-shape", "a text belongs here", 'such as "{n} birds"')
         forms[name] = _form(value)
     if "other" not in forms:
         raise wrong(node.place, "missing-key", "the form `other` is missing", "add `other: …`")
@@ -116,6 +118,7 @@ def _forms(node: Node, language: str) -> dict[str, str]:
 def _form(text: Text) -> str:
     form = read_text(text).value
     if form.count("{n}") != 1:
+        places = "no place" if "{n}" not in form else "more than one place"
         hint = 'quote it, with one {n} where the number goes: "{n} km"'
-        raise wrong(text.place, "bad-form", f"`{form}` has no place for the number", hint)
+        raise wrong(text.place, "bad-form", f"`{form}` has {places} for the number", hint)
     return form

@@ -80,8 +80,9 @@ def draw(canvas: Canvas, scene: Scene) -> None:
     pairs = _pairs(scene)
     thickness = scene.style.track if len(pairs) == 1 else scene.style.bar
     y = 0.0
+    above = all(pair.beside <= scene.style.width for pair in pairs)
     for pair in pairs:
-        y = _draw_pair(canvas, scene, pair, y, thickness) + scene.style.row_gap * 2
+        y = _draw_pair(canvas, scene, pair, y, thickness, above) + scene.style.row_gap * 2
     canvas.height = y - scene.style.row_gap * 2 + style.EDGE
 
 
@@ -130,9 +131,10 @@ def _words(scene: Scene, item: Item, size: Type, hue: str) -> Block:
     return scene.label(item, width) + Block((Line(item.value, size, hue),))
 
 
-def _draw_pair(canvas: Canvas, scene: Scene, pair: Pair, y: float, thickness: float) -> float:
+def _draw_pair(
+    canvas: Canvas, scene: Scene, pair: Pair, y: float, thickness: float, above: bool
+) -> float:
     """Words above, the bar, and the target's words beneath where they do not fit above."""
-    above = pair.beside <= scene.style.width
     head = max(pair.now_words.height, pair.target_words.height if above else 0)
     top = y + head + style.GAP
     foot = top + thickness + style.GAP

@@ -1,0 +1,208 @@
+"""A panel of lines: its two scales, the lines and points in it, and the words at them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from changzhou_site.charts import style
+from changzhou_site.charts.kinds.beams import FILLS, Frame, draw_chevrons
+from changzhou_site.charts.kinds.dot import draw_dot
+from changzhou_site.charts.placing import Box, Placer
+from changzhou_site.charts.scales import Ticks, nice_ticks, with_margin
+from changzhou_site.charts.scene import OPEN_ABOVE, OPEN_BELOW, Item, Scene
+from changzhou_site.charts.style import Paint
+from changzhou_site.charts.words import room
+from changzhou_site.model import Bound
+from changzhou_site.model import Kind as IndicatorKind
+from changzhou_site.wording import observed_text, value_text
+
+if TYPE_CHECKING:
+    from changzhou_site.charts.canvas import Canvas, Point
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line: its points in time."""
+
+    items: tuple[Item, ...]
+    """One for each observation, with its own words."""
+    hue: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """An area with both scales."""
+
+    box: Box
+    days: tuple[float, float]
+    ticks: Ticks
+    unit: float
+
+    def point(self, item: Item) -> Point:
+        first, last = self.days
+        part = (_day(item) - first) / ((last - first) or 1)
+        return self.box.left + part * (self.box.right - self.box.left), self.y(
+            item.amount / self.unit
+        )
+
+    def y(self, value: float) -> float:
+        part = (value - self.ticks.low) / (self.ticks.high - self.ticks.low)
+        return self.box.bottom - part * (self.box.bottom - self.box.top)
+
+    @property
+    def from_zero(self) -> bool:
+        return self.ticks.low <= 0 <= self.ticks.high
+
+
+def _day(item: Item) -> float:
+    """The middle of an observation's period."""
+    period = item.observation.period
+    assert period is not None
+    return ((period.first or period.last).toordinal() + period.last.toordinal()) / 2
+
+
+def make_series(scene: Scene, item: Item) -> Series:
+    indicator, language = item.indicator, scene.language
+    points = tuple(
+        replace(
+            item,
+            observation=observation,
+            value=value_text(indicator, observation, language),
+            when=observed_text(observation, language),
+        )
+        for observation in indicator.observations
+    )
+    first = item is scene.items[0] and scene.hue(item) == "second"
+    hue = scene.hue(item)
+    return Series(points, "neutral" if hue == "second" and not first else hue)
+
+
+def make_panel(scene: Scene, series: Sequence[Series], box: Box) -> Panel:
+    items = [item for one in series for item in one.items]
+    unit = float(scene.unit.scale)
+    values = [item.amount / unit for item in items]
+    ticks = nice_ticks(values, 3 if scene.style.narrow else 4)
+    days = [_day(item) for item in items]
+    return Panel(box, (min(days), max(days)), with_margin(ticks, values), unit)
+
+
+# Scales -------------------------------------------------------------------------------------------
+
+
+def tick_room(scene: Scene, series: Sequence[Series]) -> float:
+    ticks = make_panel(scene, series, Box(0, 0, 1, 1)).ticks
+    texts = [scene.tick_text(mark, ticks.decimals) for mark in ticks.marks]
+    return max(room(text, scene.style.small) for text in texts) + 2 * style.GAP
+
+
+def draw_grid(canvas: Canvas, scene: Scene, panel: Panel, *, labelled: bool) -> None:
+    type = scene.style.small
+    for mark in panel.ticks.marks:
+        y = panel.y(mark)
+        if labelled or mark == 0:
+            start = 0 if labelled else panel.box.left - style.END_POINT
+            paint = style.BASELINE if mark == 0 else style.GRID
+            left = panel.box.left - style.GAP if labelled else start
+            canvas.line([(left, y), (panel.box.right + style.END_POINT, y)], paint)
+        if labelled:
+            text = scene.tick_text(mark, panel.ticks.decimals)
+            x = panel.box.left - 1.5 * style.GAP
+            canvas.text(x, y + type.drop, text, type, "muted", style.END)
+
+
+def draw_periods(canvas: Canvas, scene: Scene, panel: Panel, series: Sequence[Series]) -> float:
+    """The first and last period, and those between that fit; gives back where they end."""
+    type = scene.style.small
+    items = {item.period: item for one in series for item in one.items}
+    ordered = sorted(items.values(), key=_day)
+    taken: list[Box] = []
+    for item in [ordered[0], ordered[-1], *ordered[1:-1]]:
+        width = room(item.when, type)
+        left = panel.point(item)[0] - width / 2
+        left = min(max(left, 0), scene.style.width - width)
+        box = Box(left - style.GAP / 2, 0, left + width + style.GAP / 2, 1)
+        if not any(box.meets(other) for other in taken):
+            taken.append(box)
+            y = panel.box.bottom + style.FOOT + type.size
+            canvas.text(left + width / 2, y, item.when, type, "muted", style.MIDDLE)
+    return panel.box.bottom + style.FOOT + type.leading + style.EDGE
+
+
+# Lines and points ---------------------------------------------------------------------------------
+
+
+def draw_line(canvas: Canvas, panel: Panel, one: Series) -> None:
+    kind = one.items[0].kind
+    dash = style.THRESHOLD_DASH if kind is IndicatorKind.THRESHOLD else FILLS[kind]
+    if kind is IndicatorKind.TARGET:
+        dash = style.TARGET_DASH
+    paint = Paint(stroke=one.hue, width=style.LINE, dash=dash or (), round=not dash)
+    canvas.line([panel.point(item) for item in one.items], paint)
+
+
+def draw_point(canvas: Canvas, panel: Panel, one: Series, item: Item) -> None:
+    x, y = panel.point(item)
+    radius = _radius(one, item)
+    if item.bound in OPEN_ABOVE | OPEN_BELOW:
+        sign = -1 if item.bound in OPEN_ABOVE else 1
+        frame = Frame(x, y + sign * radius, 0, sign)
+        draw_chevrons(canvas, frame, 0, radius + 1, one.hue)
+    draw_dot(canvas, item, x, y, radius, one.hue)
+
+
+def _radius(one: Series, item: Item) -> float:
+    outer = item in (one.items[0], one.items[-1])
+    plain = item.bound is Bound.EXACT and item.kind is IndicatorKind.ACTUAL
+    return style.END_POINT if outer or not plain else style.POINT
+
+
+def draw_points(
+    canvas: Canvas, scene: Scene, panel: Panel, one: Series, placer: Placer, *, last: bool
+) -> None:
+    """Every point, labelled at the ends, at the turns and where it is not exact."""
+    for item in one.items if last else one.items[:-1]:
+        with canvas.mark(indicator=item.indicator.id, period=item.period):
+            draw_point(canvas, panel, one, item)
+            if item in _labelled(one):
+                _draw_value(canvas, scene, panel, one, item, placer)
+
+
+def _labelled(one: Series) -> Iterator[Item]:
+    yield one.items[0]
+    yield one.items[-1]
+    if len(one.items) >= style.EXTREMES_FROM:
+        yield min(one.items, key=lambda item: item.amount)
+        yield max(one.items, key=lambda item: item.amount)
+    yield from (item for item in one.items if item.bound is not Bound.EXACT)
+
+
+def _draw_value(
+    canvas: Canvas, scene: Scene, panel: Panel, one: Series, item: Item, placer: Placer
+) -> None:
+    x, y = panel.point(item)
+    type = scene.style.value
+    near = _radius(one, item) + 3
+    up, down = (item.bound in open for open in (OPEN_ABOVE, OPEN_BELOW))
+    clear = (near + style.OPEN_TIP * up, near + style.OPEN_TIP * down)
+    box = placer.place(x, y, (room(item.value, type), type.leading), clear)
+    baseline = (box.top + box.bottom) / 2 + type.drop
+    hue = "accent" if item.highlighted else "ink"
+    canvas.text((box.left + box.right) / 2, baseline, item.value, type, hue, style.MIDDLE)
+
+
+def make_placer(scene: Scene, panel: Panel, series: Sequence[Series]) -> Placer:
+    """The whole height around the panel, with every line and point in it."""
+    box = panel.box
+    left = 0 if scene.style.narrow and panel.from_zero else box.left - style.GAP
+    bounds = Box(
+        left, box.top - scene.style.value.leading - style.GAP / 2, box.right + style.GAP, box.bottom
+    )
+    placer = Placer(bounds)
+    for one in series:
+        points = [panel.point(item) for item in one.items]
+        placer.add_line(points)
+        reach = style.END_POINT + 1
+        placer.dots += [Box(x - reach, y - reach, x + reach, y + reach) for x, y in points]
+    return placer

@@ -1,0 +1,516 @@
+"""Drawings by their structure: marks, lengths, ends, outlines, colours. Never by their bytes."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from changzhou_site.charts import LAYOUTS, chart_table, draw_chart
+from changzhou_site.charts.canvas import Mark
+from changzhou_site.charts.style import STYLES
+from changzhou_site.charts.svg import finish
+from changzhou_site.load import load_site
+from changzhou_site.model import Site
+from changzhou_site.theme import COLOURS
+
+ROOT = Path(__file__).parents[1]
+PROJECT = ROOT / "tests/sites/charts"
+
+
+@cache
+def site() -> Site:
+    reading = load_site(PROJECT)
+    assert reading.site is not None
+    assert not [problem for problem in reading.problems if not problem.warning]
+    return reading.site
+
+
+@cache
+def drawn(id: str, language: str = "en", layout: str = "wide") -> str:
+    return draw_chart(site().charts[id], site(), language, layout)
+
+
+def tree(id: str, language: str = "en", layout: str = "wide") -> ElementTree.Element:
+    return ElementTree.fromstring(drawn(id, language, layout))
+
+
+def marks(root: ElementTree.Element) -> dict[str, ElementTree.Element]:
+    return {mark.attrib["data-indicator"]: mark for mark in root.findall("g[@class='mark']")}
+
+
+def words(element: ElementTree.Element) -> list[str]:
+    return [text.text or "" for text in element.iter("text")]
+
+
+def attributes(element: ElementTree.Element, name: str) -> list[float]:
+    return [float(rect.attrib[name]) for rect in element.iter("rect")]
+
+
+def is_token(colour: str, token: str) -> bool:
+    return colour.startswith(f"var(--{token}, ")
+
+
+def chevrons(mark: ElementTree.Element) -> list[ElementTree.Element]:
+    return [path for path in mark.iter("path") if path.get("opacity") and path.get("fill") != "none"]
+
+
+ALL = [
+    pytest.param(id, language, layout, id=f"{id}-{language}-{layout}")
+    for id in site().charts
+    for language in site().meta.languages
+    for layout in LAYOUTS
+]
+
+
+# What holds for every drawing ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("id", "language", "layout"), ALL)
+def test_drawing_is_fit_for_inlining(id: str, language: str, layout: str) -> None:
+    text = drawn(id, language, layout)
+    root = ElementTree.fromstring(text)
+    assert root.attrib["class"] == "drawing"
+    assert root.attrib["role"] == "img"
+    assert root.attrib["width"] == str(STYLES[layout].width)
+    assert root.attrib["viewBox"] == f"0 0 {root.attrib['width']} {root.attrib['height']}"
+    assert not re.search(r"style|<metadata|<!|clip-path|font-family|NaN|inf| id=", text)
+    assert {element.tag for element in root.iter()} <= {"svg", "g", "path", "rect", "text"}
+    for element in root.iter():
+        written = " ".join(element.get(name, "") for name in ("d", "x", "y", "width", "height"))
+        assert not re.search(r"\.\d\d", written)
+
+
+@pytest.mark.parametrize(("id", "language", "layout"), ALL)
+def test_every_colour_is_a_token(id: str, language: str, layout: str) -> None:
+    colours = re.findall(r'(?:fill|stroke)="([^"]+)"', drawn(id, language, layout))
+    allowed = {f"var(--{name}, {colour.light})" for name, colour in COLOURS.items()}
+    assert set(colours) <= allowed | {"none"}
+
+
+@pytest.mark.parametrize(("id", "language", "layout"), ALL)
+def test_text_is_large_enough(id: str, language: str, layout: str) -> None:
+    root = tree(id, language, layout)
+    sizes = {float(t.get("font-size", root.attrib["font-size"])) for t in root.iter("text")}
+    assert min(sizes) >= (12 if layout == "narrow" else 13)
+
+
+@pytest.mark.parametrize(("id", "language", "layout"), ALL)
+def test_every_row_of_the_table_is_a_mark_with_its_value(
+    id: str, language: str, layout: str
+) -> None:
+    chart = site().charts[id]
+    found = tree(id, language, layout).findall("g[@class='mark']")
+    for row in chart_table(chart, site(), language).rows:
+        if row.event is not None:
+            period = row.event.date.written
+        else:
+            assert row.observation is not None
+            period = row.observation.period.written if row.observation.period else ""
+        same = [mark for mark in found if mark.attrib["data-period"] == period]
+        if row.indicator is not None:
+            same = [m for m in same if m.attrib["data-indicator"] == row.indicator.id]
+        assert same
+        if chart.type not in ("line", "timeline"):
+            assert any(row.value in text for mark in same for text in words(mark))
+
+
+def test_labels_and_alternative_have_their_references_filled_in() -> None:
+    root = load_site(ROOT).site
+    assert root is not None
+    text = draw_chart(root.charts["trillion_step"], root, "zh", "wide")
+    assert "{{" not in text
+    assert "8807.6亿元" in ElementTree.fromstring(text).attrib["aria-label"]
+
+
+def test_two_themes_cannot_make_two_tokens_collide() -> None:
+    from dataclasses import replace
+
+    meta = replace(site().meta, theme={name: {"light": "#000000", "dark": "#ffffff"} for name in COLOURS})
+    black = draw_chart(site().charts["bar_kinds"], replace(site(), meta=meta), "en", "wide")
+    assert re.sub(r", #\w+\)", ")", black) == re.sub(r", #\w+\)", ")", drawn("bar_kinds"))
+    assert "var(--accent, #000000)" in black
+
+
+SCRIPT = """
+import hashlib, sys
+sys.path.insert(0, sys.argv[1])
+from pathlib import Path
+from changzhou_site.charts import draw_chart
+from changzhou_site.load import load_site
+site = load_site(Path(sys.argv[2])).site
+text = "".join(draw_chart(site.charts[id], site, "zh", "wide") for id in sys.argv[3:])
+print(hashlib.sha256(text.encode()).hexdigest())
+"""
+
+
+def test_same_bytes_under_other_circumstances(tmp_path: Path) -> None:
+    ids = ["bar_bounds", "line_four", "coverage_many"]
+    (tmp_path / "matplotlibrc").write_text("patch.linewidth: 9\nsvg.fonttype: path\ntext.usetex: no\n")
+    environment = os.environ | {"TZ": "Asia/Kathmandu", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
+    ran = subprocess.run(
+        [sys.executable, "-c", SCRIPT, str(ROOT), str(PROJECT), *ids],
+        cwd=tmp_path, env=environment, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    import hashlib
+
+    here = "".join(draw_chart(site().charts[id], site(), "zh", "wide") for id in ids)
+    assert ran.stdout.strip() == hashlib.sha256(here.encode()).hexdigest()
+
+
+# Bars ---------------------------------------------------------------------------------------------
+
+
+def solid_widths(id: str, layout: str = "wide") -> dict[str, float]:
+    found = {}
+    for indicator, mark in marks(tree(id, layout=layout)).items():
+        solid = [rect for rect in mark.iter("rect") if not rect.get("opacity")]
+        found[indicator] = sum(float(rect.attrib["width"]) for rect in solid)
+    return found
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_bars_are_proportional_from_one_zero(layout: str) -> None:
+    widths = solid_widths("bar_bounds", layout)
+    assert widths["over"] / widths["exact"] == pytest.approx(7 / 8, abs=0.01)
+    assert widths["at_least"] / widths["exact"] == pytest.approx(6 / 8, abs=0.01)
+    lefts = {
+        rect.attrib["x"]
+        for mark in marks(tree("bar_bounds", layout=layout)).values()
+        for rect in list(mark.iter("rect"))[:1]
+    }
+    assert len(lefts) == 1
+
+
+def test_a_bar_of_another_unit_is_drawn_to_the_first_ones_scale() -> None:
+    at_most, exact = (marks(tree("bar_bounds"))[id] for id in ("at_most", "exact"))
+    edge = next(p for p in at_most.iter("path") if p.get("stroke"))
+    end = float(re.match(r"M([\d.]+)", edge.attrib["d"])[1])
+    left, width = attributes(exact, "x")[0], attributes(exact, "width")[0]
+    assert (end - left) / width == pytest.approx(3 / 8, abs=0.01)
+    assert "at most ¥300 billion" in words(at_most)
+
+
+def test_only_open_bounds_have_open_ends() -> None:
+    found = marks(tree("bar_bounds"))
+    assert {id for id, mark in found.items() if len(chevrons(mark)) == 3} == {
+        "over", "at_least", "under", "at_most",
+    }  # fmt: skip
+    ends = {id: max(attributes(mark, "x")[0] + attributes(mark, "width")[0] for _ in "1") for id, mark in found.items()}
+    for id in ("over", "at_least"):
+        assert all(start_of(path) > ends[id] for path in chevrons(found[id]))
+    assert not chevrons(found["exact"])
+    assert not chevrons(found["about"])
+
+
+def start_of(path: ElementTree.Element) -> float:
+    return float(re.match(r"M([\d.]+)", path.attrib["d"])[1])
+
+
+def test_about_has_a_soft_edge_around_its_value() -> None:
+    found = marks(tree("bar_bounds"))
+    soft = [rect for rect in found["about"].iter("rect") if rect.get("opacity")]
+    opacities = [float(rect.attrib["opacity"]) for rect in soft]
+    assert opacities == sorted(opacities, reverse=True)
+    exact = attributes(found["exact"], "width")[0]
+    left = attributes(found["exact"], "x")[0]
+    first, last = soft[0].attrib, soft[-1].attrib
+    middle = (float(first["x"]) + float(last["x"]) + float(last["width"])) / 2
+    assert (middle - left) / exact == pytest.approx(5 / 8, abs=0.01)
+
+
+def test_under_is_closed_at_its_value_and_open_inwards() -> None:
+    under = marks(tree("bar_bounds"))["under"]
+    edge = next(path for path in under.iter("path") if path.get("stroke"))
+    assert all(start_of(path) < start_of(edge) for path in chevrons(under))
+
+
+@pytest.mark.parametrize("id", ["goal", "goal_over", "goal_about", "goal_under", "forecast"])
+def test_targets_and_forecasts_are_outlined(id: str) -> None:
+    mark = marks(tree("bar_kinds"))[id]
+    solid = [e for e in mark.iter() if is_token(e.get("fill", ""), "neutral") and not e.get("opacity")]
+    assert not solid
+    assert any(is_token(e.get("stroke", ""), "neutral") or is_token(e.get("stroke", ""), "accent") for e in mark.iter())
+
+
+def test_kinds_differ_without_colour() -> None:
+    found = marks(tree("bar_kinds"))
+    dashes = {id: {e.get("stroke-dasharray") for e in found[id].iter() if e.get("stroke")} for id in found}
+    assert dashes["goal"] == {None}
+    assert dashes["forecast_exact"] == {"5 3"}
+    assert "7 3 1.5 3" in dashes["mark"]
+
+
+def test_an_open_target_is_an_open_outline() -> None:
+    found = marks(tree("bar_kinds"))
+    closed = [e for e in found["goal"].iter() if e.tag == "rect"]
+    assert len(closed) == 1
+    outline = next(e for e in found["goal_over"].iter("path") if e.get("stroke"))
+    assert not outline.attrib["d"].endswith("z")
+    assert len(chevrons(found["goal_over"])) == 3
+
+
+def test_values_below_zero_run_the_other_way() -> None:
+    found = marks(tree("bar_negative"))
+    grown, fallen = (attributes(found[id], "x")[0] for id in ("grown", "fallen"))
+    width = attributes(found["fallen"], "width")[0]
+    assert fallen + width == pytest.approx(grown, abs=0.2)
+    upright = marks(tree("column_negative"))
+    assert attributes(upright["fallen"], "y")[0] == pytest.approx(
+        attributes(upright["grown"], "y")[0] + attributes(upright["grown"], "height")[0], abs=0.2
+    )
+
+
+def test_tiny_is_seen_and_nothing_is_not() -> None:
+    found = marks(tree("bar_sizes"))
+    assert attributes(found["tiny"], "width") == [1.5]
+    assert attributes(found["none"], "width") == []
+
+
+def test_highlight_is_accent_and_the_rest_neutral() -> None:
+    found = marks(tree("bar_bounds"))
+    assert is_token(next(found["over"].iter("rect")).attrib["fill"], "accent")
+    assert is_token(next(found["exact"].iter("rect")).attrib["fill"], "neutral")
+    plain = marks(tree("bar_sizes"))
+    assert is_token(next(plain["huge"].iter("rect")).attrib["fill"], "second")
+
+
+def test_periods_stand_beside_marks_that_differ_in_them() -> None:
+    assert "by 2025" in words(marks(tree("bar_kinds"))["goal"])
+    assert "2021" not in words(marks(tree("bar_bounds"))["exact"])
+
+
+def test_columns_stand_upright_or_lie_down_where_they_do_not_fit() -> None:
+    upright = marks(tree("column_sizes"))
+    assert attributes(upright["huge"], "height")[0] > attributes(upright["huge"], "width")[0]
+    lying = marks(tree("column_twelve", layout="narrow"))
+    widths = {id: attributes(mark, "width")[0] for id, mark in lying.items()}
+    assert widths["month_8"] == max(widths.values())
+    assert {height for mark in lying.values() for height in attributes(mark, "height")} == {22}
+
+
+# Dots ---------------------------------------------------------------------------------------------
+
+
+def circle_x(mark: ElementTree.Element) -> float:
+    """The middle of a mark's last circle."""
+    circle = [p for p in mark.iter("path") if "c" in p.attrib["d"]][-1].attrib["d"]
+    start = float(re.match(r"M([\d.]+)", circle)[1])
+    first = [float(n) for n in re.findall(r"-?[\d.]+", circle.split("c")[1])]
+    return start + first[4]
+
+
+def test_the_first_rank_is_at_the_right() -> None:
+    found = marks(tree("dot_ranks"))
+    places = [circle_x(found[id]) for id in ("rank_first", "rank_goal", "rank_about", "rank_last", "rank_over")]
+    assert places == sorted(places, reverse=True)
+
+
+def test_within_the_first_ten_is_a_range_from_the_first_place() -> None:
+    found = marks(tree("dot_ranks"))
+    box = next(found["rank_top"].iter("rect")).attrib
+    assert float(box["x"]) + float(box["width"]) == pytest.approx(circle_x(found["rank_first"]), abs=0.2)
+    assert is_token(box["fill"], "paper")
+    assert "top 10" in words(found["rank_top"])
+
+
+def test_a_worse_rank_than_stated_points_to_the_left() -> None:
+    mark = marks(tree("dot_ranks"))["rank_over"]
+    assert len(chevrons(mark)) == 3
+    assert all(start_of(path) < circle_x(mark) for path in chevrons(mark))
+
+
+def test_targets_among_dots_are_hollow() -> None:
+    found = marks(tree("dot_rates"))
+    hollow = [p for p in found["rate_goal"].iter("path") if "c" in p.attrib["d"]]
+    assert all(is_token(path.attrib["fill"], "paper") for path in hollow)
+    assert any(p.get("stroke-dasharray") for p in found["rate_forecast"].iter("path"))
+    assert not [p for p in found["rate_mark"].iter("path") if "c" in p.attrib["d"]]
+
+
+def test_rates_far_from_zero_are_labelled_on_their_scale() -> None:
+    root = tree("dot_rates")
+    ticks = [text.text for text in root.findall("text")]
+    assert "95.0%" in ticks
+    assert "0" not in ticks
+    assert "0" in [text.text for text in tree("dot_zero").findall("text")]
+
+
+# Parts and wholes ---------------------------------------------------------------------------------
+
+
+def filled_squares(mark: ElementTree.Element) -> int:
+    """Solid squares are dashes of a thick line: as many as its length holds."""
+    count = 0
+    for path in mark.iter("path"):
+        if "stroke-dasharray" in path.attrib and path.get("fill") == "none":
+            size, gap = map(float, path.attrib["stroke-dasharray"].split())
+            for length in re.findall(r"h([\d.]+)", path.attrib["d"]):
+                count += round((float(length) + gap) / (size + gap))
+    return count
+
+
+def outlined_squares(mark: ElementTree.Element) -> int:
+    outlined = [p for p in mark.iter("path") if p.get("fill") == "none" and "z" in p.attrib["d"]]
+    single = [r for r in mark.iter("rect") if r.get("fill") == "none"]
+    return sum(path.attrib["d"].count("z") for path in outlined) + len(single)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_coverage_counts_every_unit(layout: str) -> None:
+    found = marks(tree("coverage_many", layout=layout))
+    assert filled_squares(found["many"]) == 1490
+    assert outlined_squares(found["many"]) == 1999 - 1490
+    assert (filled_squares(found["few"]), outlined_squares(found["few"])) == (2, 5)
+
+
+def test_coverage_of_the_real_site() -> None:
+    root = load_site(ROOT).site
+    assert root is not None
+    svg = draw_chart(root.charts["industry_coverage"], root, "zh", "wide")
+    found = marks(ElementTree.fromstring(svg))
+    filled = {id: filled_squares(mark) for id, mark in found.items()}
+    empty = {id: outlined_squares(mark) for id, mark in found.items()}
+    assert filled == {"industry_divisions": 33, "industry_groups": 189, "industry_classes": 598}
+    assert empty == {"industry_divisions": 8, "industry_groups": 18, "industry_classes": 68}
+
+
+def test_coverage_fades_where_the_count_is_not_exact() -> None:
+    found = marks(tree("coverage_bounds"))
+    fading = {id: len([e for e in m.iter() if e.get("opacity")]) for id, m in found.items()}
+    assert fading == {
+        "all_of": 0, "none_of": 0, "over_of": 3, "about_of": 4, "under_of": 3, "goal_of": 0,
+    }  # fmt: skip
+    assert filled_squares(found["over_of"]) == 33
+    assert filled_squares(found["goal_of"]) == 0
+
+
+def test_a_third_is_one_of_three() -> None:
+    boxes = list(marks(tree("share_third"))["third"].iter("rect"))
+    assert len(boxes) == 3
+    assert len([box for box in boxes if is_token(box.get("fill", ""), "second")]) == 1
+    assert "one third" in words(tree("share_third"))
+
+
+def test_a_part_is_as_long_as_its_share_of_the_whole() -> None:
+    found = marks(tree("share_of"))["over_of"]
+    solid = next(r for r in found.iter("rect") if is_token(r.get("fill", ""), "second"))
+    whole = next(r for r in found.iter("rect") if r.get("stroke"))
+    part = float(solid.attrib["width"]) / float(whole.attrib["width"])
+    assert part == pytest.approx(33 / 41, abs=0.01)
+    assert {"over 33", "41"} <= set(words(found))
+    pair = marks(tree("share_pair"))
+    assert "¥800 billion" in words(pair["exact"])
+    assert "about ¥500 billion" in words(pair["about"])
+
+
+def test_progress_runs_to_its_target_and_computes_nothing() -> None:
+    root = tree("progress_mark")
+    found = marks(root)
+    now = next(found["exact"].iter("rect")).attrib
+    track = next(found["mark"].iter("rect")).attrib
+    assert float(now["width"]) / float(track["width"]) == pytest.approx(0.8, abs=0.01)
+    assert is_token(track["stroke"], "neutral")
+    assert not [text for text in words(root) if "%" in text]
+
+
+def test_progress_of_one_dimension_has_one_scale() -> None:
+    found = marks(tree("progress_bounds"))
+    over = sum(attributes(found["over"], "width"))
+    track = float(next(found["goal"].iter("rect")).attrib["width"])
+    assert over / track == pytest.approx(7 / 9, abs=0.01)
+    assert len(chevrons(found["goal_over"])) == 3
+    assert len(chevrons(found["over"])) == 3
+
+
+def test_progress_of_mixed_dimensions_scales_each_row() -> None:
+    found = marks(tree("progress_mixed"))
+    lengths = [sum(attributes(found[id], "width")) for id in ("exact", "equal_a")]
+    assert min(lengths) > 650
+
+
+# Lines and events ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_lines_mark_every_observation(layout: str) -> None:
+    found = tree("line_four", layout=layout).findall("g[@class='mark']")
+    periods = [m.attrib["data-period"] for m in found if m.attrib["data-indicator"] == "city"]
+    assert sorted(periods) == ["2017", "2018", "2019", "2020", "2021"]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_lines_label_their_ends_and_what_is_not_exact(layout: str) -> None:
+    said = words(tree("line_one", layout=layout))
+    assert {"¥661.84 billion", "about ¥740.09 billion", "¥880.76 billion", "2017", "2021"} <= set(said)
+    assert "Changzhou" in said
+    assert "¥705.03 billion" not in said
+
+
+def test_lines_label_their_turning_points() -> None:
+    assert "−2.4%" in words(tree("line_swing"))
+
+
+def test_lines_of_targets_are_dashed_and_hollow() -> None:
+    root = tree("line_four")
+    assert any(path.get("stroke-dasharray") == "5 3" for path in root.findall("path"))
+    goals = [m for m in root.findall("g[@class='mark']") if m.attrib["data-indicator"] == "twin_goal"]
+    for mark in goals:
+        circle = next(path for path in mark.iter("path") if "c" in path.attrib["d"])
+        assert is_token(circle.attrib["fill"], "paper")
+
+
+def test_events_stand_in_order() -> None:
+    root = tree("timeline_all")
+    periods = [mark.attrib["data-period"] for mark in root.findall("g[@class='mark']")]
+    assert periods == ["2020", "2021-03-18", "2021-12-29", "2022-01-05"]
+    assert "18 March 2021" in words(root)
+    assert "data-indicator" not in drawn("timeline_all")
+    assert len(tree("timeline_tag").findall("g[@class='mark']")) == 3
+
+
+# The table and the postprocessor ------------------------------------------------------------------
+
+
+def test_table_says_what_the_drawing_says() -> None:
+    table = chart_table(site().charts["coverage_many"], site(), "zh")
+    assert [column.heading for column in table.columns] == ["指标", "数值", "总数", "占比", "时间", "来源"]
+    row = table.rows[0]
+    said = [getattr(row, column.field) for column in table.columns]
+    assert said == ["乡镇", "1490个", "1999个", "74.5%", "2021年", "book#1"]
+    assert row.indicator is site().indicators["many"]
+    assert row.observation is row.indicator.newest
+
+
+def test_table_of_a_line_has_every_observation_and_of_a_timeline_every_event() -> None:
+    rows = chart_table(site().charts["line_one"], site(), "en").rows
+    assert [row.period for row in rows] == ["2017", "2018", "2019", "2020", "2021"]
+    table = chart_table(site().charts["timeline_tag"], site(), "en")
+    assert [column.heading for column in table.columns] == ["Event", "Period", "Source"]
+    assert table.rows[0].label == "Approved"
+    assert table.rows[0].event is site().events[0]
+
+
+def test_ids_that_are_used_are_prefixed_and_the_rest_dropped() -> None:
+    matplotlib = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">
+      <metadata>x</metadata><defs><style>*{}</style><pattern id="h1"><path d="M 0 0 L 1 1"/></pattern></defs>
+      <g id="figure_1"><g id="mark:0"><path id="p" d="M 0 0 L 1.26 0 L 1.26 2 z"
+      style="fill: url(#h1); stroke-linejoin: miter"/></g><g id="still"><text style="font-size: 15px"
+      x="1" y="2">&lt;</text></g></g></svg>"""
+    finished = finish(
+        matplotlib, [Mark((("data-indicator", "a"),))],
+        style=STYLES["wide"], palette=COLOURS, prefix="c-wide-", alt='"',
+    )  # fmt: skip
+    assert 'id="c-wide-h1"' in finished
+    assert 'fill="url(#c-wide-h1)"' in finished
+    assert 'id="p"' not in finished
+    assert 'd="M0 0h1.3v2z"' in finished
+    assert '<g class="mark" data-indicator="a">' in finished
+    assert "&lt;</text>" in finished
+    assert 'aria-label="&quot;"' in finished
