@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from changzhou_site import __version__
+from changzhou_site.check import check_project
 from changzhou_site.errors import SiteError
 from changzhou_site.explain import UnknownIndicator, explain
-from changzhou_site.pipeline import build, check_project
+from changzhou_site.pipeline import build
 from changzhou_site.publish import OutputHeld, RefusedOutput
 from changzhou_site.report import Screen, print_problems
 from changzhou_site.serve import serve

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from changzhou_site.check import Checked
 from changzhou_site.errors import Place, suggest
 from changzhou_site.model import Indicator, Observation, Site
-from changzhou_site.pipeline import Checked
 from changzhou_site.references import plain_text
 from changzhou_site.wording import observed_text, value_text
 

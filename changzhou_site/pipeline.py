@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -12,21 +12,13 @@ from pathlib import Path
 
 from changzhou_site import __version__
 from changzhou_site.assets import Asset, make_assets
-from changzhou_site.charts import LAYOUTS, Layout, check_chart, draw_chart
-from changzhou_site.errors import Place, Problem, SiteError
+from changzhou_site.charts import LAYOUTS, Layout, draw_chart
+from changzhou_site.check import check_project
+from changzhou_site.errors import Problem, SiteError
 from changzhou_site.exports import robots, sitemap
-from changzhou_site.load import Reading, load_site
 from changzhou_site.model import Chart, Document, Site
 from changzhou_site.pages import Addresses, Page, site_pages
-from changzhou_site.prose import (
-    Fields,
-    NoLinks,
-    Prose,
-    Vocabulary,
-    check_fields,
-    read_document,
-    read_vocabulary,
-)
+from changzhou_site.prose import read_document, read_vocabulary
 from changzhou_site.publish import check_output, make_manifest, publish_outputs
 from changzhou_site.render import Scene, Theme, find_statics, find_uses, headline_texts, render_page
 from changzhou_site.theme import palette
@@ -39,21 +31,6 @@ Stage = Callable[[str, int], AbstractContextManager[Callable[[], None]]]
 
 
 @dataclass(frozen=True)
-class Checked:
-    """A project that has been read and judged."""
-
-    site: Site | None
-    problems: tuple[Problem, ...]
-    fields: Fields
-    proses: Mapping[str, Prose]
-    """Each document as read on its own, without its links."""
-
-    @property
-    def errors(self) -> tuple[Problem, ...]:
-        return tuple(problem for problem in self.problems if not problem.warning)
-
-
-@dataclass(frozen=True)
 class Built:
     """What a build has published."""
 
@@ -61,69 +38,6 @@ class Built:
     charts: int
     outputs: int
     warnings: tuple[Problem, ...]
-
-
-def check_project(project: Path) -> Checked:
-    """Every problem of a project's files. Nothing is written, nothing is drawn."""
-    reading = load_site(project)
-    if reading.site is None:
-        return Checked(None, _sorted(reading.problems), Fields((), ()), {})
-    site = reading.site
-    vocabulary = read_vocabulary(site)
-    fields = check_fields(site, vocabulary, reading.excuses)
-    proses = _proses(site, vocabulary, reading)
-    problems = [
-        *reading.problems,
-        *fields.problems,
-        *(problem for prose in proses.values() for problem in prose.problems),
-        *(problem for chart in site.charts.values() for problem in check_chart(chart, site)),
-    ]
-    if not any(not problem.warning for problem in problems):
-        problems += [*_repeated_charts(site, proses), *_unused(site, fields, proses)]
-    return Checked(site, _sorted(problems), fields, proses)
-
-
-def _sorted(problems: tuple[Problem, ...] | list[Problem]) -> tuple[Problem, ...]:
-    return tuple(sorted(set(problems)))
-
-
-def _proses(site: Site, vocabulary: Vocabulary, reading: Reading) -> dict[str, Prose]:
-    return {
-        document.path: read_document(document, site, vocabulary, NoLinks(), reading.excuses)
-        for document in site.documents
-    }
-
-
-def _repeated_charts(site: Site, proses: Mapping[str, Prose]) -> Iterator[Problem]:
-    """A chart stands once on a page: its id is its address there."""
-    seen: dict[tuple[str, str, str], str] = {}
-    for document in site.documents:
-        page = "" if document.layout == "section" else document.slug
-        for id in proses[document.path].charts:
-            first = seen.setdefault((document.language, page, id), document.path)
-            if proses[document.path].charts.count(id) > 1 or first != document.path:
-                message = f"the chart `{id}` stands twice on one page"
-                yield Problem(Place(document.path), "chart-twice", message, f"first in {first}")
-
-
-def _unused(site: Site, fields: Fields, proses: Mapping[str, Prose]) -> Iterator[Problem]:
-    """Warns of indicators and charts that no reader meets."""
-    used = {mention.id for mention in fields.mentions}
-    used |= {mention.id for prose in proses.values() for mention in prose.mentions}
-    used |= {text.value for text in site.meta.front}
-    used |= {id for chart in site.charts.values() for id in chart.ids}
-    used |= {id for indicator in site.indicators.values() for id in indicator.inputs}
-    for indicator in site.indicators.values():
-        if indicator.id not in used:
-            hint = "name it in prose or a chart; it stands on the data page alone"
-            message = f"nothing uses `{indicator.id}`"
-            yield Problem(indicator.place, "unused-indicator", message, hint, warning=True)
-    placed = {id for prose in proses.values() for id in prose.charts}
-    for chart in site.charts.values():
-        if chart.id not in placed:
-            hint = f"put {{{{ chart {chart.id} }}}} on a line of its own"
-            message = f"no page shows `{chart.id}`"
-            yield Problem(chart.place, "unused-chart", message, hint, warning=True)
 
 
 def build(project: Path, out: Path, stage: Stage, *, jobs: int = 1, strict: bool = False) -> Built:

@@ -1,4 +1,4 @@
-"""What several tests need: the sites under tests/, copies of them, and problems as they are told."""
+"""What several tests need: the small site, copies of it, and problems as they are told."""
 
 import shutil
 from pathlib import Path

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from changzhou_site.charts import LAYOUTS, chart_table, draw_chart
+from changzhou_site.charts import LAYOUTS, Layout, chart_table, draw_chart
 from changzhou_site.charts.canvas import Mark
 from changzhou_site.charts.style import STYLES
 from changzhou_site.charts.svg import finish
@@ -33,11 +33,11 @@ def site() -> Site:
 
 
 @cache
-def drawn(id: str, language: str = "en", layout: str = "wide") -> str:
+def drawn(id: str, language: str = "en", layout: Layout = "wide") -> str:
     return draw_chart(site().charts[id], site(), language, layout)
 
 
-def tree(id: str, language: str = "en", layout: str = "wide") -> ElementTree.Element:
+def tree(id: str, language: str = "en", layout: Layout = "wide") -> ElementTree.Element:
     return ElementTree.fromstring(drawn(id, language, layout))
 
 
@@ -53,12 +53,19 @@ def attributes(element: ElementTree.Element, name: str) -> list[float]:
     return [float(rect.attrib[name]) for rect in element.iter("rect")]
 
 
+def start_of(path: ElementTree.Element) -> float:
+    """The x where a path begins."""
+    return float(path.attrib["d"][1:].replace("-", " ").split()[0])
+
+
 def is_token(colour: str, token: str) -> bool:
     return colour.startswith(f"var(--{token}, ")
 
 
 def chevrons(mark: ElementTree.Element) -> list[ElementTree.Element]:
-    return [path for path in mark.iter("path") if path.get("opacity") and path.get("fill") != "none"]
+    return [
+        path for path in mark.iter("path") if path.get("opacity") and path.get("fill") != "none"
+    ]
 
 
 ALL = [
@@ -73,7 +80,7 @@ ALL = [
 
 
 @pytest.mark.parametrize(("id", "language", "layout"), ALL)
-def test_drawing_is_fit_for_inlining(id: str, language: str, layout: str) -> None:
+def test_drawing_is_fit_for_inlining(id: str, language: str, layout: Layout) -> None:
     text = drawn(id, language, layout)
     root = ElementTree.fromstring(text)
     assert root.attrib["class"] == "drawing"
@@ -88,14 +95,14 @@ def test_drawing_is_fit_for_inlining(id: str, language: str, layout: str) -> Non
 
 
 @pytest.mark.parametrize(("id", "language", "layout"), ALL)
-def test_every_colour_is_a_token(id: str, language: str, layout: str) -> None:
+def test_every_colour_is_a_token(id: str, language: str, layout: Layout) -> None:
     colours = re.findall(r'(?:fill|stroke)="([^"]+)"', drawn(id, language, layout))
     allowed = {f"var(--{name}, {colour.light})" for name, colour in COLOURS.items()}
     assert set(colours) <= allowed | {"none"}
 
 
 @pytest.mark.parametrize(("id", "language", "layout"), ALL)
-def test_text_is_large_enough(id: str, language: str, layout: str) -> None:
+def test_text_is_large_enough(id: str, language: str, layout: Layout) -> None:
     root = tree(id, language, layout)
     sizes = {float(t.get("font-size", root.attrib["font-size"])) for t in root.iter("text")}
     assert min(sizes) >= (12 if layout == "narrow" else 13)
@@ -132,7 +139,9 @@ def test_labels_and_alternative_have_their_references_filled_in() -> None:
 def test_two_themes_cannot_make_two_tokens_collide() -> None:
     from dataclasses import replace
 
-    meta = replace(site().meta, theme={name: {"light": "#000000", "dark": "#ffffff"} for name in COLOURS})
+    meta = replace(
+        site().meta, theme={name: {"light": "#000000", "dark": "#ffffff"} for name in COLOURS}
+    )
     black = draw_chart(site().charts["bar_kinds"], replace(site(), meta=meta), "en", "wide")
     assert re.sub(r", #\w+\)", ")", black) == re.sub(r", #\w+\)", ")", drawn("bar_kinds"))
     assert "var(--accent, #000000)" in black
@@ -152,7 +161,9 @@ print(hashlib.sha256(text.encode()).hexdigest())
 
 def test_same_bytes_under_other_circumstances(tmp_path: Path) -> None:
     ids = ["bar_bounds", "line_four", "coverage_many"]
-    (tmp_path / "matplotlibrc").write_text("patch.linewidth: 9\nsvg.fonttype: path\ntext.usetex: no\n")
+    (tmp_path / "matplotlibrc").write_text(
+        "patch.linewidth: 9\nsvg.fonttype: path\ntext.usetex: no\n"
+    )
     environment = os.environ | {"TZ": "Asia/Kathmandu", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
     ran = subprocess.run(
         [sys.executable, "-c", SCRIPT, str(ROOT), str(PROJECT), *ids],
@@ -167,7 +178,7 @@ def test_same_bytes_under_other_circumstances(tmp_path: Path) -> None:
 # Bars ---------------------------------------------------------------------------------------------
 
 
-def solid_widths(id: str, layout: str = "wide") -> dict[str, float]:
+def solid_widths(id: str, layout: Layout = "wide") -> dict[str, float]:
     found = {}
     for indicator, mark in marks(tree(id, layout=layout)).items():
         solid = [rect for rect in mark.iter("rect") if not rect.get("opacity")]
@@ -176,7 +187,7 @@ def solid_widths(id: str, layout: str = "wide") -> dict[str, float]:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_bars_are_proportional_from_one_zero(layout: str) -> None:
+def test_bars_are_proportional_from_one_zero(layout: Layout) -> None:
     widths = solid_widths("bar_bounds", layout)
     assert widths["over"] / widths["exact"] == pytest.approx(7 / 8, abs=0.01)
     assert widths["at_least"] / widths["exact"] == pytest.approx(6 / 8, abs=0.01)
@@ -191,7 +202,7 @@ def test_bars_are_proportional_from_one_zero(layout: str) -> None:
 def test_a_bar_of_another_unit_is_drawn_to_the_first_ones_scale() -> None:
     at_most, exact = (marks(tree("bar_bounds"))[id] for id in ("at_most", "exact"))
     edge = next(p for p in at_most.iter("path") if p.get("stroke"))
-    end = float(re.match(r"M([\d.]+)", edge.attrib["d"])[1])
+    end = start_of(edge)
     left, width = attributes(exact, "x")[0], attributes(exact, "width")[0]
     assert (end - left) / width == pytest.approx(3 / 8, abs=0.01)
     assert "at most ¥300 billion" in words(at_most)
@@ -202,15 +213,13 @@ def test_only_open_bounds_have_open_ends() -> None:
     assert {id for id, mark in found.items() if len(chevrons(mark)) == 3} == {
         "over", "at_least", "under", "at_most",
     }  # fmt: skip
-    ends = {id: max(attributes(mark, "x")[0] + attributes(mark, "width")[0] for _ in "1") for id, mark in found.items()}
+    ends = {
+        id: attributes(mark, "x")[0] + attributes(mark, "width")[0] for id, mark in found.items()
+    }
     for id in ("over", "at_least"):
         assert all(start_of(path) > ends[id] for path in chevrons(found[id]))
     assert not chevrons(found["exact"])
     assert not chevrons(found["about"])
-
-
-def start_of(path: ElementTree.Element) -> float:
-    return float(re.match(r"M([\d.]+)", path.attrib["d"])[1])
 
 
 def test_about_has_a_soft_edge_around_its_value() -> None:
@@ -234,14 +243,21 @@ def test_under_is_closed_at_its_value_and_open_inwards() -> None:
 @pytest.mark.parametrize("id", ["goal", "goal_over", "goal_about", "goal_under", "forecast"])
 def test_targets_and_forecasts_are_outlined(id: str) -> None:
     mark = marks(tree("bar_kinds"))[id]
-    solid = [e for e in mark.iter() if is_token(e.get("fill", ""), "neutral") and not e.get("opacity")]
+    solid = [
+        e for e in mark.iter() if is_token(e.get("fill", ""), "neutral") and not e.get("opacity")
+    ]
     assert not solid
-    assert any(is_token(e.get("stroke", ""), "neutral") or is_token(e.get("stroke", ""), "accent") for e in mark.iter())
+    assert any(
+        is_token(e.get("stroke", ""), "neutral") or is_token(e.get("stroke", ""), "accent")
+        for e in mark.iter()
+    )
 
 
 def test_kinds_differ_without_colour() -> None:
     found = marks(tree("bar_kinds"))
-    dashes = {id: {e.get("stroke-dasharray") for e in found[id].iter() if e.get("stroke")} for id in found}
+    dashes = {
+        id: {e.get("stroke-dasharray") for e in found[id].iter() if e.get("stroke")} for id in found
+    }
     assert dashes["goal"] == {None}
     assert dashes["forecast_exact"] == {"5 3"}
     assert "7 3 1.5 3" in dashes["mark"]
@@ -300,22 +316,26 @@ def test_columns_stand_upright_or_lie_down_where_they_do_not_fit() -> None:
 
 def circle_x(mark: ElementTree.Element) -> float:
     """The middle of a mark's last circle."""
-    circle = [p for p in mark.iter("path") if "c" in p.attrib["d"]][-1].attrib["d"]
-    start = float(re.match(r"M([\d.]+)", circle)[1])
-    first = [float(n) for n in re.findall(r"-?[\d.]+", circle.split("c")[1])]
-    return start + first[4]
+    circle = [path for path in mark.iter("path") if "c" in path.attrib["d"]][-1]
+    first = [float(n) for n in re.findall(r"-?[\d.]+", circle.attrib["d"].split("c")[1])]
+    return start_of(circle) + first[4]
 
 
 def test_the_first_rank_is_at_the_right() -> None:
     found = marks(tree("dot_ranks"))
-    places = [circle_x(found[id]) for id in ("rank_first", "rank_goal", "rank_about", "rank_last", "rank_over")]
+    places = [
+        circle_x(found[id])
+        for id in ("rank_first", "rank_goal", "rank_about", "rank_last", "rank_over")
+    ]
     assert places == sorted(places, reverse=True)
 
 
 def test_within_the_first_ten_is_a_range_from_the_first_place() -> None:
     found = marks(tree("dot_ranks"))
     box = next(found["rank_top"].iter("rect")).attrib
-    assert float(box["x"]) + float(box["width"]) == pytest.approx(circle_x(found["rank_first"]), abs=0.2)
+    assert float(box["x"]) + float(box["width"]) == pytest.approx(
+        circle_x(found["rank_first"]), abs=0.2
+    )
     assert is_token(box["fill"], "paper")
     assert "top 10" in words(found["rank_top"])
 
@@ -363,7 +383,7 @@ def outlined_squares(mark: ElementTree.Element) -> int:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_coverage_counts_every_unit(layout: str) -> None:
+def test_coverage_counts_every_unit(layout: Layout) -> None:
     found = marks(tree("coverage_many", layout=layout))
     assert filled_squares(found["many"]) == 1490
     assert outlined_squares(found["many"]) == 1999 - 1490
@@ -439,16 +459,18 @@ def test_progress_of_mixed_dimensions_scales_each_row() -> None:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_lines_mark_every_observation(layout: str) -> None:
+def test_lines_mark_every_observation(layout: Layout) -> None:
     found = tree("line_four", layout=layout).findall("g[@class='mark']")
     periods = [m.attrib["data-period"] for m in found if m.attrib["data-indicator"] == "city"]
     assert sorted(periods) == ["2017", "2018", "2019", "2020", "2021"]
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_lines_label_their_ends_and_what_is_not_exact(layout: str) -> None:
+def test_lines_label_their_ends_and_what_is_not_exact(layout: Layout) -> None:
     said = words(tree("line_one", layout=layout))
-    assert {"¥661.84 billion", "about ¥740.09 billion", "¥880.76 billion", "2017", "2021"} <= set(said)
+    assert {"¥661.84 billion", "about ¥740.09 billion", "¥880.76 billion", "2017", "2021"} <= set(
+        said
+    )
     assert "Changzhou" in said
     assert "¥705.03 billion" not in said
 
@@ -460,7 +482,9 @@ def test_lines_label_their_turning_points() -> None:
 def test_lines_of_targets_are_dashed_and_hollow() -> None:
     root = tree("line_four")
     assert any(path.get("stroke-dasharray") == "5 3" for path in root.findall("path"))
-    goals = [m for m in root.findall("g[@class='mark']") if m.attrib["data-indicator"] == "twin_goal"]
+    goals = [
+        m for m in root.findall("g[@class='mark']") if m.attrib["data-indicator"] == "twin_goal"
+    ]
     for mark in goals:
         circle = next(path for path in mark.iter("path") if "c" in path.attrib["d"])
         assert is_token(circle.attrib["fill"], "paper")
@@ -480,7 +504,14 @@ def test_events_stand_in_order() -> None:
 
 def test_table_says_what_the_drawing_says() -> None:
     table = chart_table(site().charts["coverage_many"], site(), "zh")
-    assert [column.heading for column in table.columns] == ["指标", "数值", "总数", "占比", "时间", "来源"]
+    assert [column.heading for column in table.columns] == [
+        "指标",
+        "数值",
+        "总数",
+        "占比",
+        "时间",
+        "来源",
+    ]
     row = table.rows[0]
     said = [getattr(row, column.field) for column in table.columns]
     assert said == ["乡镇", "1490个", "1999个", "74.5%", "2021年", "book#1"]
@@ -499,9 +530,11 @@ def test_table_of_a_line_has_every_observation_and_of_a_timeline_every_event() -
 
 def test_ids_that_are_used_are_prefixed_and_the_rest_dropped() -> None:
     matplotlib = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">
-      <metadata>x</metadata><defs><style>*{}</style><pattern id="h1"><path d="M 0 0 L 1 1"/></pattern></defs>
+      <metadata>x</metadata><defs>
+      <style>*{}</style><pattern id="h1"><path d="M 0 0 L 1 1"/></pattern></defs>
       <g id="figure_1"><g id="mark:0"><path id="p" d="M 0 0 L 1.26 0 L 1.26 2 z"
-      style="fill: url(#h1); stroke-linejoin: miter"/></g><g id="still"><text style="font-size: 15px"
+      style="fill: url(#h1); stroke-linejoin: miter"/></g><g id="still">
+      <text style="font-size: 15px"
       x="1" y="2">&lt;</text></g></g></svg>"""
     finished = finish(
         matplotlib, [Mark((("data-indicator", "a"),))],

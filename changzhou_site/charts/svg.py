@@ -190,8 +190,16 @@ def _short(value: float) -> str:
 
 
 def _steps(d: str) -> Iterator[tuple[str, list[float]]]:
-    for command, numbers in re.findall(r"([MLCQzZ])([^MLCQzZ]*)", d):
-        yield command, [round(float(number), 1) for number in numbers.split()]
+    """Commands with their rounded numbers; a way back to the start before a `z` is left out."""
+    steps = [
+        (command, [round(float(number), 1) for number in numbers.split()])
+        for command, numbers in re.findall(r"([MLCQzZ])([^MLCQzZ]*)", d)
+    ]
+    start: list[float] = []
+    for (command, numbers), (following, _) in pairwise([*steps, ("", [])]):
+        start = numbers if command == "M" else start
+        if not (command == "L" and following.lower() == "z" and numbers == start):
+            yield command.replace("Z", "z"), numbers
 
 
 def _rectangle(d: str) -> Attributes | None:

@@ -40,11 +40,6 @@ def _countable(text: Text, indicator: Indicator) -> Problems:
         yield Problem(
             text.place, "chart-not-whole", message, "`type: share` draws parts of any size"
         )
-    elif observation.value > whole:
-        message = f"`{id}` is {observation.value} of {whole}"
-        yield Problem(
-            text.place, "chart-part-over-whole", message, "a part is no more than its whole"
-        )
     elif whole > style.MOST_CELLS:
         message = f"`{id}` would be {whole} squares; {style.MOST_CELLS} can still be seen"
         yield Problem(text.place, "chart-too-many", message, "`type: share` draws it as a bar")

@@ -196,10 +196,9 @@ def make_placer(scene: Scene, panel: Panel, series: Sequence[Series]) -> Placer:
     """The whole height around the panel, with every line and point in it."""
     box = panel.box
     left = 0 if scene.style.narrow and panel.from_zero else box.left - style.GAP
-    bounds = Box(
-        left, box.top - scene.style.value.leading - style.GAP / 2, box.right + style.GAP, box.bottom
-    )
-    placer = Placer(bounds)
+    right = min(box.right + style.GAP, scene.style.width)
+    top = box.top - scene.style.value.leading - style.GAP / 2
+    placer = Placer(Box(left, top, right, box.bottom))
     for one in series:
         points = [panel.point(item) for item in one.items]
         placer.add_line(points)

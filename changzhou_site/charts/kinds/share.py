@@ -94,7 +94,7 @@ def draw(canvas: Canvas, scene: Scene) -> None:
         with canvas.mark(indicator=whole.indicator.id, period=whole.period):
             _draw_whole(canvas, bar, whole.bound)
             said = Block((Line(whole.value, scene.style.value),))
-            bottom = _foot(canvas, scene.label(whole, scene.style.width) + said, bar)
+            bottom = _foot(canvas, scene.label(whole, bar.length) + said, bar)
     with canvas.mark(indicator=part.indicator.id, period=part.period):
         canvas.block(0, 0, words)
         pieces = part.observation.fraction
@@ -160,7 +160,7 @@ def _foot(canvas: Canvas, words: Block, bar: Bar) -> float:
     left, right = style.EDGE, style.EDGE + bar.length
     ends = [(left, y - 4), (left, y), (right, y), (right, y - 4)]
     canvas.line(ends, Paint(stroke="muted", width=1))
-    return canvas.block(right, y + 4, words, style.END)
+    return canvas.block(max(right, words.width), y + 4, words, style.END)
 
 
 KIND = Kind("share", needs, draw, pairs=True)

@@ -1,0 +1,124 @@
+"""Every problem of a project: reading, prose, charts, and what only shows when all is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from changzhou_site.charts import check_chart
+from changzhou_site.errors import Place, Problem
+from changzhou_site.load import Reading, load_site
+from changzhou_site.model import Document, Site
+from changzhou_site.prose import (
+    Fields,
+    NoLinks,
+    Prose,
+    Vocabulary,
+    check_fields,
+    read_document,
+    read_vocabulary,
+)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A project that has been read and judged."""
+
+    site: Site | None
+    problems: tuple[Problem, ...]
+    fields: Fields
+    proses: Mapping[str, Prose]
+    """Each document as read on its own, without its links."""
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if not problem.warning)
+
+
+def check_project(project: Path) -> Checked:
+    """Every problem of a project's files. Nothing is written, nothing is drawn."""
+    reading = load_site(project)
+    if reading.site is None:
+        return Checked(None, _sorted(reading.problems), Fields((), ()), {})
+    site = reading.site
+    vocabulary = read_vocabulary(site)
+    fields = check_fields(site, vocabulary, reading.excuses)
+    proses = _proses(site, vocabulary, reading)
+    problems = [
+        *reading.problems,
+        *fields.problems,
+        *(problem for prose in proses.values() for problem in prose.problems),
+        *(problem for chart in site.charts.values() for problem in check_chart(chart, site)),
+    ]
+    if not any(not problem.warning for problem in problems):
+        problems += [
+            *_repeated_charts(site, proses),
+            *_repeated_ids(site, proses),
+            *_unused(site, fields, proses),
+        ]
+    return Checked(site, _sorted(problems), fields, proses)
+
+
+def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(set(problems)))
+
+
+def _proses(site: Site, vocabulary: Vocabulary, reading: Reading) -> dict[str, Prose]:
+    return {
+        document.path: read_document(document, site, vocabulary, NoLinks(), reading.excuses)
+        for document in site.documents
+    }
+
+
+def _repeated_charts(site: Site, proses: Mapping[str, Prose]) -> Iterator[Problem]:
+    """A chart stands once on a page: its id is its address there."""
+    seen: dict[tuple[str, str, str], str] = {}
+    for document in site.documents:
+        for id in proses[document.path].charts:
+            first = seen.setdefault((*_page_of(document), id), document.path)
+            if proses[document.path].charts.count(id) > 1 or first != document.path:
+                message = f"the chart `{id}` stands twice on one page"
+                yield Problem(Place(document.path), "chart-twice", message, f"first in {first}")
+
+
+def _page_of(document: Document) -> tuple[str, str]:
+    """The language and address of the page that a document stands on."""
+    return document.language, "" if document.layout == "section" else document.slug
+
+
+def _repeated_ids(site: Site, proses: Mapping[str, Prose]) -> Iterator[Problem]:
+    """An id stands once on a page: those of headings, sections and charts, and the page's own."""
+    seen: dict[tuple[str, str, str], str] = {}
+    for document in site.documents:
+        prose = proses[document.path]
+        ids = [heading.id for heading in prose.headings]
+        ids += [f"chart-{id}" for id in dict.fromkeys(prose.charts)]
+        ids += ["main", f"{document.slug}-title"] if document.layout == "page" else []
+        ids += [document.slug, f"{document.slug}-title"] if document.layout == "section" else []
+        for id in ids:
+            first = seen.setdefault((*_page_of(document), id), document.path)
+            if first != document.path or ids.count(id) > 1:
+                message = f"the id `#{id}` stands twice on one page"
+                hint = f"change the {{#id}} of the heading; first in {first}"
+                yield Problem(Place(document.path), "id-twice", message, hint)
+
+
+def _unused(site: Site, fields: Fields, proses: Mapping[str, Prose]) -> Iterator[Problem]:
+    """Warns of indicators and charts that no reader meets."""
+    used = {mention.id for mention in fields.mentions}
+    used |= {mention.id for prose in proses.values() for mention in prose.mentions}
+    used |= {text.value for text in site.meta.front}
+    used |= {id for chart in site.charts.values() for id in chart.ids}
+    used |= {id for indicator in site.indicators.values() for id in indicator.inputs}
+    for indicator in site.indicators.values():
+        if indicator.id not in used:
+            hint = "name it in prose or a chart; it stands on the data page alone"
+            message = f"nothing uses `{indicator.id}`"
+            yield Problem(indicator.place, "unused-indicator", message, hint, warning=True)
+    placed = {id for prose in proses.values() for id in prose.charts}
+    for chart in site.charts.values():
+        if chart.id not in placed:
+            hint = f"put {{{{ chart {chart.id} }}}} on a line of its own"
+            message = f"no page shows `{chart.id}`"
+            yield Problem(chart.place, "unused-chart", message, hint, warning=True)

@@ -1,0 +1,285 @@
+"""What `check_chart` says of charts that cannot be drawn, word for word."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from changzhou_site.charts import check_chart
+from changzhou_site.load import load_site
+from changzhou_site.model import Site
+
+ROOT = Path(__file__).parents[1]
+PROJECT = ROOT / "tests/sites/charts"
+
+CHART = """
+bad:
+  type: {type}
+  title: {{zh: 图, en: Chart}}
+  alt: {{zh: 图, en: Chart}}
+{rest}
+"""
+
+LINES = ", ".join(["city", "town", "twin", "twin_goal", "more"])
+
+EVENTS = "- {date: 2020, title: {zh: 立项, en: Approved}, source: book#1, tag: plant}\n"
+MORE = "more: {label: A, unit: 亿元, source: book#1, values: {2020: 1, 2021: 2}}\n"
+
+CASES = {
+    "unknown type": (
+        "pie", "  show: [exact, over]",
+        "3:9: unknown-chart-type `pie` is no chart type",
+        "types: bar, column, coverage, dot, line, progress, share, timeline",
+    ),
+    "near type": (
+        "bars", "  show: [exact, over]",
+        "3:9: unknown-chart-type `bars` is no chart type",
+        "did you mean `bar`? types: bar, column, coverage, dot, line, progress, share, timeline",
+    ),
+    "one bar": (
+        "bar", "  show: [exact]",
+        "6:10: chart-needs-two `bar` shows two or more, not one",
+        "add ids to `show`",
+    ),
+    "no columns": (
+        "column", "",
+        "2:1: chart-needs-two `column` shows two or more, not none",
+        "add ids to `show`",
+    ),
+    "mixed bars": (
+        "bar", "  show: [exact, huge]",
+        "6:17: chart-mixed-dimensions `huge` is count, `exact` is CNY",
+        "one scale holds one dimension: leave it out, or make a chart of its own",
+    ),
+    "mixed dots": (
+        "dot", "  show: [rank_last, grown]",
+        "6:21: chart-mixed-dimensions `grown` is ratio, `rank_last` is rank",
+        "one scale holds one dimension: leave it out, or make a chart of its own",
+    ),
+    "ranks as bars": (
+        "bar", "  show: [rank_last, rank_goal]",
+        "6:10: warning chart-rank-as-length `rank_last` is a rank,"
+        " and the longer bar would be the worse place",
+        "`type: dot` draws ranks with the first place best",
+    ),
+    "twice": (
+        "bar", "  show: [exact, over, exact]",
+        "6:23: chart-duplicate `exact` stands twice in `show`",
+        "keep one",
+    ),
+    "pair in bars": (
+        "bar", "  show: [[exact, over]]",
+        "6:11: chart-bad-group `bar` shows ids",
+        "`show:` is a list of ids",
+    ),
+    "three in a pair": (
+        "progress", "  show: [[exact, over, goal]]",
+        "6:11: chart-bad-group `progress` shows ids or pairs of ids",
+        "`show:` is a list of ids or pairs of ids",
+    ),
+    "tag on bars": (
+        "bar", "  show: [exact, over]\n  tag: plant",
+        "2:1: chart-takes-no-tag `bar` draws no events",
+        "remove `tag`, or `type: timeline`",
+    ),
+    "five lines": (
+        "line", f"  show: [{LINES}]",
+        "6:39: chart-too-many `line` shows four at most, not 5",
+        "make a second chart of what is too much",
+    ),
+    "one observation": (
+        "line", "  show: [exact]",
+        "6:10: chart-needs-observations `exact` has one observation, and a line joins two or more",
+        "give it `values: {2020: …, 2021: …}`, or take another type",
+    ),
+    "no whole": (
+        "coverage", "  show: [few, exact]",
+        "6:15: chart-needs-whole `exact` has no `of`",
+        "add `of: …` to the indicator, or take another type",
+    ),
+    "share of nothing": (
+        "share", "  show: [exact]",
+        "6:10: chart-needs-whole `exact` is no part of a whole",
+        "show `[part, whole]`, or an indicator with `of`, a fraction or `%`",
+    ),
+    "part over whole": (
+        "share", "  show: [exact, about]",
+        "6:17: chart-part-over-whole `exact` is more than `about`",
+        "show the part first, then its whole",
+    ),
+    "three shares": (
+        "share", "  show: [about, exact, over]",
+        "6:24: chart-too-many `share` shows two at most, not 3",
+        "make a second chart of what is too much",
+    ),
+    "negative share": (
+        "share", "  show: [fallen]",
+        "6:10: chart-negative `fallen` is below zero and is no part of anything",
+        "`type: bar` draws values below zero",
+    ),
+    "no pairs": (
+        "progress", "  show: [exact, goal, mark]",
+        "6:10: chart-needs-pairs `exact` stands in no pair",
+        "`show: [now, target]`, or a list of such pairs",
+    ),
+    "no progress": (
+        "progress", "",
+        "2:1: chart-needs-pairs `progress` shows nothing",
+        "`show: [now, target]`, or a list of such pairs",
+    ),
+    "no target": (
+        "progress", "  show: [exact, over]",
+        "6:17: chart-needs-target `over` is actual, and progress is towards a target or threshold",
+        "a pair is [now, target]; give the target `kind: target` or `kind: threshold`",
+    ),
+    "from a target": (
+        "progress", "  show: [goal, mark]",
+        "6:10: chart-needs-now `goal` is itself a target",
+        "a pair is [now, target], what is first and what is aimed at second",
+    ),
+    "show in timeline": (
+        "timeline", "  show: [exact]",
+        "6:10: chart-takes-no-show `timeline` draws events, not indicators",
+        "remove `show`; `tag:` chooses among the events",
+    ),
+    "unknown tag": (
+        "timeline", "  tag: plants",
+        "2:1: chart-needs-events no event has the tag `plants`",
+        "tags: plant",
+    ),
+}  # fmt: skip
+
+
+def problems_of(project: Path) -> list[str]:
+    site = load_site(project).site
+    assert site is not None
+    found = [problem for chart in site.charts.values() for problem in check_chart(chart, site)]
+    return [str(problem) for problem in found]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The site of charts without its charts."""
+    shutil.copytree(PROJECT, tmp_path / "site")
+    (tmp_path / "site/data/charts/all.yaml").unlink()
+    (tmp_path / "site/data/events.yaml").write_text(EVENTS)
+    (tmp_path / "site/data/indicators/more.yaml").write_text(MORE)
+    return tmp_path / "site"
+
+
+@pytest.mark.parametrize(("type", "rest", "message", "hint"), CASES.values(), ids=CASES)
+def test_refusals(project: Path, type: str, rest: str, message: str, hint: str) -> None:
+    (project / "data/charts/bad.yaml").write_text(CHART.format(type=type, rest=rest))
+    told = [
+        text for text in problems_of(project) if "chart-rank" not in text or "rank_last" in text
+    ]
+    assert told == [f"data/charts/bad.yaml:{message}\n    hint: {hint}"]
+
+
+@pytest.mark.parametrize(
+    ("value", "of", "message"),
+    [
+        ("2.5", "7", "chart-not-whole `odd` is 2.5 of 7, which cannot be counted in squares"),
+        ("5", "2001", "chart-too-many `odd` would be 2001 squares; 2000 can still be seen"),
+    ],
+)
+def test_coverage_refuses_what_it_cannot_count(
+    project: Path, value: str, of: str, message: str
+) -> None:
+    (project / "data/charts/bad.yaml").write_text(
+        CHART.format(type="coverage", rest="  show: [odd]")
+    )
+    record = (
+        f"odd: {{label: A, unit: 个, value: {value}, of: {of}, period: 2021, source: book#1}}\n"
+    )
+    (project / "data/indicators/odd.yaml").write_text(record)
+    told = problems_of(project)
+    assert [text.split("\n")[0] for text in told] == [f"data/charts/bad.yaml:6:10: {message}"]
+
+
+def test_missing_glyphs_are_told_at_the_character(project: Path) -> None:
+    (project / "data/charts/bad.yaml").write_text(
+        CHART.format(type="bar", rest="  show: [odd, exact]")
+    )
+    record = (
+        "odd:\n  label: {zh: 甲🚗面, en: Nood\u0e01les}\n  unit: 亿元\n  value: 1\n  period: 2021\n"
+    )
+    record += "  period_text: {zh: 今年, en: this \u0e02 year}\n  source: book#1\n"
+    (project / "data/indicators/odd.yaml").write_text(record)
+    hint = "\n    hint: the packaged font cannot draw it: write it with other characters"
+    path = "data/indicators/odd.yaml"
+    assert problems_of(project) == [
+        f"{path}:2:16: missing-glyph no glyph for `🚗` (U+1F697)" + f" in the label of `odd`{hint}",
+        f"{path}:2:28: missing-glyph no glyph for `\u0e01` (U+0E01)"
+        + f" in the label of `odd`{hint}",
+        f"{path}:6:36: missing-glyph no glyph for `\u0e02` (U+0E02)"
+        + f" in `period_text` of `odd`{hint}",
+    ]
+
+
+def test_missing_glyphs_of_units_and_events_are_told(project: Path) -> None:
+    (project / "data/units.yaml").write_text(
+        'odd: {dimension: count, scale: 1, zh: "{n}\u0e01", en: "{n}"}\n'
+    )
+    record = "odd: {label: A, unit: odd, value: 1, period: 2021, source: book#1}\n"
+    (project / "data/indicators/odd.yaml").write_text(record)
+    charts = CHART.format(type="bar", rest="  show: [odd, huge]")
+    charts += CHART.format(type="timeline", rest="").replace("bad:", "worse:")
+    (project / "data/charts/bad.yaml").write_text(charts)
+    (project / "data/events.yaml").write_text(
+        "- {date: 2020, title: {zh: 甲\u0e02, en: A}, source: book#1}\n"
+    )
+    first = [text.split("\n")[0] for text in problems_of(project)]
+    assert first == [
+        "data/indicators/odd.yaml:1:35: missing-glyph no glyph for `\u0e01` (U+0E01)"
+        " in the value of `odd`",
+        "data/events.yaml:1:29: missing-glyph no glyph for `\u0e02` (U+0E02)"
+        " in the title of an event",
+    ]
+
+
+def test_long_labels_are_warned_of(project: Path) -> None:
+    (project / "data/charts/bad.yaml").write_text(
+        CHART.format(type="bar", rest="  show: [long_a, exact]")
+    )
+    assert problems_of(project) == [
+        "data/indicators/sizes.yaml:13:9: warning text-too-long the label of `long_a` takes 4 lines"
+        " on a narrow screen\n"
+        "    hint: 3 lines are the most that reads well beside a mark; shorten it"
+    ]
+
+
+@cache
+def sound(project: Path) -> Site:
+    site = load_site(project).site
+    assert site is not None
+    return site
+
+
+@pytest.mark.parametrize("project", [PROJECT, ROOT], ids=["charts", "changzhou"])
+def test_sound_charts_have_no_errors(project: Path) -> None:
+    site = sound(project)
+    told = [problem for chart in site.charts.values() for problem in check_chart(chart, site)]
+    assert not [problem for problem in told if not problem.warning]
+
+
+SCRIPT = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from pathlib import Path
+from changzhou_site.charts import chart_table, check_chart
+from changzhou_site.load import load_site
+site = load_site(Path(sys.argv[1])).site
+for chart in site.charts.values():
+    check_chart(chart, site), chart_table(chart, site, "zh")
+assert "matplotlib" not in sys.modules
+"""
+
+
+def test_checking_does_not_load_matplotlib() -> None:
+    subprocess.run([sys.executable, "-c", SCRIPT, str(ROOT)], check=True)

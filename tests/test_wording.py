@@ -1,0 +1,352 @@
+"""How figures and periods read, in Chinese and in English."""
+
+from decimal import Decimal
+
+import pytest
+
+from changzhou_site.load.scalars import read_period
+from changzhou_site.model import Bound, Indicator, Kind, Observation, Unit
+from changzhou_site.source import Place, Text
+from changzhou_site.units import BUILT_IN, NO_UNIT, count_decimals
+from changzhou_site.wording import (
+    converted_text,
+    digits_text,
+    fraction_words,
+    number_text,
+    observed_text,
+    period_text,
+    quantity_text,
+    share_of,
+    share_text,
+    unit_text,
+    value_text,
+    whole_text,
+)
+
+HERE = Place("f.yaml")
+
+
+def units(unit: str) -> Unit:
+    return BUILT_IN[unit] if unit else NO_UNIT
+
+
+def reads(value: str, unit: str, bound: Bound, language: str) -> str:
+    number = Decimal(value)
+    return quantity_text(number, count_decimals(number), units(unit), bound, language)
+
+
+def indicator(value: str, unit: str, bound: Bound = Bound.EXACT, **more: object) -> Indicator:
+    """An indicator with one observation, of a number or a fraction as written."""
+    fraction = tuple(map(int, value.split("/"))) if "/" in value else None
+    number = Decimal(fraction[0]) / Decimal(fraction[1]) if fraction else Decimal(value)
+    whole = Decimal(str(more["of"])) if "of" in more else None
+    decimals = 3 if fraction else count_decimals(number)
+    observation = Observation(
+        number,
+        decimals,
+        bound,
+        None,
+        None,
+        (),
+        HERE,
+        fraction,
+        whole,  # type: ignore[arg-type]
+    )
+    return Indicator("id", {}, units(unit), Kind.ACTUAL, (observation,), HERE)
+
+
+# Every built-in unit, exact, over, at least, about, under, at most ---------------------------------
+
+READINGS = {
+    ("8.5", "%"): ("8.5%|超8.5%|至少8.5%|约8.5%|不足8.5%|至多8.5%",
+                   "8.5%|over 8.5%|at least 8.5%|about 8.5%|under 8.5%|at most 8.5%"),
+    ("1", "百分点"): ("1个百分点|超1个百分点|至少1个百分点|约1个百分点|不足1个百分点|至多1个百分点",
+                   "1 percentage point|over 1 percentage point|at least 1 percentage point|about 1 percentage point|under 1 percentage point|at most 1 percentage point"),
+    ("1.0", "百分点"): ("1.0个百分点|超1.0个百分点|至少1.0个百分点|约1.0个百分点|不足1.0个百分点|至多1.0个百分点",
+                   "1.0 percentage points|over 1.0 percentage points|at least 1.0 percentage points|about 1.0 percentage points|under 1.0 percentage points|at most 1.0 percentage points"),
+    ("16", "倍"): ("16倍|超16倍|至少16倍|约16倍|不足16倍|至多16倍",
+                  "16 times|over 16 times|at least 16 times|about 16 times|under 16 times|at most 16 times"),
+    ("25", "位"): ("第25位|第25位之后|第25位或之后|约第25位|第25位之前|前25位",
+                  "25th|below 25th|25th or lower|about 25th|above 25th|top 25"),
+    ("1200", "个"): ("1200个|超1200个|至少1200个|约1200个|不足1200个|至多1200个",
+                    "1,200|over 1,200|at least 1,200|about 1,200|under 1,200|at most 1,200"),
+    ("1", "家"): ("1家|超1家|至少1家|约1家|不足1家|至多1家",
+                 "1 company|over 1 company|at least 1 company|about 1 company|under 1 company|at most 1 company"),
+    ("4", "家"): ("4家|超4家|至少4家|约4家|不足4家|至多4家",
+                 "4 companies|over 4 companies|at least 4 companies|about 4 companies|under 4 companies|at most 4 companies"),
+    ("6", "项"): ("6项|超6项|至少6项|约6项|不足6项|至多6项",
+                 "6 items|over 6 items|at least 6 items|about 6 items|under 6 items|at most 6 items"),
+    ("5278100", "人"): ("5278100人|超5278100人|至少5278100人|约5278100人|不足5278100人|至多5278100人",
+                      "5,278,100 people|over 5,278,100 people|at least 5,278,100 people|about 5,278,100 people|under 5,278,100 people|at most 5,278,100 people"),
+    ("363", "天"): ("363天|超363天|至少363天|约363天|不足363天|至多363天",
+                   "363 days|over 363 days|at least 363 days|about 363 days|under 363 days|at most 363 days"),
+    ("1", "年"): ("1年|超1年|至少1年|约1年|不足1年|至多1年",
+                 "1 year|over 1 year|at least 1 year|about 1 year|under 1 year|at most 1 year"),
+    ("120000", "元"): ("120000元|超120000元|至少120000元|约120000元|不足120000元|至多120000元",
+                      "¥120,000|over ¥120,000|at least ¥120,000|about ¥120,000|under ¥120,000|at most ¥120,000"),
+    ("16", "万元"): ("16万元|超16万元|至少16万元|约16万元|不足16万元|至多16万元",
+                    "¥160,000|over ¥160,000|at least ¥160,000|about ¥160,000|under ¥160,000|at most ¥160,000"),
+    ("8807.6", "亿元"): ("8807.6亿元|超8807.6亿元|至少8807.6亿元|约8807.6亿元|不足8807.6亿元|至多8807.6亿元",
+                       "¥880.76 billion|over ¥880.76 billion|at least ¥880.76 billion|about ¥880.76 billion|under ¥880.76 billion|at most ¥880.76 billion"),
+    ("1.7", "万亿元"): ("1.7万亿元|超1.7万亿元|至少1.7万亿元|约1.7万亿元|不足1.7万亿元|至多1.7万亿元",
+                     "¥1.7 trillion|over ¥1.7 trillion|at least ¥1.7 trillion|about ¥1.7 trillion|under ¥1.7 trillion|at most ¥1.7 trillion"),
+    ("100", "亿元/年"): ("每年100亿元|每年超100亿元|每年至少100亿元|每年约100亿元|每年不足100亿元|每年至多100亿元",
+                      "¥10 billion a year|over ¥10 billion a year|at least ¥10 billion a year|about ¥10 billion a year|under ¥10 billion a year|at most ¥10 billion a year"),
+    ("12.5", "kWh"): ("12.5kWh|超12.5kWh|至少12.5kWh|约12.5kWh|不足12.5kWh|至多12.5kWh",
+                     "12.5 kWh|over 12.5 kWh|at least 12.5 kWh|about 12.5 kWh|under 12.5 kWh|at most 12.5 kWh"),
+    ("1200", "MWh"): ("1200MWh|超1200MWh|至少1200MWh|约1200MWh|不足1200MWh|至多1200MWh",
+                     "1,200 MWh|over 1,200 MWh|at least 1,200 MWh|about 1,200 MWh|under 1,200 MWh|at most 1,200 MWh"),
+    ("260", "GWh"): ("260GWh|超260GWh|至少260GWh|约260GWh|不足260GWh|至多260GWh",
+                    "260 GWh|over 260 GWh|at least 260 GWh|about 260 GWh|under 260 GWh|at most 260 GWh"),
+    ("1", "TWh"): ("1TWh|超1TWh|至少1TWh|约1TWh|不足1TWh|至多1TWh",
+                  "1 TWh|over 1 TWh|at least 1 TWh|about 1 TWh|under 1 TWh|at most 1 TWh"),
+    ("16", ""): ("16|超16|至少16|约16|不足16|至多16",
+                "16|over 16|at least 16|about 16|under 16|at most 16"),
+}  # fmt: skip
+BOUNDS = (Bound.EXACT, Bound.OVER, Bound.AT_LEAST, Bound.ABOUT, Bound.UNDER, Bound.AT_MOST)
+
+
+@pytest.mark.parametrize(("figure", "texts"), READINGS.items(), ids=["".join(k) for k in READINGS])
+def test_value_with_unit_and_bound(figure: tuple[str, str], texts: tuple[str, str]) -> None:
+    for language, expected in zip(("zh", "en"), texts, strict=True):
+        assert "|".join(reads(*figure, bound, language) for bound in BOUNDS) == expected
+
+
+def test_every_built_in_unit_is_read() -> None:
+    assert {unit for _, unit in READINGS} == {"", *BUILT_IN}
+
+
+# Numbers -----------------------------------------------------------------------------------------
+
+MONEY = [
+    ("0", "亿元", "¥0"),
+    ("1", "元", "¥1"),
+    ("1.50", "元", "¥1.50"),
+    ("9999.99", "元", "¥9,999.99"),
+    ("999999", "元", "¥999,999"),
+    ("1000000", "元", "¥1 million"),
+    ("16", "万元", "¥160,000"),
+    ("16.5", "万元", "¥165,000"),
+    ("99.9999", "万元", "¥999,999"),
+    ("100", "万元", "¥1 million"),
+    ("123.4", "万元", "¥1.234 million"),
+    ("0.5", "亿元", "¥50 million"),
+    ("1.20", "亿元", "¥120 million"),
+    ("9.99", "亿元", "¥999 million"),
+    ("10", "亿元", "¥1 billion"),
+    ("10.0", "亿元", "¥1.00 billion"),
+    ("8000", "亿元", "¥800 billion"),
+    ("8807.60", "亿元", "¥880.760 billion"),
+    ("8807.6", "亿元", "¥880.76 billion"),
+    ("10000", "亿元", "¥1 trillion"),
+    ("12345.6", "亿元", "¥1.23456 trillion"),
+    ("1.7", "万亿元", "¥1.7 trillion"),
+    ("1.70", "万亿元", "¥1.70 trillion"),
+    ("0.9", "万亿元", "¥900 billion"),
+    ("1234", "万亿元", "¥1,234 trillion"),
+    ("-1192.4", "亿元", "−¥119.24 billion"),
+    ("0.00000001", "亿元", "¥1"),
+]
+
+
+@pytest.mark.parametrize(("value", "unit", "text"), MONEY)
+def test_english_money_scales_itself_with_the_digits_as_written(
+    value: str, unit: str, text: str
+) -> None:
+    assert reads(value, unit, Bound.EXACT, "en") == text
+
+
+NUMBERS = [
+    ("0", "0", "0"),
+    ("999", "999", "999"),
+    ("1000", "1000", "1,000"),
+    ("8807.60", "8807.60", "8,807.60"),
+    ("1234567.5", "1234567.5", "1,234,567.5"),
+    ("-1234.5", "−1234.5", "−1,234.5"),
+    ("-0.0", "0.0", "0.0"),
+    ("1E+4", "10000", "10,000"),
+    ("123456789012345678901234", "123456789012345678901234", "123,456,789,012,345,678,901,234"),
+    ("0.000000000000000000000001", "0.000000000000000000000001", "0.000000000000000000000001"),
+]
+
+
+@pytest.mark.parametrize(("value", "zh", "en"), NUMBERS)
+def test_digits(value: str, zh: str, en: str) -> None:
+    assert [digits_text(Decimal(value), language) for language in ("zh", "en")] == [zh, en]
+
+
+def test_negative_values_keep_bound_and_unit() -> None:
+    assert reads("-3.2", "%", Bound.OVER, "zh") == "超−3.2%"
+    assert reads("-3.2", "%", Bound.OVER, "en") == "over −3.2%"
+    assert reads("-3", "亿元", Bound.ABOUT, "en") == "about −¥300 million"
+
+
+ORDINALS = {
+    1: "1st", 2: "2nd", 3: "3rd", 4: "4th", 10: "10th", 11: "11th", 12: "12th", 13: "13th",
+    20: "20th", 21: "21st", 22: "22nd", 23: "23rd", 100: "100th", 101: "101st", 111: "111th",
+    112: "112th", 113: "113th", 1001: "1,001st",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("rank", "text"), ORDINALS.items())
+def test_ranks(rank: int, text: str) -> None:
+    assert reads(str(rank), "位", Bound.EXACT, "en") == text
+    assert reads(str(rank), "位", Bound.EXACT, "zh") == f"第{rank}位"
+    assert reads(str(rank), "位", Bound.AT_MOST, "zh") == f"前{rank}位"
+
+
+FRACTIONS = {
+    "1/2": ("二分之一", "one half"),
+    "1/3": ("三分之一", "one third"),
+    "2/3": ("三分之二", "two thirds"),
+    "1/4": ("四分之一", "one quarter"),
+    "3/4": ("四分之三", "three quarters"),
+    "2/5": ("五分之二", "two fifths"),
+    "5/6": ("六分之五", "five sixths"),
+    "3/7": ("3/7", "3/7"),
+    "7/8": ("八分之七", "seven eighths"),
+    "1/9": ("九分之一", "one ninth"),
+    "9/10": ("十分之九", "nine tenths"),
+    "5/12": ("5/12", "5/12"),
+    "3/2": ("3/2", "3/2"),
+    "2/2": ("2/2", "2/2"),
+}
+
+
+@pytest.mark.parametrize(("written", "words"), FRACTIONS.items(), ids=FRACTIONS)
+def test_fractions(written: str, words: tuple[str, str]) -> None:
+    top, bottom = map(int, written.split("/"))
+    assert (fraction_words(top, bottom, "zh"), fraction_words(top, bottom, "en")) == words
+
+
+def test_a_fraction_keeps_its_bound_and_its_unit() -> None:
+    third, times = indicator("1/3", "", Bound.OVER), indicator("2/3", "倍")
+    assert value_text(third, third.newest, "zh") == "超三分之一"
+    assert value_text(third, third.newest, "en") == "over one third"
+    assert value_text(times, times.newest, "zh") == "三分之二倍"
+    assert number_text(third.newest, "en") == "one third"
+
+
+def test_a_fraction_converts_to_digits() -> None:
+    third = indicator("1/3", "")
+    assert converted_text(third, third.newest, BUILT_IN["%"], None, "en") == "33.3%"
+    assert converted_text(third, third.newest, BUILT_IN["%"], 1, "zh") == "33.3%"
+
+
+# Parts of a figure -------------------------------------------------------------------------------
+
+CONVERTED = [
+    # value, unit, to, decimals, zh, en
+    ("8807.6", "亿元", "万亿元", None, "0.88076万亿元", "¥880.76 billion"),
+    ("8807.6", "亿元", "万亿元", 2, "0.88万亿元", "¥880 billion"),
+    ("8807.60", "亿元", "万亿元", None, "0.880760万亿元", "¥880.760 billion"),
+    ("10000", "亿元", "万亿元", None, "1万亿元", "¥1 trillion"),
+    ("10000", "亿元", "万亿元", 0, "1万亿元", "¥1 trillion"),
+    ("16", "万元", "元", None, "160000元", "¥160,000"),
+    ("65.9", "GWh", "TWh", None, "0.0659TWh", "0.0659 TWh"),
+    ("65.9", "GWh", "MWh", None, "65900MWh", "65,900 MWh"),
+    ("0", "GWh", "MWh", None, "0MWh", "0 MWh"),
+]
+
+
+@pytest.mark.parametrize(("value", "unit", "to", "decimals", "zh", "en"), CONVERTED)
+def test_conversion_keeps_the_written_digits(
+    value: str, unit: str, to: str, decimals: int | None, zh: str, en: str
+) -> None:
+    figure = indicator(value, unit)
+    texts = [
+        converted_text(figure, figure.newest, BUILT_IN[to], decimals, language)
+        for language in ("zh", "en")
+    ]
+    assert texts == [zh, en]
+
+
+def test_a_conversion_of_a_lower_limit_is_rounded_down() -> None:
+    figure = indicator("8887", "亿元", Bound.OVER)
+    assert converted_text(figure, figure.newest, BUILT_IN["万亿元"], 1, "zh") == "超0.8万亿元"
+
+
+def test_conversion_with_many_decimals_is_no_trouble() -> None:
+    figure = indicator("8807.6", "亿元")
+    text = converted_text(figure, figure.newest, BUILT_IN["元"], 40, "zh")
+    assert text == f"880760000000.{'0' * 40}元"
+
+
+def test_n_of_m() -> None:
+    figure = indicator("33", "个", of=41)
+    share = share_of(figure, figure.newest)
+    assert share is not None
+    for language, texts in {"zh": ("33个", "41个", "80.5%"), "en": ("33", "41", "80.5%")}.items():
+        read = (
+            value_text(figure, figure.newest, language),
+            whole_text(figure, figure.newest, language),
+            share_text(figure.newest, share, language),
+        )
+        assert read == texts
+
+
+def test_a_ratio_is_its_own_share_and_a_quantity_has_none() -> None:
+    percent, energy = indicator("43", "%", Bound.ABOUT), indicator("65.9", "GWh")
+    share = share_of(percent, percent.newest)
+    assert share == Decimal("0.43")
+    assert share_text(percent.newest, share, "zh") == "约43.0%"
+    assert share_of(energy, energy.newest) is None
+
+
+CAPTIONS = {
+    "%": ("%", "%"),
+    "位": ("位次", "rank"),
+    "个": ("个", ""),
+    "家": ("家", "companies"),
+    "亿元": ("亿元", "yuan"),
+    "亿元/年": ("每年亿元", "yuan a year"),
+    "GWh": ("GWh", "GWh"),
+}
+
+
+@pytest.mark.parametrize(("unit", "texts"), CAPTIONS.items(), ids=CAPTIONS)
+def test_a_unit_by_itself(unit: str, texts: tuple[str, str]) -> None:
+    assert (unit_text(BUILT_IN[unit], "zh"), unit_text(BUILT_IN[unit], "en")) == texts
+
+
+# Periods -----------------------------------------------------------------------------------------
+
+PERIODS = {
+    "2021": ("2021年", "2021"),
+    "2021-H1": ("2021年上半年", "first half of 2021"),
+    "2021-H2": ("2021年下半年", "second half of 2021"),
+    "2021-Q1": ("2021年第一季度", "first quarter of 2021"),
+    "2021-Q4": ("2021年第四季度", "fourth quarter of 2021"),
+    "2021-02": ("2021年2月", "February 2021"),
+    "2021-12": ("2021年12月", "December 2021"),
+    "2021-12-29": ("2021年12月29日", "29 December 2021"),
+    "2022-02-08": ("2022年2月8日", "8 February 2022"),
+    "2016/2021": ("2016—2021年", "2016–2021"),
+    "2021-01/2021-06": ("2021年1月—2021年6月", "January 2021 – June 2021"),
+    "2021-H2/2022-Q1": (
+        "2021年下半年—2022年第一季度",
+        "second half of 2021 – first quarter of 2022",
+    ),
+    "2021-12-29/2022-02-07": ("2021年12月29日—2022年2月7日", "29 December 2021 – 7 February 2022"),
+    "../2025": ("到2025年", "by 2025"),
+    "../2025-06": ("到2025年6月", "by June 2025"),
+    "../2025-H1": ("到2025年上半年", "by first half of 2025"),
+}
+
+
+@pytest.mark.parametrize(("written", "texts"), PERIODS.items(), ids=PERIODS)
+def test_periods(written: str, texts: tuple[str, str]) -> None:
+    period = read_period(Text(written, HERE))
+    assert (period_text(period, "zh"), period_text(period, "en")) == texts
+
+
+def test_the_words_of_the_source_go_before_the_period() -> None:
+    words = {"zh": Text("今后五年", HERE), "en": Text("within five years", HERE)}
+    period = read_period(Text("../2026", HERE))
+    observed = Observation(Decimal(1), 0, Bound.EXACT, period, words, (), HERE)
+    assert observed_text(observed, "zh") == "今后五年"
+    assert observed_text(observed, "en") == "within five years"
+
+
+def test_no_period_reads_as_nothing() -> None:
+    assert observed_text(Observation(Decimal(1), 0, Bound.EXACT, None, None, (), HERE), "en") == ""
