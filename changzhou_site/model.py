@@ -59,6 +59,11 @@ class Period:
     """None where the period is open at its start (`../2025`)."""
     last: date
 
+    @property
+    def order(self) -> tuple[date, date]:
+        """Earlier ones first, and a whole year before what lies in it."""
+        return (self.first or self.last, self.last)
+
 
 @dataclass(frozen=True)
 class Citation:
@@ -259,6 +264,7 @@ class Site:
     indicators: Mapping[str, Indicator]
     charts: Mapping[str, Chart]
     events: tuple[Event, ...]
+    """Oldest first; one of a whole year stands before those in it."""
     checks: tuple[Check, ...]
     corrections: tuple[Correction, ...]
     documents: tuple[Document, ...]

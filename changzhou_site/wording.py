@@ -241,7 +241,8 @@ def period_text(period: Period, language: str) -> str:
     """`2021年上半年`, `first half of 2021`; `2016—2021年`; `by 2025`."""
     if period.written.startswith("../"):
         end = _moment_text(period.written[3:], period.last, language)
-        return f"到{end}" if language == "zh" else f"by {end}"
+        article = "the " if " of " in end else ""
+        return f"到{end}" if language == "zh" else f"by {article}{end}"
     if "/" not in period.written:
         return _moment_text(period.written, period.last, language)
     start, end = period.written.split("/")

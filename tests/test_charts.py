@@ -92,25 +92,24 @@ def test_drawing_is_fit_for_inlining(id: str, language: str, layout: Layout) -> 
     for element in root.iter():
         written = " ".join(element.get(name, "") for name in ("d", "x", "y", "width", "height"))
         assert not re.search(r"\.\d\d", written)
+    colours_are_tokens(text)
+    text_is_large_enough(root, 12 if layout == "narrow" else 13)
 
 
-@pytest.mark.parametrize(("id", "language", "layout"), ALL)
-def test_every_colour_is_a_token(id: str, language: str, layout: Layout) -> None:
-    colours = re.findall(r'(?:fill|stroke)="([^"]+)"', drawn(id, language, layout))
+def colours_are_tokens(text: str) -> None:
+    colours = re.findall(r'(?:fill|stroke)="([^"]+)"', text)
     allowed = {f"var(--{name}, {colour.light})" for name, colour in COLOURS.items()}
     assert set(colours) <= allowed | {"none"}
 
 
-@pytest.mark.parametrize(("id", "language", "layout"), ALL)
-def test_text_is_large_enough(id: str, language: str, layout: Layout) -> None:
-    root = tree(id, language, layout)
+def text_is_large_enough(root: ElementTree.Element, least: int) -> None:
     sizes = {float(t.get("font-size", root.attrib["font-size"])) for t in root.iter("text")}
-    assert min(sizes) >= (12 if layout == "narrow" else 13)
+    assert min(sizes) >= least
 
 
 @pytest.mark.parametrize(("id", "language", "layout"), ALL)
 def test_every_row_of_the_table_is_a_mark_with_its_value(
-    id: str, language: str, layout: str
+    id: str, language: str, layout: Layout
 ) -> None:
     chart = site().charts[id]
     found = tree(id, language, layout).findall("g[@class='mark']")

@@ -77,7 +77,7 @@ ALL = [
 
 
 @pytest.mark.parametrize(("name", "id", "language", "layout"), ALL)
-def test_labels_have_room(name: str, id: str, language: str, layout: Layout) -> None:
+def test_everything_has_room(name: str, id: str, language: str, layout: Layout) -> None:
     root = tree(name, id, language, layout)
     boxes = [box_of(text, root) for text in root.iter("text")]
     width, height = float(root.attrib["width"]), float(root.attrib["height"])
@@ -88,12 +88,10 @@ def test_labels_have_room(name: str, id: str, language: str, layout: Layout) -> 
         assert box.bottom <= height + 1, box
     for one, other in combinations(boxes, 2):
         assert not one.overlaps(other), (one, other)
+    shapes_stay_on_the_drawing(root, width, height)
 
 
-@pytest.mark.parametrize(("name", "id", "language", "layout"), ALL)
-def test_shapes_stay_on_the_drawing(name: str, id: str, language: str, layout: Layout) -> None:
-    root = tree(name, id, language, layout)
-    width, height = float(root.attrib["width"]), float(root.attrib["height"])
+def shapes_stay_on_the_drawing(root: ElementTree.Element, width: float, height: float) -> None:
     for rect in root.iter("rect"):
         edge = float(rect.get("stroke-width", "0")) / 2
         x, y = float(rect.attrib["x"]), float(rect.attrib["y"])

@@ -217,7 +217,7 @@ def test_missing_glyphs_are_told_at_the_character(project: Path) -> None:
         f"{path}:2:16: missing-glyph no glyph for `🚗` (U+1F697)" + f" in the label of `odd`{hint}",
         f"{path}:2:28: missing-glyph no glyph for `\u0e01` (U+0E01)"
         + f" in the label of `odd`{hint}",
-        f"{path}:6:36: missing-glyph no glyph for `\u0e02` (U+0E02)"
+        f"{path}:6:34: missing-glyph no glyph for `\u0e02` (U+0E02)"
         + f" in `period_text` of `odd`{hint}",
     ]
 

@@ -1,5 +1,7 @@
 """How figures and periods read, in Chinese and in English."""
 
+# ruff: noqa: E501 (the tables are wider than code)
+
 from decimal import Decimal
 
 import pytest
@@ -330,7 +332,7 @@ PERIODS = {
     "2021-12-29/2022-02-07": ("2021年12月29日—2022年2月7日", "29 December 2021 – 7 February 2022"),
     "../2025": ("到2025年", "by 2025"),
     "../2025-06": ("到2025年6月", "by June 2025"),
-    "../2025-H1": ("到2025年上半年", "by first half of 2025"),
+    "../2025-H1": ("到2025年上半年", "by the first half of 2025"),
 }
 
 

@@ -171,7 +171,4 @@ def _item(indicator: Indicator, highlighted: bool, dated: bool, site: Site, lang
 
 def events_of(chart: Chart, site: Site) -> tuple[Event, ...]:
     """The events a chart shows, oldest first."""
-    chosen = [event for event in site.events if chart.tag is None or event.tag == chart.tag]
-    return tuple(
-        sorted(chosen, key=lambda event: (event.date.first or event.date.last, event.date.last))
-    )
+    return tuple(event for event in site.events if chart.tag is None or event.tag == chart.tag)

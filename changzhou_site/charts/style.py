@@ -70,7 +70,9 @@ class Style:
     small: Type
     """Periods, ticks and what else stands back."""
     big: Type
-    """The one figure of a progress or share drawing."""
+    """The one figure of a progress drawing."""
+    large: Type
+    """The one figure of a share drawing."""
     bar: float
     """How thick a bar is."""
     middling: Type
@@ -100,6 +102,7 @@ WIDE = Style(
     value=Type(15, 600),
     small=Type(13),
     big=Type(46, 600),
+    large=Type(34, 600),
     middling=Type(21, 600),
     bar=28,
     track=72,
@@ -117,6 +120,7 @@ NARROW = replace(
     value=Type(13, 600),
     small=Type(12),
     big=Type(28, 600),
+    large=Type(24, 600),
     middling=Type(17, 600),
     bar=22,
     track=44,
@@ -232,20 +236,20 @@ FAR = 20
 CELLS = (22, 18, 15, 13, 12, 11, 10, 9, 8, 7)
 """Squares with the space beside them, the largest that fit are taken."""
 CELL_GAP = 2
+LEAST_COLUMNS = 0.85
+"""The least of the width that grids may fill, so that their last rows come out well."""
 GRID_HEIGHT = 330
 """How high all the grids of a drawing together may be."""
 CELL_EMPTY = Paint(stroke="neutral", width=1)
 CELL_DASH = (2.0, 1.5)
 CELL_FADE = (0.7, 0.5, 0.3)
 """The squares after a value that may be more, or the last of one that may be less."""
-COVERAGE_SHARE = 0.3
+COVERAGE_SHARE = 0.33
 """The most of the width that the words beside a grid take."""
 MOST_CELLS = 2000
 """More squares than this say nothing that a bar does not say better."""
 
 # Timelines ----------------------------------------------------------------------------------------
 
-DATE_SHARE = 0.26
-"""The most of the width that dates take."""
 EVENT_GAP = 26
 EVENT_DOT = 5.5

@@ -68,6 +68,7 @@ class _Loader:
         unread = frozenset(declared.keys() - indicators.keys())
         charts, broken_charts = self._charts(indicators, unread)
         events = self._list("data/events.yaml", lambda n, p: records.load_event(n, p, context))
+        events = tuple(sorted(events, key=lambda event: event.date.order))
         checks = self._list("data/checks.yaml", lambda n, p: records.load_check(n, p, context))
         corrections = self._list(
             "data/corrections.yaml", lambda n, p: records.load_correction(n, p, context)

@@ -117,7 +117,11 @@ def figure_view(scene: Scene, value: Value, *, linked: bool = True) -> FigureVie
 
 
 def kind_word(scene: Scene, indicator: Indicator) -> str:
-    return scene.words[f"kind_{indicator.kind}"] if indicator.kind is not Kind.ACTUAL else ""
+    """What kind a figure is, where it is no plain measurement and its label does not say so."""
+    if indicator.kind is Kind.ACTUAL:
+        return ""
+    word = scene.words[f"kind_{indicator.kind}"]
+    return "" if word in scene.plain(indicator.label).lower() else word
 
 
 def value_of(id: str, observation: Observation | None = None) -> Value:
@@ -134,10 +138,6 @@ def event_view(scene: Scene, event: Event) -> EventView:
         text=scene.rich(event.text) if event.text else None,
         sources=source_lines(scene, event.citations),
     )
-
-
-def events_in_order(events: Iterable[Event]) -> list[Event]:
-    return sorted(events, key=lambda event: (event.date.last, event.date.first or event.date.last))
 
 
 def chart_view(scene: Scene, chart: Chart) -> ChartView:
@@ -178,7 +178,7 @@ def block_context(scene: Scene, block: Block) -> tuple[str, dict[str, object]]:
         chart = scene.site.charts[block.items[0].id]
         return "chart.html", {"chart": chart_view(scene, chart)}
     if block.kind == "timeline":
-        events = [event_view(scene, event) for event in events_in_order(scene.site.events)]
+        events = [event_view(scene, event) for event in scene.site.events]
         return "timeline.html", {"events": events}
     figures = [figure_view(scene, value) for value in block.items]
     return f"{block.kind}.html", {"figures": figures}

@@ -13,7 +13,6 @@ from changzhou_site.model import Correction, Indicator, Observation, Source
 from changzhou_site.render.blocks import (
     SourceLine,
     event_view,
-    events_in_order,
     kind_word,
     source_lines,
     value_of,
@@ -53,7 +52,7 @@ def data_context(scene: Scene) -> dict[str, object]:
         "groups": list(_groups(scene)),
         "sources": [_source(scene, source) for source in site.sources.values()],
         "checks": [(check.text.value, scene.rich(check.why)) for check in site.checks],
-        "events": [event_view(scene, event) for event in events_in_order(site.events)],
+        "events": [event_view(scene, event) for event in site.events],
         "corrections": [_correction(scene, correction) for correction in site.corrections],
     }
 

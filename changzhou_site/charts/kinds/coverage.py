@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -92,13 +92,23 @@ def _whole(item: Item) -> int:
 
 def _grid(scene: Scene, left: float) -> Grid:
     """The largest squares, the same in all grids, that do not make the drawing too high."""
-    width = scene.style.width - left
+    wholes = [_whole(item) for item in scene.items]
     for pitch in style.CELLS:
-        columns = int((width + style.CELL_GAP) // pitch)
-        grid = Grid(left, columns, pitch)
-        if sum(grid.height(_whole(item)) for item in scene.items) <= style.GRID_HEIGHT:
+        most = int((scene.style.width - left + style.CELL_GAP) // pitch)
+        grid = Grid(left, _columns(most, wholes), pitch)
+        if sum(map(grid.height, wholes)) <= style.GRID_HEIGHT:
             break
     return grid
+
+
+def _columns(most: int, wholes: Sequence[int]) -> int:
+    """About as many as fit, chosen so that no last row is left with a square or two."""
+
+    def shortest(columns: int) -> float:
+        lasts = [whole % columns or columns for whole in wholes if whole > columns]
+        return min((last / columns for last in lasts), default=1.0)
+
+    return max(range(most, int(most * style.LEAST_COLUMNS), -1), key=shortest)
 
 
 def _words(scene: Scene, item: Item, width: float) -> Block:

@@ -118,7 +118,7 @@ def _bar(scene: Scene, top: float) -> Bar:
 
 
 def _part_words(scene: Scene, part: Item) -> Block:
-    said = Line(part.value, scene.style.big, scene.text_hue(part))
+    said = Line(part.value, scene.style.large, scene.text_hue(part))
     return scene.label(part, scene.style.width) + Block((said,))
 
 
