@@ -403,16 +403,20 @@ def test_the_derived_figures_of_the_fact_sheet() -> None:
         assert bound_of(result) is bound
 
 
-# What a bound says is true, whatever the inputs turn out to be -------------------------------------
+# What a bound says is true, whatever the inputs turn out to be -----------------------------------
+
+
+FORMS = [
+    "({} + {})", "({} - {})", "({} * {})", "({} / {})", "min({}, {})", "max({}, {})",
+    "({} ** 2)", "({} ** -1)", "(-{})", "round({}, 1)",
+]  # fmt: skip
 
 
 def random_formula(chance: random.Random, depth: int) -> str:
     if depth == 0 or chance.random() < 0.2:
         return chance.choice(["a", "b", "c", "2", "0.5", "3"])
     left, right = random_formula(chance, depth - 1), random_formula(chance, depth - 1)
-    form = chance.choice(["({} + {})", "({} - {})", "({} * {})", "({} / {})", "min({}, {})",
-                          "max({}, {})", "({} ** 2)", "({} ** -1)", "(-{})", "round({}, 1)"])  # fmt: skip
-    return form.format(left, right)
+    return chance.choice(FORMS).format(left, right)
 
 
 def random_truth(chance: random.Random, written: Decimal, bound: Bound) -> Decimal:

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from changzhou_site.errors import Place
 from changzhou_site.load.scalars import read_period
 from changzhou_site.model import Bound, Indicator, Kind, Observation, Unit
-from changzhou_site.source import Place, Text
+from changzhou_site.source import Text
 from changzhou_site.units import BUILT_IN, NO_UNIT, count_decimals
 from changzhou_site.wording import (
     converted_text,
@@ -37,22 +38,23 @@ def reads(value: str, unit: str, bound: Bound, language: str) -> str:
     return quantity_text(number, count_decimals(number), units(unit), bound, language)
 
 
-def indicator(value: str, unit: str, bound: Bound = Bound.EXACT, **more: object) -> Indicator:
+def indicator(
+    value: str, unit: str, bound: Bound = Bound.EXACT, of: int | None = None
+) -> Indicator:
     """An indicator with one observation, of a number or a fraction as written."""
-    fraction = tuple(map(int, value.split("/"))) if "/" in value else None
-    number = Decimal(fraction[0]) / Decimal(fraction[1]) if fraction else Decimal(value)
-    whole = Decimal(str(more["of"])) if "of" in more else None
-    decimals = 3 if fraction else count_decimals(number)
+    top, slash, bottom = value.partition("/")
+    fraction = (int(top), int(bottom)) if slash else None
+    number = Decimal(top) / Decimal(bottom) if slash else Decimal(value)
     observation = Observation(
         number,
-        decimals,
-        bound,
-        None,
-        None,
-        (),
-        HERE,
-        fraction,
-        whole,  # type: ignore[arg-type]
+        decimals=3 if slash else count_decimals(number),
+        bound=bound,
+        period=None,
+        period_text=None,
+        citations=(),
+        place=HERE,
+        fraction=fraction,
+        whole=None if of is None else Decimal(of),
     )
     return Indicator("id", {}, units(unit), Kind.ACTUAL, (observation,), HERE)
 

@@ -64,12 +64,8 @@ def find_observation(
     return indicator, observation
 
 
-MAX_OPEN = 100
-"""Formulas that wait for each other; only circles come to so many."""
-
-
 class Derivation:
-    """Computes formulas in the order they need each other."""
+    """Computes formulas in the order they need each other; nothing nests, however long a chain."""
 
     def __init__(
         self,
@@ -83,37 +79,52 @@ class Derivation:
         self.complete = complete
         self.known = dict(written)
         self.failed = {id for id in places if id not in written and id not in shapes}
-        self.open: list[str] = []
 
     def all(self) -> dict[str, Indicator]:
-        """Every formula's indicator, inputs first, so that a long chain of them nests nowhere."""
-        for id in self._order():
+        """Every formula's indicator, if it has a value."""
+        needed = {id: self._needed(shape) for id, shape in self.shapes.items()}
+        order = _inputs_first(needed)
+        stuck = {id: needed[id] for id in self.shapes if id not in set(order)}
+        self._tell_circles(stuck)
+        for id in [*order, *stuck]:
             self._derive(id)
         return {id: self.known[id] for id in self.shapes if id in self.known}
 
-    def _order(self) -> list[str]:
-        """The ids with inputs before results; those in a circle, or behind one, come last."""
-        sorter = TopologicalSorter({id: self._needed(shape) for id, shape in self.shapes.items()})
-        with contextlib.suppress(CycleError):
-            sorter.prepare()
-        order: list[str] = []
-        while ready := sorter.get_ready():
-            order += ready
-            sorter.done(*ready)
-        return [*order, *(id for id in self.shapes if id not in set(order))]
-
-    def _needed(self, shape: IndicatorShape) -> list[str]:
+    def _needed(self, shape: IndicatorShape) -> dict[str, Name]:
+        """The other formulas that a formula names."""
         assert shape.formula is not None
         try:
             expression = parse_formula(shape.formula.value, self.context.units)
         except FormulaError:
-            return []
-        return [name.id for name in names(expression) if name.id in self.shapes]
+            return {}
+        return {name.id: name for name in names(expression) if name.id in self.shapes}
+
+    def _tell_circles(self, stuck: Mapping[str, Mapping[str, Name]]) -> None:
+        """Walks from every formula that waits for another until the walk meets itself."""
+        walked: set[str] = set()
+        for start in stuck:
+            path: list[str] = []
+            id = start
+            while id not in walked:
+                walked.add(id)
+                path.append(id)
+                id = next(other for other in stuck[id] if other in stuck)
+            if id in path:
+                circle = path[path.index(id) :]
+                self._tell_circle(circle, stuck[circle[-1]][circle[0]])
+
+    def _tell_circle(self, circle: list[str], closing: Name) -> None:
+        text = self.shapes[circle[-1]].formula
+        assert text is not None
+        shown = circle if len(circle) <= 8 else [*circle[:7], "…"]
+        self.context.report.error(
+            text.at(closing.offset),
+            "formula-circle",
+            " → ".join([*shown, circle[0]]),
+            "a formula may not need its own result",
+        )
 
     def _derive(self, id: str) -> None:
-        if id in self.known or id in self.failed:
-            return
-        self.open.append(id)
         try:
             self.known[id] = self._computed(id, self.shapes[id])
         except Wrong as error:
@@ -121,7 +132,6 @@ class Derivation:
             self.failed.add(id)
         except _Unread:
             self.failed.add(id)
-        self.open.pop()
 
     def _computed(self, id: str, shape: IndicatorShape) -> Indicator:
         text = shape.formula
@@ -179,17 +189,8 @@ class Derivation:
         return found
 
     def _input(self, name: Name, text: Text) -> tuple[Indicator, Observation]:
-        if name.id in self.open:
-            circle = " → ".join([*self.open[self.open.index(name.id) :], name.id])
-            hint = "a formula may not need its own result"
-            raise wrong(text.at(name.offset), "formula-circle", circle, hint)
-        if len(self.open) > MAX_OPEN:
-            hint = "somewhere along it a formula needs its own result"
-            message = f"more than {MAX_OPEN} formulas need each other"
-            raise wrong(text.at(name.offset), "formula-circle", message, hint)
-        if name.id in self.shapes:
-            self._derive(name.id)
-        if name.id in self.failed or (name.id not in self.known and not self.complete):
+        waits = name.id in self.shapes and name.id not in self.known
+        if waits or name.id in self.failed or (name.id not in self.known and not self.complete):
             raise _Unread
         return find_observation(name, self.known, text, self.places)
 
@@ -272,6 +273,18 @@ class Derivation:
         bound = computed or shape.bound
         assert bound is not None
         return bound
+
+
+def _inputs_first(needed: Mapping[str, Iterable[str]]) -> list[str]:
+    """The ids with inputs before results, without those in a circle or behind one."""
+    sorter = TopologicalSorter(needed)
+    with contextlib.suppress(CycleError):
+        sorter.prepare()
+    order: list[str] = []
+    while ready := sorter.get_ready():
+        order += ready
+        sorter.done(*ready)
+    return order
 
 
 class _Unread(Exception):

@@ -11,11 +11,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
-from changzhou_site.model import Site, Unit
+from changzhou_site.model import Indicator, Site, Unit
 from changzhou_site.units import COUNT, RANK
-from changzhou_site.wording import value_text
+from changzhou_site.wording import share_of, share_text, value_text, whole_text
 
 FILLER = "\ue0ff"
 """Stands for each character of what has been accounted for."""
@@ -28,6 +27,16 @@ class Loose:
     start: int
     end: int
     text: str
+    after: str = ""
+    """What follows it, which may be the unit of the figure it equals."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """How a figure is written between braces, and how it reads."""
+
+    reference: str
+    worded: str
 
 
 @dataclass(frozen=True)
@@ -38,56 +47,74 @@ class Vocabulary:
     """What follows the number in Chinese forms, longest first: 亿元, 个百分点, GWh."""
     counted: tuple[str, ...]
     """Those of counts, ranks and times, where small Chinese numerals are words."""
+    english: tuple[str, ...]
+    """What follows the number in English forms."""
     literals: tuple[str, ...]
-    figures: Mapping[str, tuple[str, str]]
-    """How each figure's number reads -> its id and its whole wording."""
+    """Names that may stand in any text: the site's literals, and units such as km²."""
+    figures: Mapping[str, tuple[Figure, ...]]
+    """The figures by the number in their wording, newest observations first."""
 
 
 COUNTED = tuple(((name, 1),) for name in (COUNT, RANK, "year", "day"))
 """Dimensions in which small Chinese numerals are words: 一个, 五年."""
 
-NUMERALS = "〇零一二两三四五六七八九十百千万亿"
+LARGE = "百千万亿萬億"
+NUMERALS = f"〇零一二两三四五六七八九十{LARGE}"
 DIGIT_NUMERALS = "〇零一二两三四五六七八九十"
-WORD_COUNTS = "一二两三四五六七八九十"
-"""Small counts: one numeral, up to ten."""
+SMALL_COUNTS = frozenset("一二两三四五六七八九十") | {"两三", "三两", "三四", "四五", "七八"}
+
+# Dates and years ---------------------------------------------------------------------------------
 
 MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+    "(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 )
+GAP = r"[ \u00a0\u2009\u202f]?"
 YEAR = r"(?:19|20)\d\d"
-DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-MONTH = r"(?:0?[1-9]|1[0-2])"
-DASH = r"\s*[—–\-~至到]+\s*"
-NOT_IN_NUMBER = r"(?<![\w.,¥$€£+−%\-])"
+DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
+MONTH = r"(?:0?[1-9]|1[0-2])(?!\d)"
+DASH = r"\s*[—–\-~～〜至到]+\s*"
+NOT_IN_NUMBER = r"(?:(?<![0-9A-Za-z_.,¥￥$€£+−%第\-])(?<![¥￥$€£]\s)|(?<=[A-Za-z]-))"
+NOT_GOING_ON = r"(?![.,]?\d|[A-Za-z_])"
+
+MONTH_AND_DAY = (
+    rf"(?:{MONTH}{GAP}月?{DASH})?{MONTH}{GAP}月"
+    rf"(?:{GAP}(?:{DAY}{GAP}[日号]?{DASH}(?:{MONTH}{GAP}月{GAP})?)?{DAY}{GAP}[日号])?"
+)
 
 DATES = re.compile(
     "|".join(
         (
-            rf"(?<!\d){YEAR}(?:年?{DASH}{YEAR})?年(?:{MONTH}月(?:{DAY}日(?:{DASH}{DAY}日)?)?)?",
-            rf"(?<!\d){MONTH}月(?:{DAY}日(?:{DASH}(?:{MONTH}月)?{DAY}日)?)?",
-            r"(?<!\d)(?:19|20)?[1-9]0年代",
+            rf"(?<![\d.]){YEAR}(?:{GAP}年?{DASH}{YEAR})?{GAP}年(?:{GAP}{MONTH_AND_DAY})?",
+            rf"(?<![\d.,]){MONTH_AND_DAY}",
+            rf"(?<![\d.,共历时长达近约满第每隔续前后超过]){DAY}{GAP}[日号]"
+            r"(?=[，。、；：！？）)”\s]|$|[上下凌早中晚清傍夜午起至到从在举召发开电讯]|[—–～-]\d)",
+            rf"(?<!\d)(?:19|20)?[1-9]0{GAP}年代",
             r"[一二][〇零一二三四五六七八九]{3}年",
             rf"{NOT_IN_NUMBER}{YEAR}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?(?![\w.]|-\d)",
-            rf"\b{DAY}(?:\s*[–-]\s*{DAY})?\s+(?:{MONTHS})\b(?:,?\s+{YEAR}\b)?",
-            rf"\b(?:{MONTHS})\s+{DAY}(?:st|nd|rd|th)?(?:,\s*{YEAR})?\b(?!\d)",
-            rf"\b(?:{MONTHS})\s+{YEAR}\b",
+            rf"{NOT_IN_NUMBER}{YEAR}([./]){MONTH}\1{DAY}(?![./\w])",
+            rf"{NOT_IN_NUMBER}{DAY}(?:\s*[–-]\s*{DAY})?(?:st|nd|rd|th)?(?:\s+of)?"
+            rf"\s+{MONTHS}(?:,?\s+{YEAR}(?!\w))?(?!\w)",
+            rf"\b{MONTHS}\s+{DAY}(?:\s*[–-]\s*{DAY}|st|nd|rd|th)?(?:,\s*{YEAR})?{NOT_GOING_ON}",
+            rf"\b{MONTHS},?\s+{YEAR}{NOT_GOING_ON}",
+            rf"\b[QH][1-4]\s*,?\s*{YEAR}{NOT_GOING_ON}|{NOT_IN_NUMBER}{YEAR}[\s-]?[QH][1-4]\b",
         )
     )
 )
 
 BARE_YEAR = re.compile(
-    rf"{NOT_IN_NUMBER}{YEAR}(?:[—–\-/]{YEAR}|[–-]\d\d(?!\d))?s?(?![\d.,]?\d|[A-Za-z_%‰°])"
+    rf"{NOT_IN_NUMBER}{YEAR}(?:[—–\-/]{YEAR}|[–-]\d\d(?!\d))?s?(?![\d.,]?\d|[A-Za-z_%‰°℃])"
 )
 
 ENGLISH_UNITS = re.compile(
-    r"\s*(?:per\s?cent|percent|%|yuan|people|persons?|compan(?:y|ies)|firms?|items?|days?|years?"
-    r"|times|points?|percentage|[kMGT]Wh|kilo\w*|million|billion|trillion|thousand|hundred)\b",
+    r"\s*(?:[%‰]|(?:per\s?cent|percent|yuan|RMB|CNY|dollars?|euros?|people|persons?|compan(?:y|ies)"
+    r"|firms?|items?|days?|years?|times|points?|percentage|[kMGT]Wh?|kilo\w*|km|kg|tonnes?|tons?"
+    r"|miles?|met(?:re|er)s?|hectares?|million|billion|trillion|thousand|hundred|bn|trn)\b)",
     re.IGNORECASE,
 )
 
 CHINESE_MEASURES = (
-    *"成倍多余来元万亿千百名座条辆台套户次吨亩米股份件种所岁周度",
+    *"成倍多余来元万亿千百名座条辆台套户次吨亩米股份件种所岁周度只棵颗枚册篇页层栋间艘架头桶斤克升顷",
     "公里",
     "平方",
     "小时",
@@ -95,180 +122,238 @@ CHINESE_MEASURES = (
 )
 """What may follow a number in Chinese besides the site's units."""
 
+# Digits and numerals -----------------------------------------------------------------------------
+
 DIGITS = re.compile(r"\d+(?:[.,:/]\d+)*")
-MAGNITUDES = re.compile("[百千万亿]*")
+MAGNITUDES = re.compile(rf"(?:{GAP}[多余几]?[{LARGE}]+(?![姓货科年般瓦米克]))?")
 
 ORDINARY = re.compile(
-    "百姓|百货|百科|百花|百合|百般|百年|百业|千万(?=[要别不])|千家万户|千方百计|千变万化|千差万别"
-    "|千瓦时?|千米|千克|千里|万一|万物|万象|万分(?!之)|万万|万能|万事|万里|万众|亿万"
-    "|百分点|百分比|百分制|成千上万|两两"
+    f"(?<![{NUMERALS}几数])(?:"
+    "百姓|百货|百度|百科|百花|百合|百般|百年|百业|百家争鸣|千万(?=[要别不记])|千家万户|千方百计"
+    "|千变万化|千差万别|千百年|千瓦时?|千米|千克|千里|千丝万缕|千千万万|万一|万物|万象|万分(?!之)|万万"
+    "|万能|万事|万里|万众|万岁|万千|万家灯火|万无一失|万紫千红"
+    "|三元(?=锂|材料|电池|前驱|正极|体系|路线|聚合|里)|[一二]元(?=复始|论|化|结构|对立|经济|方程|次)"
+    ")|亿万|百分点|百分比|百分制|成千上万|数以[百千万亿]+计|最后一公里|诸子百家|变化万千|感慨万千|挂一漏万"
+    "|一成不变|(?<=一)成(?=[果立为绩就员熟本功长型套品交都分败因])|成员[国单]"
 )
-"""Words that hold a numeral and count nothing."""
+"""Words that hold a numeral and count nothing: 百姓, 万一; 成 that is no tenth: 这一成果."""
 
-NOT_TENTHS = re.compile("成(?=[果立为绩就员熟本功长型套品交都分败因不])")
-"""成 that is no tenth: 一成立, 这一成果."""
+LONE = re.compile(f"[{LARGE}]")
+BEFORE_LONE = "数几上近过超约达逾破成每满好"
+AFTER_LONE = (*CHINESE_MEASURES, *"级强分")
+"""What makes a measure of a lone 百, 千, 万 or 亿: 上万, 百强; without it, it is a name: 万科."""
+
+RUN = re.compile(f"[{NUMERALS}]+(?:点[{DIGIT_NUMERALS}]+[{LARGE}]*)?")
+PARTS_OF = re.compile(f"分之[{NUMERALS}点]*")
 
 
 def find_loose(text: str, vocabulary: Vocabulary, literals: Iterable[str] = ()) -> Iterator[Loose]:
     """Every loose number of a text, in order. Bound ones are masked with FILLER before."""
-    masked = _mask(text, DATES)
-    for literal in sorted({*vocabulary.literals, *literals}, key=len, reverse=True):
-        masked = _mask_literal(masked, literal)
-    masked = _mask_years(masked, vocabulary)
-    found = [*_digits(text, masked), *_chinese(text, masked, vocabulary)]
-    yield from sorted(found, key=lambda loose: loose.start)
+    plain = re.sub(r"\d", lambda match: str(unicodedata.decimal(match[0])), text)
+    masked = _mask_times(plain, DATES, vocabulary)
+    for literal in {*vocabulary.literals, *literals}:
+        masked = _mask_literal(plain, masked, literal, vocabulary)
+    masked = _mask_times(masked, BARE_YEAR, vocabulary)
+    found = [*_digits(masked), *_chinese(plain, masked, vocabulary)]
+    for start, end in sorted(found):
+        yield Loose(start, end, text[start:end], text[end : end + 16])
 
 
 def _mask(text: str, pattern: re.Pattern[str]) -> str:
     return pattern.sub(lambda match: FILLER * len(match[0]), text)
 
 
-def _mask_literal(text: str, literal: str) -> str:
+def _mask_times(text: str, pattern: re.Pattern[str], vocabulary: Vocabulary) -> str:
+    """Masks dates or years, unless what follows makes a quantity of them."""
+
+    def mask(match: re.Match[str]) -> str:
+        counts = match[0][-1].isdigit() and _counts(text[match.end() :][:24], vocabulary)
+        return match[0] if counts else FILLER * len(match[0])
+
+    return pattern.sub(mask, text)
+
+
+def _counts(rest: str, vocabulary: Vocabulary) -> bool:
+    """Whether a unit follows, so that what stands before it is a quantity."""
+    rest = rest.lstrip()
+    if rest.startswith((*vocabulary.units, *CHINESE_MEASURES)) or ENGLISH_UNITS.match(rest):
+        return True
+    word = next((word for word in vocabulary.english if rest.startswith(word)), "")
+    return bool(word) and not rest[len(word) :][:1].isalpha()
+
+
+def _mask_literal(plain: str, masked: str, literal: str, vocabulary: Vocabulary) -> str:
     """Masks a name where it stands alone, not as a part of a longer number or word."""
-    before = f"(?<!{_neighbour(literal[0])})" if _neighbour(literal[0]) else ""
-    after = f"(?!{_neighbour(literal[-1])})" if _neighbour(literal[-1]) else ""
-    return _mask(text, re.compile(before + re.escape(literal) + after))
+    before, after = _neighbours(literal[0]), _neighbours(literal[-1])
+    left = rf"(?<!{before})(?<!\d[.,])" if before else ""
+    right = rf"(?!{after})(?![.,]\d)" if after else ""
+    number = bool(DIGITS.fullmatch(literal))
+    for match in re.finditer(left + re.escape(literal) + right, plain):
+        if not (number and _counts(plain[match.end() :][:24], vocabulary)):
+            masked = masked[: match.start()] + FILLER * len(literal) + masked[match.end() :]
+    return masked
 
 
-def _neighbour(character: str) -> str:
+def _neighbours(character: str) -> str:
     """What may not stand beside a literal's edge, so that 532 is not found in 15326."""
     if character.isascii() and character.isalnum():
         return r"[A-Za-z0-9]"
     return f"[0-9{NUMERALS}]" if character in NUMERALS else ""
 
 
-def _mask_years(text: str, vocabulary: Vocabulary) -> str:
-    """Masks bare years, unless what follows makes a quantity of them."""
-
-    def mask(match: re.Match[str]) -> str:
-        rest = text[match.end() :]
-        counts = rest.lstrip().startswith((*vocabulary.units, *CHINESE_MEASURES))
-        return match[0] if counts or ENGLISH_UNITS.match(rest) else FILLER * len(match[0])
-
-    return BARE_YEAR.sub(mask, text)
-
-
-def _digits(text: str, masked: str) -> Iterator[Loose]:
+def _digits(masked: str) -> Iterator[tuple[int, int]]:
     """Digits of every script, and signs that are numbers: ½, ², Ⅳ."""
     plain = "".join(_digit(character) for character in masked)
     for match in DIGITS.finditer(plain):
         magnitude = MAGNITUDES.match(masked, match.end())
-        end = magnitude.end() if magnitude else match.end()
-        yield Loose(match.start(), end, text[match.start() : end])
+        assert magnitude is not None
+        yield match.start(), magnitude.end()
 
 
 def _digit(character: str) -> str:
     if character.isascii() or character in NUMERALS:
         return character
-    if character in "．，：／":
-        return {"．": ".", "，": "，", "：": "：", "／": "／"}[character]
+    if character == "．":
+        return "."
     return "0" if unicodedata.category(character) in ("Nd", "Nl", "No") else character
 
 
-RUN = re.compile(f"[{NUMERALS}]+(?:点[{DIGIT_NUMERALS}]+)?")
-
-
-def _chinese(text: str, masked: str, vocabulary: Vocabulary) -> Iterator[Loose]:
-    masked = _mask(_mask(masked, ORDINARY), NOT_TENTHS)
-    for match in RUN.finditer(masked):
+def _chinese(plain: str, masked: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
+    words = _mask(masked, ORDINARY)
+    for match in RUN.finditer(words):
         start, end = match.span()
-        if _follows_number(masked, start) or not _measures(text, start, end, vocabulary):
+        if _belongs_to_what_precedes(masked, start):
             continue
-        whole = re.compile(f"分之[{NUMERALS}]*").match(masked, end)
-        end = whole.end() if whole else end
-        yield Loose(start, end, text[start:end])
+        if _measures(plain, words, start, end, vocabulary):
+            parts = PARTS_OF.match(words, end)
+            yield start, parts.end() if parts else end
 
 
-def _follows_number(text: str, start: int) -> bool:
+def _belongs_to_what_precedes(masked: str, start: int) -> bool:
     """Whether a run is an ordinal, or the magnitude of digits already told."""
-    before = text[max(0, start - 1) : start]
-    return before in ("第", "初") or (bool(before) and _digit(before).isdigit())
+    before = masked[:start].rstrip("*_ \u00a0多余几")[-1:]
+    return masked[:start][-1:] in ("第", "初") or (bool(before) and _digit(before).isdigit())
 
 
-def _measures(text: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
+def _measures(plain: str, words: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
     """Whether a run of Chinese numerals counts something, and is not just a word."""
-    run, rest = text[start:end], text[end:]
+    run, rest = plain[start:end], words[end:]
     if rest.startswith("分之"):
         return True
-    if any(character in run for character in "百千万亿"):
-        return not _names_unit(text, start, end, vocabulary)
+    if LONE.fullmatch(run):
+        before = plain[:start][-1:]
+        counts = before in BEFORE_LONE if before else False
+        counts = counts or rest.startswith((*vocabulary.units, *AFTER_LONE))
+        return counts and not _names_unit(plain, start, end, vocabulary)
+    if LONE.search(run):
+        return not _names_unit(plain, start, end, vocabulary)
     if rest.startswith(("成", "倍")):
         return True
+    rest = rest.lstrip("多余来几")
     if rest.startswith(vocabulary.counted) and not rest.startswith("个百分点"):
-        return run not in WORD_COUNTS and not rest.startswith("年代")
+        return run not in SMALL_COUNTS and not rest.startswith("年代")
     return rest.startswith(vocabulary.units)
 
 
-def _names_unit(text: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
+def _names_unit(plain: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
     """Whether 亿 or 万亿 only begins a unit's name, as in 单位：亿元 or （万元）."""
-    if any(character in DIGIT_NUMERALS for character in text[start:end]):
+    if any(character in DIGIT_NUMERALS for character in plain[start:end]):
         return False
-    unit = next((unit for unit in vocabulary.units if text.startswith(unit, start)), "")
-    before, after = text[:start][-1:], text[start + len(unit) :][:1]
+    unit = next((unit for unit in vocabulary.units if plain.startswith(unit, start)), "")
+    before, after = plain[:start][-1:], plain[start + len(unit) :][:1]
     alone = re.compile(r"[^\w" + FILLER + r"]?")
     return bool(
         len(unit) > end - start
-        and (before in "以按为用" or alone.fullmatch(before))
-        and (after in "计为" or alone.fullmatch(after))
+        and (before in "以按为用是将把与和或及成" or alone.fullmatch(before))
+        and (after in "计为换与和或及是" or alone.fullmatch(after))
     )
 
 
 def read_vocabulary(site: Site) -> Vocabulary:
     """What the guard of this site knows."""
-    units = {word for unit in site.units.values() for word in _suffixes(unit)}
-    counted = {
-        word
-        for unit in site.units.values()
-        if unit.dimension in COUNTED
-        for word in _suffixes(unit)
-    }
+    units = site.units.values()
+    counted = [unit for unit in units if unit.dimension in COUNTED]
+    english = {word for unit in units for word in _suffixes(unit, "en")}
     return Vocabulary(
-        units=_longest_first(units),
-        counted=_longest_first(counted),
-        literals=site.meta.literals,
+        units=_longest_first(word for unit in units for word in _suffixes(unit, "zh")),
+        counted=_longest_first(word for unit in counted for word in _suffixes(unit, "zh")),
+        english=_longest_first(english),
+        literals=(*site.meta.literals, *_numbered(site)),
         figures=_figures(site),
     )
 
 
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+    return tuple(sorted(set(words), key=lambda word: (-len(word), word)))
 
 
-def _suffixes(unit: Unit) -> Iterator[str]:
-    """What follows the number in a unit's Chinese forms."""
-    for form in unit.forms.get("zh", {}).values():
+def _suffixes(unit: Unit, language: str) -> Iterator[str]:
+    """What follows the number in a unit's forms."""
+    for form in unit.forms.get(language, {}).values():
         word = form.partition("{n}")[2].strip()
         if word:
             yield word
 
 
-def _figures(site: Site) -> dict[str, tuple[str, str]]:
-    figures: dict[str, tuple[str, str]] = {}
-    for indicator in site.indicators.values():
-        for observation in indicator.observations:
-            for language in site.meta.languages:
-                worded = value_text(indicator, observation, language)
-                key = _number_in(worded)
-                figures.setdefault(key, (indicator.id, worded))
-    return figures
+def _numbered(site: Site) -> tuple[str, ...]:
+    """Units whose names hold a number, such as km²: in a caption they are names."""
+    names = {name for unit in site.units.values() for name in (unit.id, *_suffixes(unit, "en"))}
+    return tuple(name for name in sorted(names) if DIGITS.search("".join(map(_digit, name))))
 
 
-@lru_cache(maxsize=4096)
+def _figures(site: Site) -> dict[str, tuple[Figure, ...]]:
+    found: dict[str, dict[Figure, None]] = {}
+    for language in site.meta.languages:
+        for indicator in site.indicators.values():
+            for figure in _worded(indicator, language):
+                found.setdefault(_number_in(figure.worded), {})[figure] = None
+    return {number: tuple(figures) for number, figures in found.items()}
+
+
+def _worded(indicator: Indicator, language: str) -> Iterator[Figure]:
+    """Each observation of an indicator, and the newest one's whole and share."""
+    newest = indicator.newest
+    yield Figure(indicator.id, value_text(indicator, newest, language))
+    for observation in indicator.observations[:-1]:
+        if observation.period:
+            reference = f"{indicator.id} @{observation.period.written}"
+            yield Figure(reference, value_text(indicator, observation, language))
+    if newest.whole is not None:
+        yield Figure(f"{indicator.id} | of", whole_text(indicator, newest, language))
+        share = share_of(indicator, newest)
+        if share is not None:
+            yield Figure(f"{indicator.id} | share", share_text(newest, share, language))
+
+
 def _number_in(text: str) -> str:
     """The number of a wording: its digits without grouping, or its Chinese numerals."""
+    text = unicodedata.normalize("NFKC", text)
     digits = DIGITS.search(text)
     if digits:
-        return digits[0].replace(",", "")
+        number = digits[0].replace(",", "")
+        return number.rstrip("0").rstrip(".") if "." in number else number
     numerals = re.search(f"[{NUMERALS}]+(?:分之[{NUMERALS}]+)?", text)
     return numerals[0] if numerals else text
 
 
 def hint_for(loose: Loose, vocabulary: Vocabulary) -> str:
     """How to bind a loose number: to the indicator it equals, where there is one."""
-    number = unicodedata.normalize("NFKC", loose.text).rstrip(
-        "百千万亿" if loose.text[0].isdigit() else ""
-    )
-    found = vocabulary.figures.get(number.replace(",", ""))
-    if found:
-        return f"`{found[0]}` reads {found[1]}: write {{{{ {found[0]} }}}}"
+    magnitude = re.search(rf"\d\s?([{LARGE}]+)$", loose.text)
+    figures = vocabulary.figures.get(_number_in(loose.text), ())
+    if magnitude:
+        figures = tuple(f for f in figures if _tail(f.worded).startswith(magnitude[1]))
+    if figures:
+        following = (magnitude[1] if magnitude else "") + loose.after.lstrip()
+        found = max(figures, key=lambda figure: _agrees(_tail(figure.worded), following))
+        return f"`{found.reference}` reads {found.worded}: write {{{{ {found.reference} }}}}"
     return "write {{ id }} of an indicator; a name goes into `literals`"
+
+
+def _tail(worded: str) -> str:
+    """What stands behind the number of a wording."""
+    digits = DIGITS.search(worded)
+    return worded[digits.end() :].strip() if digits else ""
+
+
+def _agrees(tail: str, following: str) -> bool:
+    return bool(tail) and following.startswith(tail)

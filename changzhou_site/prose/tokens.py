@@ -2,12 +2,14 @@
 
 Before Markdown sees a text, each `{{ … }}` and each number that the guard finds becomes a token of
 private characters that knows where it stood. What a token turns into is decided when it is known
-where in the page it landed: in text, in code, in an address.
+where in the page it landed: in text, in code, in an address. Marks are tokens that turn into
+nothing: they only tell where a heading, an address or a tag stood.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -18,19 +20,42 @@ OPEN, CLOSE, ZERO = "\ue000", "\ue001", 0xE010
 
 TOKEN = re.compile(f"{OPEN}([\ue010-\ue019]+){CLOSE}")
 
+TAG_END = "\f"
+"""Stands between a tag's name and its mark, which so becomes an attribute."""
+
+PRIVATE = re.compile("[\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f]")
+"""Characters that tokens or Markdown are made of, and that no text needs."""
+
 SYNTAX = re.compile(
     r"(?m)"
-    r"^[ \t]*\d{1,3}[.)](?=\s)"  # an ordered list's marker
+    r"^[ \t]*\d{1,3}\.(?=\s)"  # an ordered list's marker
+    r"|^[ \t]*(?:`{3,}|~{3,})[^`\n]*$"  # a fence with its language
     r"|^[ \t]*\[[^\]\n]+\]:[^\n]*"  # a definition of a reference or footnote
     r"|\[\^[^\]\n]+\]"  # a footnote's mark
     r"|(?<=\])\[[^\]\n]*\]"  # the label of a reference
-    r"|(?<=\])\([^)\n]*\)"  # an address and its title, judged by themselves
-    r"|<(?:https?|mailto):[^>\s]*>"
+    r"|(?<=\])\([^)\n]*\)"  # an address and its title
+    r"|<(?:https?|mailto):[^>\s]*>|<[^<>\s@]+@[^<>\s@]+>"
     r"|(?<=\s)\{#[^}\n]*\}[ \t]*$"  # a heading's id
 )
-"""What is Markdown's own and no text: digits in it are no numbers."""
+"""What is likely Markdown's own: a token in it would break it. Where it turns out to be text, its
+numbers are found in what the reader sees."""
 
 FOOTNOTE_LABEL = re.compile(r"[ \t]*\[\^[^\]\n]+\]:")
+
+MARKED = re.compile(
+    r"(?m)^(?:[ \t]*(?:>|[*+-][ \t]|\d+\.[ \t]))*[ \t]*(?P<heading>#{1,6}[ \t]*)(?=\S)"
+    r"|^[ \t]*(?P<underlined>(?!`{3}|~{3}|\{\{)\S[^\n]*)(?=\n(?:=+|-+)[ ]*$)"
+    r"|(?P<address>\]\(\s*<?|^[ ]{0,3}\[(?!\^)[^\]\n]*\]:[ \t]*<?(?=\S))"
+    r"|(?P<tag><[A-Za-z][^\s/>@<]*(?=[\s/>]))(?!//)"
+)
+"""What is told of by its place, other than tokens."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Where a heading, an address or a tag begins."""
+
+    offset: int
 
 
 @dataclass(frozen=True)
@@ -40,7 +65,7 @@ class Token:
     index: int
     offset: int
     written: str
-    held: Braces | Loose
+    held: Braces | Loose | Mark
 
 
 @dataclass(frozen=True)
@@ -54,12 +79,17 @@ class Tokenised:
 
     def original(self, offset: int) -> int:
         """The original offset of a character of the tokenised text."""
-        found = (0, 0)
-        for shift in self.shifts:
-            if shift[0] > offset:
-                break
-            found = shift
-        return found[1] + offset - found[0]
+        index = bisect_right(self.shifts, offset, key=lambda shift: shift[0]) - 1
+        start, origin = self.shifts[index] if index >= 0 else (0, 0)
+        return origin + offset - start
+
+    def restored(self, text: str) -> str:
+        """A text as it was written, without its tokens."""
+        return re.sub(f"{TAG_END}?{TOKEN.pattern}", lambda match: self[match].written, text)
+
+    def __getitem__(self, match: re.Match[str]) -> Token:
+        """The token that a match of TOKEN, or of a pattern around it, stands for."""
+        return self.tokens[decode(match)]
 
 
 def encode(index: int) -> str:
@@ -74,20 +104,22 @@ FindLoose = Callable[[str], Iterator[Loose]]
 
 
 def tokenise(text: str, find_loose: FindLoose) -> Tokenised:
-    """Sets every `{{ … }}` and every loose number aside."""
-    held: list[tuple[int, int, Braces | Loose]] = [
-        (braces.start - braces.escaped, braces.end, braces) for braces in find_braces(text)
-    ]
+    """Sets every `{{ … }}` and every loose number aside, and marks places."""
+    text = PRIVATE.sub("\ufffd", text)
+    held = [(braces.start - braces.escaped, braces.end, braces) for braces in find_braces(text)]
     masked = _fill(text, [(start, end) for start, end, _ in held] + list(_syntax(text)))
-    numbers: list[tuple[int, int, Braces | Loose]] = [
-        (loose.start, loose.end, loose) for loose in find_loose(masked)
-    ]
+    numbers = [(loose.start, loose.end, loose) for loose in find_loose(masked)]
     parts: list[str] = []
     tokens: list[Token] = []
     shifts: list[tuple[int, int]] = []
     length = end = 0
-    for start, stop, what in sorted([*held, *numbers], key=lambda item: item[0]):
+    marks = [(at, at, mark) for at, mark in _marks(text)]
+    for start, stop, what in sorted([*held, *numbers, *marks], key=lambda item: item[:2]):
+        if start < end:
+            continue
         token = encode(len(tokens))
+        if isinstance(what, Mark) and text[what.offset] == "<":
+            token = TAG_END + token
         parts += [text[end:start], token]
         tokens.append(Token(len(tokens), start, text[start:stop], what))
         length += start - end + len(token)
@@ -100,6 +132,13 @@ def _syntax(text: str) -> Iterator[tuple[int, int]]:
     for match in SYNTAX.finditer(text):
         footnote = FOOTNOTE_LABEL.match(match[0])
         yield match.start(), match.start() + (footnote.end() if footnote else len(match[0]))
+
+
+def _marks(text: str) -> Iterator[tuple[int, Mark]]:
+    """Where a mark is put, and the place it tells: an address's own, else what is before it."""
+    for match in MARKED.finditer(text):
+        kind = match.lastgroup or ""
+        yield match.end(kind), Mark(match.end() if kind == "address" else match.start(kind))
 
 
 def _fill(text: str, spans: list[tuple[int, int]]) -> str:

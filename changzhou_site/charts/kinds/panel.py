@@ -183,13 +183,18 @@ def _draw_value(
 ) -> None:
     x, y = panel.point(item)
     type = scene.style.value
-    near = _radius(one, item) + 3
-    up, down = (item.bound in open for open in (OPEN_ABOVE, OPEN_BELOW))
-    clear = (near + style.OPEN_TIP * up, near + style.OPEN_TIP * down)
+    clear = _clearance(one, item)
     box = placer.place(x, y, (room(item.value, type), type.leading), clear)
     baseline = (box.top + box.bottom) / 2 + type.drop
     hue = "accent" if item.highlighted else "ink"
     canvas.text((box.left + box.right) / 2, baseline, item.value, type, hue, style.MIDDLE)
+
+
+def _clearance(one: Series, item: Item) -> Point:
+    """What a point with its open end takes above and below itself, and a little."""
+    near = _radius(one, item) + 2
+    up, down = (item.bound in bounds for bounds in (OPEN_ABOVE, OPEN_BELOW))
+    return near + style.OPEN_TIP * up, near + style.OPEN_TIP * down
 
 
 def make_placer(scene: Scene, panel: Panel, series: Sequence[Series]) -> Placer:
@@ -200,8 +205,8 @@ def make_placer(scene: Scene, panel: Panel, series: Sequence[Series]) -> Placer:
     top = box.top - scene.style.value.leading - style.GAP / 2
     placer = Placer(Box(left, top, right, box.bottom))
     for one in series:
-        points = [panel.point(item) for item in one.items]
-        placer.add_line(points)
-        reach = style.END_POINT + 1
-        placer.dots += [Box(x - reach, y - reach, x + reach, y + reach) for x, y in points]
+        placer.add_line([panel.point(item) for item in one.items])
+        for item in one.items:
+            (x, y), (up, down) = panel.point(item), _clearance(one, item)
+            placer.dots.append(Box(x - min(up, down), y - up, x + min(up, down), y + down))
     return placer
