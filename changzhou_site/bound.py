@@ -37,31 +37,58 @@ def bound_html(value: Value, site: Site, language: str, row: str | None) -> Mark
     return Markup('<a class="bound" href="{}">{}</a>').format(row, data)
 
 
-def rich_text(text: Text, site: Site, language: str, row: Callable[[str], str] | None) -> Markup:
+def reference_html(
+    value: Value, site: Site, language: str, row: Callable[[str], str] | None
+) -> Markup:
+    """A value as prose shows it, with the figures in a label bound. Raises ReferenceFault."""
+    if value.part == "label":
+        label = find_value(value, site).indicator.label[language]
+        return rich_text(label, site, language, row, in_label=True)
+    return bound_html(value, site, language, row(value.id) if row else None)
+
+
+def rich_text(
+    text: Text,
+    site: Site,
+    language: str,
+    row: Callable[[str], str] | None,
+    *,
+    in_label: bool = False,
+) -> Markup:
     """A field's text with its figures bound; linked to their rows where `row` gives addresses.
 
-    What is faulty stays as it is written: `check` has told it.
+    What is faulty stays as it is written: `check` has told it. So does a label in a label.
     """
     parts, end = [], 0
     for braces in find_braces(text.value):
         parts.append(Markup.escape(text.value[end : braces.start - braces.escaped]))
-        parts.append(_filled(braces, text.value[braces.start : braces.end], site, language, row))
+        written = text.value[braces.start : braces.end]
+        reference = _find_value(braces, in_label)
+        parts.append(_filled(reference, written, site, language, row))
         end = braces.end
     return Markup().join([*parts, Markup.escape(text.value[end:])])
 
 
+def _find_value(braces: Braces, in_label: bool) -> Value | None:
+    try:
+        reference = None if braces.escaped else braces.parse()
+    except ReferenceFault:
+        return None
+    if not isinstance(reference, Value) or (in_label and reference.part == "label"):
+        return None
+    return reference
+
+
 def _filled(
-    braces: Braces,
+    reference: Value | None,
     written: str,
     site: Site,
     language: str,
     row: Callable[[str], str] | None,
 ) -> Markup:
     try:
-        reference = None if braces.escaped else braces.parse()
-        if isinstance(reference, Value):
-            address = row(reference.id) if row else None
-            return bound_html(reference, site, language, address)
+        if reference is not None:
+            return reference_html(reference, site, language, row)
     except ReferenceFault:
         pass
     return Markup.escape(written)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from changzhou_site.errors import suggest
@@ -24,12 +24,20 @@ from changzhou_site.wording import (
 PARTS = ("number", "label", "period", "of", "share", "in")
 BLOCKS = ("chart", "figures", "table", "timeline")
 
+BLOCK_FORMS = {
+    "chart": "chart id_of_a_chart",
+    "figures": "figures gdp gdp_growth",
+    "table": "table gdp gdp_growth",
+    "timeline": "timeline",
+}
+
 BRACES = re.compile(r"(?P<escape>\\)?\{\{(?P<inner>[^\n{}]*)(?P<close>\}\})?")
 VALUE = re.compile(
     r"\s*(?P<id>[A-Za-z_][\w-]*)\s*(?:@\s*(?P<period>[\w./-]+)\s*)?(?:\\?\|\s*(?P<part>.*?)\s*)?",
     re.ASCII,
 )
 BLOCK = re.compile(rf"\s*(?P<kind>{'|'.join(BLOCKS)})(?:\s+(?P<rest>.*))?", re.DOTALL)
+ITEM = re.compile(r"[^\s@|]+(?:\s*@\s*[^\s|]+)?(?:\s*\\?\|.*)?|\S+")
 CONVERSION = re.compile(r"in\s+(?P<unit>\S+)(?:\s+(?P<decimals>\d{1,2}))?", re.ASCII)
 
 
@@ -51,6 +59,9 @@ class Value:
     unit: str | None
     decimals: int | None
     offset: int
+    period_offset: int = 0
+    part_offset: int = 0
+    unit_offset: int = 0
 
 
 @dataclass(frozen=True)
@@ -95,11 +106,12 @@ def _block(match: re.Match[str], offset: int) -> Block:
     kind, rest = match["kind"], match["rest"] or ""
     at = offset + match.start("kind")
     start = offset + (match.start("rest") if match["rest"] else match.end())
-    items = tuple(_value(item[0], start + item.start()) for item in re.finditer(r"\S+", rest))
+    items = tuple(_value(item[0], start + item.start()) for item in ITEM.finditer(rest))
     wanted = {"chart": len(items) == 1, "timeline": not items}.get(kind, bool(items))
     if not wanted:
         said = {"chart": "one chart", "timeline": "nothing"}.get(kind, "one or more indicators")
-        raise ReferenceFault("bad-reference", at, f"`{kind}` takes {said}", "{{ chart gdp_step }}")
+        hint = f"{{{{ {BLOCK_FORMS[kind]} }}}}"
+        raise ReferenceFault("bad-reference", at, f"`{kind}` takes {said}", hint)
     return Block(kind, items, at)
 
 
@@ -110,19 +122,30 @@ def _value(inner: str, offset: int) -> Value:
         hint = "{{ id }}, {{ id @2019 }}, {{ id | share }}, {{ id | in 万亿元 2 }}"
         message = f"`{inner.strip()}` cannot be read" if inner.strip() else "nothing stands here"
         raise ReferenceFault("bad-reference", at, message, hint)
-    part, unit, decimals = match["part"], None, None
-    if part is not None:
-        part, unit, decimals = _part(part, offset + match.start("part"))
-    return Value(match["id"], match["period"], part, unit, decimals, offset + match.start("id"))
+    value = Value(
+        match["id"],
+        match["period"],
+        part=None,
+        unit=None,
+        decimals=None,
+        offset=offset + match.start("id"),
+        period_offset=offset + match.start("period"),
+    )
+    if match["part"] is None:
+        return value
+    return _with_part(value, match["part"], offset + match.start("part"))
 
 
-def _part(written: str, offset: int) -> tuple[str, str | None, int | None]:
+def _with_part(value: Value, written: str, offset: int) -> Value:
+    value = replace(value, part_offset=offset)
     conversion = CONVERSION.fullmatch(written)
     if conversion:
-        decimals = conversion["decimals"]
-        return "in", conversion["unit"], None if decimals is None else int(decimals)
+        decimals = None if conversion["decimals"] is None else int(conversion["decimals"])
+        unit_offset = offset + conversion.start("unit")
+        unit = conversion["unit"]
+        return replace(value, part="in", unit=unit, decimals=decimals, unit_offset=unit_offset)
     if written in PARTS and written != "in":
-        return written, None, None
+        return replace(value, part=written)
     hint = suggest(written, ("number", "label", "period", "of", "share", "in UNIT"), "parts")
     raise ReferenceFault("unknown-part", offset, f"`{written}`", hint)
 
@@ -150,7 +173,10 @@ def find_value(value: Value, site: Site) -> Found:
         periods = [o.period.written for o in indicator.observations if o.period]
         message = f"`{value.id}` has no `{value.period}`"
         raise ReferenceFault(
-            "unknown-period", value.offset, message, suggest(value.period or "", periods, "periods")
+            "unknown-period",
+            value.period_offset,
+            message,
+            suggest(value.period or "", periods, "periods"),
         )
     _check_part(value, indicator, observation, site)
     return Found(indicator, observation)
@@ -161,7 +187,8 @@ def _check_part(value: Value, indicator: Indicator, observation: Observation, si
     bound = observation.bound
 
     def fault(code: str, message: str, hint: str) -> ReferenceFault:
-        return ReferenceFault(code, value.offset, message, hint)
+        offset = value.part_offset if value.unit is None else value.unit_offset
+        return ReferenceFault(code, offset, message, hint)
 
     if value.part == "number" and bound is not Bound.EXACT:
         hint = f"write {{{{ {value.id} }}}}: the bound belongs to the figure"
@@ -203,7 +230,7 @@ def reads(value: Value, site: Site, language: str) -> str:
     found = find_value(value, site)
     indicator, observation = found.indicator, found.observation
     if value.part == "label":
-        return plain_text(indicator.label[language], site, language)
+        return plain_text(indicator.label[language], site, language, in_label=True)
     if value.part == "number":
         return number_text(observation, language)
     if value.part == "period":
@@ -236,21 +263,26 @@ def base_value(value: Value, found: Found) -> str | None:
     return base_text(to_base(number, indicator.unit))
 
 
-def plain_text(text: Text, site: Site, language: str) -> str:
-    """A field's text with its references filled in. What is faulty stays as it is written."""
+def plain_text(text: Text, site: Site, language: str, *, in_label: bool = False) -> str:
+    """A field's text with its references filled in. What is faulty stays as it is written, and so
+    does a label in a label, which might hold itself."""
     parts, end = [], 0
     for braces in find_braces(text.value):
         parts.append(text.value[end : braces.start - braces.escaped])
-        parts.append(_filled(braces, text.value[braces.start : braces.end], site, language))
+        parts.append(
+            _filled(braces, text.value[braces.start : braces.end], site, language, in_label)
+        )
         end = braces.end
     return "".join(parts) + text.value[end:]
 
 
-def _filled(braces: Braces, written: str, site: Site, language: str) -> str:
+def _filled(braces: Braces, written: str, site: Site, language: str, in_label: bool) -> str:
     if braces.escaped:
         return written
     try:
         reference = braces.parse()
-        return written if isinstance(reference, Block) else reads(reference, site, language)
+        if isinstance(reference, Block) or (in_label and reference.part == "label"):
+            return written
+        return reads(reference, site, language)
     except ReferenceFault:
         return written

@@ -55,6 +55,7 @@ def load_meta(node: Node, report: Report, languages: tuple[str, ...]) -> Meta | 
         return None
     _refuse_unbuilt(node, report)
     _check_address(node, shape, report)
+    _check_dates(node, shape, report)
     _refuse_repeats(node, shape, report)
     _check_tokens(node, shape, report)
     return Meta(
@@ -82,6 +83,14 @@ def _check_address(node: Node, shape: SiteShape, report: Report) -> None:
         hint = "the address of a folder, such as https://example.org/lake/"
         message = f"`{shape.url}` is no place for a site"
         report.error(node.entries["url"][1].place, "bad-url", message, hint)
+
+
+def _check_dates(node: Node, shape: SiteShape, report: Report) -> None:
+    if shape.updated and shape.updated.last < shape.published.last:
+        assert isinstance(node, Fields)
+        message = f"{shape.updated.written} is before `published`, {shape.published.written}"
+        place = node.entries["updated"][1].place
+        report.error(place, "bad-date", message, "correct `updated` or `published`")
 
 
 def _named(shape: NamedShape) -> Named:

@@ -196,7 +196,7 @@ def _full_width(text: str) -> bool:
 
 def read_text(text: Text) -> Text:
     """A text for readers: not empty, no word that YAML would read as something else."""
-    if not text.value.strip():
+    if all(c.isspace() or unicodedata.category(c) == "Cf" for c in text.value):
         raise wrong(text.place, "empty-text", "the text is empty", "write it, or leave the key out")
     if is_word(text):
         hint = f'quote it: "{text.value}"'

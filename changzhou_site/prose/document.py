@@ -8,14 +8,24 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from changzhou_site.bound import bound_html
+from changzhou_site.bound import bound_html, reference_html
 from changzhou_site.errors import Place, Problem
 from changzhou_site.model import Document, Site
 from changzhou_site.prose.clean import clean_html
 from changzhou_site.prose.guard import Loose, Vocabulary, find_loose, hint_for
 from changzhou_site.prose.links import Links
-from changzhou_site.prose.markdown import Heading, Landing, Surroundings, convert
-from changzhou_site.prose.tokens import TOKEN, Token, decode, tokenise
+from changzhou_site.prose.markdown import Heading, Surroundings, convert
+from changzhou_site.prose.seen import Landing, find_leftovers, find_unseen, read_seen
+from changzhou_site.prose.tokens import (
+    PRIVATE,
+    TOKEN,
+    FindLoose,
+    Mark,
+    Token,
+    Tokenised,
+    decode,
+    tokenise,
+)
 from changzhou_site.references import (
     Block,
     Braces,
@@ -57,54 +67,80 @@ def read_document(
 
     `excuses` says which unknown ids are told elsewhere already.
     """
-    body = document.body
-    tokenised = tokenise(body.value, lambda text: find_loose(text, vocabulary, document.literals))
-    surroundings = Surroundings(document, site, links, tokenised)
-    converted = convert(surroundings)
-    reader = _Reader(surroundings, vocabulary, converted.landings, excuses)
+    try:
+        return _read(document, site, vocabulary, links, excuses)
+    except RecursionError:
+        message = "brackets, quotes or lists stand too deep in one another"
+        problem = Problem(document.body.place, "too-deep", message, "write it with less nesting")
+        return Prose((), (), (), (), (problem,))
+
+
+def _read(
+    document: Document,
+    site: Site,
+    vocabulary: Vocabulary,
+    links: Links,
+    excuses: Callable[[str], bool],
+) -> Prose:
+    def find(text: str) -> Iterator[Loose]:
+        return find_loose(text, vocabulary, document.literals)
+
+    tokenised = tokenise(document.body.value, find)
+    around = Surroundings(document, site, links, tokenised)
+    converted = convert(around)
+    html = clean_html(converted.html)
+    seen = read_seen(html)
+    reader = _Reader(around, vocabulary, {**seen.landings, **converted.landings}, excuses, find)
     replaced = [reader.replace(token) for token in tokenised.tokens]
-    pieces = tuple(_pieces(clean_html(converted.html), replaced))
-    problems = (*_private_characters(document), *converted.problems, *reader.problems)
+    for offset, loose in find_unseen(seen, tokenised, find):
+        reader.judge_number(offset, loose)
+    for leftover in find_leftovers(seen, tokenised):
+        reader.problem(*leftover)
     headings = tuple(
-        Heading(heading.level, heading.id, _words(heading.text, replaced))
+        Heading(heading.level, heading.id, _words(heading.text, tokenised, replaced))
         for heading in converted.headings
     )
     charts = (b.items[0].id for b in replaced if isinstance(b, Block) and b.kind == "chart")
-    return Prose(pieces, headings, tuple(reader.mentions), tuple(charts), problems)
+    return Prose(
+        pieces=tuple(_pieces(html, tokenised, replaced)),
+        headings=headings,
+        mentions=tuple(reader.mentions),
+        charts=tuple(charts),
+        problems=(*_private_characters(document), *converted.problems, *reader.problems),
+    )
 
 
 def _private_characters(document: Document) -> Iterator[Problem]:
-    for match in re.finditer("[\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f]", document.body.value):
+    for match in PRIVATE.finditer(document.body.value):
         message = f"character U+{ord(match[0]):04X} is not for reading"
         place = document.body.at(match.start())
         yield Problem(place, "control-character", message, "remove it")
 
 
-def _pieces(html: str, replaced: list[Markup | Block]) -> Iterator[Markup | Block]:
+def _pieces(
+    html: str, tokenised: Tokenised, replaced: list[Markup | Block]
+) -> Iterator[Markup | Block]:
     """Splits at the blocks, and puts everything else where its token stands."""
     pattern = re.compile(f"<div>{TOKEN.pattern}</div>\n?")
     end = 0
     for match in pattern.finditer(html):
         block = replaced[decode(match)]
         if isinstance(block, Block):
-            yield from _filled(html[end : match.start()], replaced)
+            yield from _filled(html[end : match.start()], tokenised, replaced)
             yield block
             end = match.end()
-    yield from _filled(html[end:], replaced)
+    yield from _filled(html[end:], tokenised, replaced)
 
 
-def _filled(html: str, replaced: list[Markup | Block]) -> Iterator[Markup]:
-    def fill(match: re.Match[str]) -> str:
-        found = replaced[decode(match)]
-        return "" if isinstance(found, Block) else str(found)
-
+def _filled(html: str, tokenised: Tokenised, replaced: list[Markup | Block]) -> Iterator[Markup]:
     if html.strip():
-        yield Markup(TOKEN.sub(fill, html).strip())
+        texts = ["" if isinstance(found, Block) else str(found) for found in replaced]
+        yield Markup(tokenised.filled(html, texts).strip())
 
 
-def _words(text: str, replaced: list[Markup | Block]) -> str:
+def _words(text: str, tokenised: Tokenised, replaced: list[Markup | Block]) -> str:
     """A heading's text without markup, for the table of contents."""
-    filled = next(_filled(str(Markup.escape(text)), replaced), Markup())
+    filled = next(_filled(str(Markup.escape(text)), tokenised, replaced), Markup())
     return filled.striptags()
 
 
@@ -117,27 +153,32 @@ class _Reader:
         vocabulary: Vocabulary,
         landings: dict[int, Landing],
         excuses: Callable[[str], bool],
+        find: FindLoose,
     ) -> None:
-        self.around, self.vocabulary = around, vocabulary
+        self.around, self.vocabulary, self.find = around, vocabulary, find
         self.landings, self.excuses = landings, excuses
         self.problems: list[Problem] = []
         self.mentions: list[Mention] = []
 
     def replace(self, token: Token) -> Markup | Block:
         landing = self.landings.get(token.index, Landing("dropped"))
+        if isinstance(token.held, Mark) or landing.kind == "dropped":
+            return Markup()
         if isinstance(token.held, Loose):
-            self._judge_number(token, token.held, landing)
+            if landing.kind in ("text", "alt", "title"):
+                self.judge_number(token.offset, token.held)
             return Markup.escape(token.written)
-        if landing.kind == "code" or token.held.escaped:
-            return Markup.escape(token.written[token.held.escaped and landing.kind != "code" :])
+        if landing.kind == "code":
+            return Markup.escape(token.written)
+        if token.held.escaped:
+            for loose in self.find(token.written):
+                self.judge_number(token.offset + loose.start, loose)
+            return Markup.escape(token.written[1:])
         return self._reference(token, token.held, landing)
 
-    def _judge_number(self, token: Token, loose: Loose, landing: Landing) -> None:
-        if landing.kind in ("text", "alt", "title"):
-            hint = hint_for(loose, self.vocabulary)
-            self._problem(
-                token.offset, "loose-number", f"`{loose.text}` is typed into the text", hint
-            )
+    def judge_number(self, offset: int, loose: Loose) -> None:
+        hint = hint_for(loose, self.vocabulary)
+        self.problem(offset, "loose-number", f"`{loose.text}` is typed into the text", hint)
 
     def _reference(self, token: Token, braces: Braces, landing: Landing) -> Markup | Block:
         try:
@@ -152,7 +193,7 @@ class _Reader:
             return self._value(reference, landing)
         except ReferenceFault as fault:
             if fault.code != "unknown-indicator" or not self.excuses(fault.id):
-                self._problem(fault.offset, fault.code, fault.message, fault.hint)
+                self.problem(fault.offset, fault.code, fault.message, fault.hint)
             return Markup.escape(token.written)
 
     def _value(self, value: Value, landing: Landing) -> Markup:
@@ -160,14 +201,17 @@ class _Reader:
         site, language = self.around.site, self.around.document.language
         if landing.kind == "alt":
             return Markup.escape(bound_html(value, site, language, None).striptags())
-        row = None if landing.linked else self.around.links.row(value.id)
-        return bound_html(value, site, language, row)
+        row = None if landing.linked else self.around.links.row
+        return reference_html(value, site, language, row)
 
     def _block(self, block: Block, landing: Landing, braces: Braces) -> Markup | Block:
         if landing.kind != "block":
             hint = "put it on a line of its own, outside of lists and tables"
             message = f"`{block.kind}` stands inside other text"
             raise ReferenceFault("block-inside", braces.start, message, hint)
+        if block.kind == "timeline" and not self.around.site.events:
+            hint = "write them in data/events.yaml"
+            raise ReferenceFault("no-events", block.offset, "there are no events to show", hint)
         if block.kind == "chart":
             if not self.excuses(block.items[0].id):
                 find_chart_id(block, self.around.site)
@@ -186,6 +230,6 @@ class _Reader:
     def _mention(self, value: Value) -> None:
         self.mentions.append(Mention(value.id, self.around.document.body.at(value.offset)))
 
-    def _problem(self, offset: int, code: str, message: str, hint: str) -> None:
+    def problem(self, offset: int, code: str, message: str, hint: str) -> None:
         place = self.around.document.body.at(offset)
         self.problems.append(Problem(place, code, message, hint))

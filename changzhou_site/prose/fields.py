@@ -20,6 +20,8 @@ class ReaderText:
     text: Text
     literals: tuple[str, ...] = ()
     is_label: bool = False
+    plain: bool = False
+    """Whether it is shown as written, and takes no figures."""
 
 
 @dataclass(frozen=True)
@@ -53,12 +55,13 @@ def _check(
     text = field.text
     masked = text.value
     for braces in find_braces(text.value):
+        if braces.escaped:
+            continue
         filler = FILLER * (braces.end - braces.start)
         masked = masked[: braces.start] + filler + masked[braces.end :]
         try:
-            if not braces.escaped:
-                value = _value(field, braces, site)
-                yield Mention(value.id, text.at(value.offset))
+            value = _value(field, braces, site)
+            yield Mention(value.id, text.at(value.offset))
         except ReferenceFault as fault:
             if fault.code != "unknown-indicator" or not excuses(fault.id):
                 yield Problem(text.at(fault.offset), fault.code, fault.message, fault.hint)
@@ -72,7 +75,11 @@ def _value(field: ReaderText, braces: Braces, site: Site) -> Value:
     reference = braces.parse()
     if isinstance(reference, Block):
         hint = "charts and tables stand in prose, on a line of their own"
-        raise ReferenceFault("block-inside", reference.offset, f"`{reference.kind}`", hint)
+        message = f"`{reference.kind}` stands inside a field"
+        raise ReferenceFault("block-inside", reference.offset, message, hint)
+    if field.plain:
+        hint = "it says when in words; a figure stands in the label or the note"
+        raise ReferenceFault("no-figure-here", braces.start, "`period_text` takes no figure", hint)
     find_value(reference, site)
     if field.is_label and reference.part == "label":
         hint = "write the words out"
@@ -89,7 +96,7 @@ def reader_texts(site: Site) -> Iterator[ReaderText]:
         yield from _each(indicator.label, is_label=True)
         yield from _each(indicator.note)
         for observation in indicator.observations:
-            yield from _each(observation.period_text)
+            yield from _each(observation.period_text, plain=True)
             yield from _each(observation.note)
     for chart in site.charts.values():
         for localised in (chart.title, chart.subtitle, chart.alt, chart.note):
@@ -107,7 +114,9 @@ def reader_texts(site: Site) -> Iterator[ReaderText]:
                 yield ReaderText(text, document.literals)
 
 
-def _each(localised: Localised | None, *, is_label: bool = False) -> Iterator[ReaderText]:
+def _each(
+    localised: Localised | None, *, is_label: bool = False, plain: bool = False
+) -> Iterator[ReaderText]:
     texts: Mapping[str, Text] = localised or {}
     for text in dict.fromkeys(texts.values()):
-        yield ReaderText(text, is_label=is_label)
+        yield ReaderText(text, is_label=is_label, plain=plain)

@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 import markdown
+from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from changzhou_site.errors import Problem, suggest
 from changzhou_site.model import Document, Site
-from changzhou_site.prose.clean import SCHEMES, WRITTEN_ATTRIBUTES, WRITTEN_TAGS
+from changzhou_site.prose.clean import SCHEMES
 from changzhou_site.prose.links import Links
-from changzhou_site.prose.tokens import TOKEN, Tokenised, decode
+from changzhou_site.prose.raw import RawHtml
+from changzhou_site.prose.seen import Landing
+from changzhou_site.prose.tokens import TOKEN, Mark, Tokenised, decode
 from changzhou_site.references import BLOCKS, Braces
 
 HEADING_ID = re.compile(r"\s*\{#([a-z][a-z0-9-]*)\}\s*$")
+WRITTEN_ID = re.compile(r"(?m)^ {0,3}#{1,6}.*\{#([a-z][a-z0-9-]*)\}[ \t]*$")
 
 FOOTNOTE_ID = re.compile("(#?)(fn(?:ref)?[0-9]*:)")
 """A footnote's id or the way to it: it takes the slug, since an article has many documents."""
 
 BACKLINK = {"zh": "回到正文", "en": "Back to the text"}
 
-CHINESE_BREAK = re.compile(r"(?<![A-Za-z0-9,.;:!?)’”\s])\n|\n(?![A-Za-z0-9(‘“\s])")
-"""A line break in a Chinese paragraph that would show as a space between Han characters."""
+CHINESE_BREAK = re.compile(r"(?<![A-Za-z0-9,.;:!?)’”\s\x03])\n|\n(?![A-Za-z0-9(‘“\s\x02])")
+"""A line break in a Chinese paragraph that would show as a space between Han characters. Raw HTML
+stands between \\x02 and \\x03 and may begin and end with a Latin letter."""
+
+STASHED = re.compile(r"\x02wzxhzdk:(\d+)\x03")
+"""Where Python-Markdown has put raw HTML and entities aside."""
 
 
 @dataclass(frozen=True)
@@ -49,21 +58,13 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True)
-class Landing:
-    """Where a token landed: in text, code, a block of its own, alt, title, address, attribute."""
-
-    kind: str
-    linked: bool = False
-    """Whether it stands inside a link or a heading, where no further link may."""
-
-
 @dataclass
 class Converted:
     """What Markdown made of a document, tokens still in place."""
 
     html: str = ""
     landings: dict[int, Landing] = field(default_factory=dict)
+    """Of the blocks and of what stands in attributes; the rest is where a reader sees it."""
     headings: list[Heading] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -82,18 +83,8 @@ def convert(around: Surroundings) -> Converted:
         },
         output_format="html",
     )
-    converted.html = processor.convert(_blocks_apart(around.tokenised))
+    converted.html = processor.convert(around.tokenised.text)
     return converted
-
-
-def _blocks_apart(tokenised: Tokenised) -> str:
-    """Each block on a line of its own becomes a paragraph of its own."""
-    lines = []
-    for line in tokenised.text.split("\n"):
-        match = TOKEN.fullmatch(line.rstrip())
-        held = tokenised.tokens[decode(match)].held if match else None
-        lines.append(f"\n{line}\n" if _is_block(held) else line)
-    return "\n".join(lines)
 
 
 def _is_block(held: object) -> bool:
@@ -101,14 +92,44 @@ def _is_block(held: object) -> bool:
 
 
 class _Contract(Extension):
-    """Hangs our walk over the finished tree into Python-Markdown."""
+    """Hangs our blocks and our walk over the finished tree into Python-Markdown."""
 
     def __init__(self, walker: _Walker) -> None:
         super().__init__()
         self.walker = walker
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:
+        blocks = _OwnLines(md.parser, self.walker.around.tokenised)
+        md.parser.blockprocessors.register(blocks, "own-lines", 110)
         md.treeprocessors.register(_Last(md, self.walker), "contract", -10)
+
+
+class _OwnLines(BlockProcessor):
+    """A block form on a line of its own, outside of all else, is an element of its own."""
+
+    def __init__(self, parser: markdown.blockparser.BlockParser, tokenised: Tokenised) -> None:
+        super().__init__(parser)
+        self.tokenised = tokenised
+
+    def _lines(self, block: str) -> list[int]:
+        return [
+            number
+            for number, line in enumerate(block.split("\n"))
+            if (match := TOKEN.fullmatch(line.rstrip())) and _is_block(self.tokenised[match].held)
+        ]
+
+    def test(self, parent: Element, block: str) -> bool:
+        return parent is self.parser.root and bool(self._lines(block))
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        lines = blocks.pop(0).split("\n")
+        number = self._lines("\n".join(lines))[0]
+        before, after = lines[:number], lines[number + 1 :]
+        if before:
+            self.parser.parseBlocks(parent, ["\n".join(before)])
+        SubElement(parent, "div").text = lines[number].rstrip()
+        if after:
+            blocks.insert(0, "\n".join(after))
 
 
 class _Last(Treeprocessor):
@@ -117,85 +138,92 @@ class _Last(Treeprocessor):
         self.walker = walker
 
     def run(self, root: Element) -> None:
-        self.walker.tree(root)
-        for raw in self.md.htmlStash.rawHtmlBlocks:
-            self.walker.raw(str(raw))
+        stash = [str(raw) for raw in self.md.htmlStash.rawHtmlBlocks]
+        for raw in stash:
+            self.walker.raw(raw)
+        self.walker.tree(root, stash)
 
 
 class _Walker:
-    """Judges every element, and notes where each token landed."""
+    """Judges every element, and notes which tokens are blocks or stand in attributes."""
 
     def __init__(self, around: Surroundings, converted: Converted) -> None:
         self.around, self.converted = around, converted
-        self.searched = 0
+        self.stash: list[str] = []
 
-    def tree(self, root: Element) -> None:
+    def tree(self, root: Element, stash: list[str]) -> None:
+        self.stash = stash
         for child in root:
-            self._block(child)
-            self._element(child, Landing("text"))
-
-    def _block(self, element: Element) -> None:
-        match = TOKEN.fullmatch((element.text or "").strip())
-        if element.tag == "p" and match and not len(element):
-            held = self.around.tokenised.tokens[decode(match)].held
-            if _is_block(held):
-                element.tag, element.text = "div", match[0]
+            match = TOKEN.fullmatch((child.text or "").strip())
+            if child.tag == "div" and match and not len(child):
                 self.converted.landings[decode(match)] = Landing("block")
+        for element in list(root.iter()):
+            self._element(element)
+        if self.around.document.language == "zh":
+            _join_lines(root)
 
-    def _element(self, element: Element, landing: Landing) -> None:
+    def _element(self, element: Element) -> None:
         tag = str(element.tag)
-        if tag in ("code", "pre"):
-            landing = Landing("code")
-        elif tag == "a":
-            landing = Landing(landing.kind, linked=True)
-            self._link(element)
+        if tag == "a":
+            self._link(element, *self._unmark(element, "href"))
         elif re.fullmatch("h[1-6]", tag):
-            landing = Landing(landing.kind, linked=True)
             self._heading(element)
         elif tag == "img":
-            self._picture(element)
-        self._attributes(element)
-        element.text = self._text(element.text, landing)
-        for child in element:
-            self._element(child, landing)
-            child.tail = self._text(child.tail, landing)
-
-    def _text(self, text: str | None, landing: Landing) -> str | None:
-        if not text:
-            return text
-        for match in TOKEN.finditer(text):
-            self.converted.landings.setdefault(decode(match), landing)
-        if self.around.document.language == "zh" and landing.kind != "code":
-            return type(text)(CHINESE_BREAK.sub("", text))
-        return text
-
-    def _attributes(self, element: Element) -> None:
+            self._picture(element, *self._unmark(element, "src"))
         for name, value in element.attrib.items():
             kind = {"href": "address", "src": "address"}.get(name, name)
             kind = kind if kind in ("address", "alt", "title") else "attribute"
-            for match in TOKEN.finditer(value):
-                self.converted.landings.setdefault(decode(match), Landing(kind))
+            self._land(value, kind)
             if FOOTNOTE_ID.match(value) and name in ("id", "href"):
                 element.set(name, FOOTNOTE_ID.sub(rf"\1{self.around.document.slug}-\2", value))
+
+    def _land(self, text: str, kind: str) -> None:
+        for match in TOKEN.finditer(text):
+            self.converted.landings.setdefault(decode(match), Landing(kind))
+
+    def _unmark(self, element: Element, name: str) -> tuple[str, int]:
+        """An address without its mark, and where it stands."""
+        address = html.unescape(element.get(name, "").replace("\x02amp\x03", "&"))
+        match = TOKEN.match(address)
+        held = self.around.tokenised[match].held if match else None
+        if match and isinstance(held, Mark):
+            element.set(name, address[match.end() :])
+            return address[match.end() :], held.offset
+        return address, max(0, self.around.document.body.value.find(f"<{address}") + 1)
 
     # Headings ------------------------------------------------------------------------------------
 
     def _heading(self, element: Element) -> None:
-        level = int(str(element.tag)[1])
+        level, offset = int(str(element.tag)[1]), self._unmark_heading(element)
         if level == 1:
             hint = "begin headings at `##`: the title stands in the front matter"
-            self._problem("# ", "heading-level", "a heading of the first level", hint)
+            self._problem(offset, "heading-level", "a heading of the first level", hint)
             element.tag = "h2"
         number = len(self.converted.headings) + 1
-        id = self._heading_id(element) or f"{self.around.document.slug}-{number}"
-        if id in {heading.id for heading in self.converted.headings}:
-            self._problem(f"{{#{id}}}", "duplicate-heading", f"`#{id}` stands twice", "change one")
+        written = self._written_id(element)
+        id = written or f"{self.around.document.slug}-{number}"
+        if id in self._taken_ids():
+            at = self.around.document.body.value.find(f"{{#{id}}}", offset) if written else offset
+            hint = f"give the heading another id: ## … {{#{id}-2}}"
+            self._problem(at, "duplicate-heading", f"`#{id}` stands twice on the page", hint)
         element.set("id", id)
         if self.around.document.layout == "section":
             element.tag = f"h{min(6, max(2, level) + 1)}"
-        self.converted.headings.append(Heading(level, id, "".join(element.itertext()).strip()))
+        self.converted.headings.append(Heading(level, id, self._words(element)))
 
-    def _heading_id(self, element: Element) -> str | None:
+    def _unmark_heading(self, element: Element) -> int:
+        """Takes the marks out of a heading, and tells where it stands."""
+        offsets = []
+        for node, name, text in _texts(element):
+            for match in TOKEN.finditer(text):
+                held = self.around.tokenised[match].held
+                if isinstance(held, Mark):
+                    offsets.append(held.offset)
+                    text = text.replace(match[0], "")
+            setattr(node, name, text)
+        return offsets[0] if offsets else 0
+
+    def _written_id(self, element: Element) -> str | None:
         """Takes `{#id}` off the end of a heading."""
         last = element[-1] if len(element) else None
         text = (last.tail if last is not None else element.text) or ""
@@ -208,22 +236,43 @@ class _Walker:
             element.text = text[: match.start()]
         return match[1]
 
+    def _taken_ids(self) -> set[str]:
+        """The ids that a heading of this document may not have."""
+        document, site = self.around.document, self.around.site
+        taken = {"main", *(heading.id for heading in self.converted.headings)}
+        taken |= {f"chart-{id}" for id in site.charts}
+        if document.layout == "section":
+            for other in site.sections(document.language):
+                taken |= {other.slug, f"{other.slug}-title"}
+                if other.order < document.order:
+                    taken |= {match[1] for match in WRITTEN_ID.finditer(other.body.value)}
+        return taken
+
+    def _words(self, element: Element) -> str:
+        """A heading's text without markup; tokens still in place."""
+        text = STASHED.sub(
+            lambda match: html.unescape(re.sub(r"<[^>]*>", "", self.stash[int(match[1])])),
+            "".join(element.itertext()).replace("\x02amp\x03", "&"),
+        )
+        return " ".join(text.split())
+
     # Links and pictures --------------------------------------------------------------------------
 
-    def _link(self, element: Element) -> None:
-        href = element.get("href", "")
+    def _link(self, element: Element, href: str, offset: int) -> None:
         scheme, colon, _ = href.partition(":")
-        if href.startswith("#") or (colon and scheme in SCHEMES) or TOKEN.search(href):
+        known = colon and scheme.lower() in SCHEMES
+        if href.startswith("#") or known or TOKEN.search(href):
             return
         path, _, fragment = href.partition("#")
+        shown = self.around.tokenised.restored(href)
         if not path.endswith(".md"):
             hint = "link to a .md file of the site, to #id, or to a full address"
-            self._problem(f"({href}", "bad-link", f"`{href}` leads nowhere", hint)
+            self._problem(offset, "bad-link", f"`{shown}` leads nowhere", hint)
             return
         target = self._find_document(path)
         if target is None:
             paths = [self._relative(document) for document in self.around.site.documents]
-            self._problem(f"({href}", "unknown-link", f"`{path}`", suggest(path, paths, "files"))
+            self._problem(offset, "unknown-link", f"`{path}`", suggest(path, paths, "files"))
             return
         address = self.around.links.document(target)
         element.set("href", f"{address.partition('#')[0]}#{fragment}" if fragment else address)
@@ -236,16 +285,17 @@ class _Walker:
         wanted = posixpath.normpath(posixpath.join(folder, path))
         return next((d for d in self.around.site.documents if d.path == wanted), None)
 
-    def _picture(self, element: Element) -> None:
-        source = element.get("src", "")
+    def _picture(self, element: Element, source: str, offset: int) -> None:
         pictures = self.around.site.pictures
         if not element.get("alt", "").strip():
             hint = "say in a sentence what the picture shows: ![…](…)"
-            self._problem(f"({source}", "missing-alt", "the picture has no description", hint)
+            self._problem(offset, "missing-alt", "the picture has no description", hint)
+        if TOKEN.search(source):
+            return
         picture = pictures.get(source)
         if picture is None:
             hint = suggest(source, pictures, "pictures in content/")
-            self._problem(f"({source}", "unknown-picture", f"`{source}`", hint)
+            self._problem(offset, "unknown-picture", f"`{source}`", hint)
             return
         element.set("src", self.around.links.picture(source))
         element.set("width", str(picture.width))
@@ -254,57 +304,44 @@ class _Walker:
 
     # Raw HTML ------------------------------------------------------------------------------------
 
-    def raw(self, html: str) -> None:
-        parser = _Raw()
-        parser.feed(html)
+    def raw(self, written: str) -> None:
+        parser = RawHtml()
+        parser.feed(written)
         parser.close()
-        for kind, text in parser.texts:
-            for match in TOKEN.finditer(text):
-                self.converted.landings.setdefault(decode(match), Landing(kind))
-        for written, message in parser.faults:
-            hint = "Markdown has a form for it, or it is left out: " + ", ".join(
-                sorted(WRITTEN_TAGS)
-            )
-            self._problem(written, "html-not-allowed", message, hint)
+        for kind, text in parser.values:
+            self._land(text, kind)
+        for mark, message, hint in parser.faults:
+            match = TOKEN.match(mark or "")
+            held = self.around.tokenised[match].held if match else None
+            offset = held.offset if isinstance(held, Mark) else 0
+            self._problem(offset, "html-not-allowed", message, hint)
 
-    def _problem(self, needle: str, code: str, message: str, hint: str) -> None:
-        """A problem at the next place where `needle` stands in the source."""
-        tokenised = self.around.tokenised
-        offset = tokenised.text.find(needle, self.searched)
-        if offset < 0:
-            offset = max(0, tokenised.text.find(needle))
-        else:
-            self.searched = offset
-        skip = 1 if needle.startswith("(") else 0
-        place = self.around.document.body.at(tokenised.original(offset) + skip)
-        self.converted.problems.append(Problem(place, code, _restored(message, tokenised), hint))
+    def _problem(self, offset: int, code: str, message: str, hint: str) -> None:
+        place = self.around.document.body.at(offset)
+        self.converted.problems.append(Problem(place, code, message, hint))
 
 
-def _restored(message: str, tokenised: Tokenised) -> str:
-    return TOKEN.sub(lambda match: tokenised.tokens[decode(match)].written, message)
+def _texts(element: Element) -> Iterator[tuple[Element, str, str]]:
+    """Every text inside an element in order, with the element and the name it is held by."""
+    if element.text:
+        yield element, "text", element.text
+    for child in element:
+        yield from _texts(child)
+        if child.tail:
+            yield child, "tail", child.tail
 
 
-class _Raw(HTMLParser):
-    """Reads what an author wrote as HTML: its texts, and what of it is not allowed."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.texts: list[tuple[str, str]] = []
-        self.faults: list[tuple[str, str]] = []
-        self.code = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        made = tag in ("pre", "code")
-        self.code += made
-        if not made and tag not in WRITTEN_TAGS:
-            self.faults.append((f"<{tag}", f"`<{tag}>` may not be written"))
-        for name, value in attrs:
-            self.texts.append(("title" if name == "title" else "attribute", value or ""))
-            if name not in WRITTEN_ATTRIBUTES and not made:
-                self.faults.append((f"<{tag}", f"`{name}` may not be written in `<{tag}>`"))
-
-    def handle_endtag(self, tag: str) -> None:
-        self.code -= tag in ("pre", "code")
-
-    def handle_data(self, data: str) -> None:
-        self.texts.append(("code" if self.code else "text", data))
+def _join_lines(root: Element) -> None:
+    """Takes out line breaks that would show as spaces in Chinese; code keeps its own."""
+    texts = list(_texts(root))
+    whole = "".join(text for _, _, text in texts)
+    breaks = {match.start() for match in CHINESE_BREAK.finditer(whole)}
+    code = {
+        id(node) for outer in root.iter() if outer.tag in ("pre", "code") for node in outer.iter()
+    }
+    start = 0
+    for node, name, text in texts:
+        if name == "tail" or id(node) not in code:
+            kept = (c for at, c in enumerate(text, start) if at not in breaks)
+            setattr(node, name, type(text)("".join(kept)))
+        start += len(text)

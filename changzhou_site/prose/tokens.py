@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from changzhou_site.prose.guard import FILLER, Loose
@@ -20,8 +20,8 @@ OPEN, CLOSE, ZERO = "\ue000", "\ue001", 0xE010
 
 TOKEN = re.compile(f"{OPEN}([\ue010-\ue019]+){CLOSE}")
 
-TAG_END = "\f"
-"""Stands between a tag's name and its mark, which so becomes an attribute."""
+SPACED_TOKEN = re.compile(f" ?{TOKEN.pattern}")
+"""A tag's mark has a space before it, so that it becomes an attribute."""
 
 PRIVATE = re.compile("[\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f]")
 """Characters that tokens or Markdown are made of, and that no text needs."""
@@ -56,6 +56,10 @@ class Mark:
     """Where a heading, an address or a tag begins."""
 
     offset: int
+    of_tag: bool = False
+
+
+Held = Braces | Loose | Mark
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ class Token:
     index: int
     offset: int
     written: str
-    held: Braces | Loose | Mark
+    held: Held
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,17 @@ class Tokenised:
 
     def restored(self, text: str) -> str:
         """A text as it was written, without its tokens."""
-        return re.sub(f"{TAG_END}?{TOKEN.pattern}", lambda match: self[match].written, text)
+        return self.filled(text, [token.written for token in self.tokens])
+
+    def filled(self, text: str, replaced: Sequence[str]) -> str:
+        """A text with what its tokens turn into."""
+
+        def fill(match: re.Match[str]) -> str:
+            held = self[match].held
+            of_tag = isinstance(held, Mark) and held.of_tag
+            return match[0][: match[0].startswith(" ") and not of_tag] + replaced[decode(match)]
+
+        return SPACED_TOKEN.sub(fill, text)
 
     def __getitem__(self, match: re.Match[str]) -> Token:
         """The token that a match of TOKEN, or of a pattern around it, stands for."""
@@ -106,20 +120,22 @@ FindLoose = Callable[[str], Iterator[Loose]]
 def tokenise(text: str, find_loose: FindLoose) -> Tokenised:
     """Sets every `{{ … }}` and every loose number aside, and marks places."""
     text = PRIVATE.sub("\ufffd", text)
-    held = [(braces.start - braces.escaped, braces.end, braces) for braces in find_braces(text)]
-    masked = _fill(text, [(start, end) for start, end, _ in held] + list(_syntax(text)))
-    numbers = [(loose.start, loose.end, loose) for loose in find_loose(masked)]
+    pieces: list[tuple[int, int, Held]] = [
+        (braces.start - braces.escaped, braces.end, braces) for braces in find_braces(text)
+    ]
+    masked = _fill(text, [*(piece[:2] for piece in pieces), *_syntax(text)])
+    pieces += [(loose.start, loose.end, loose) for loose in find_loose(masked)]
+    pieces += [(at, at, mark) for at, mark in _marks(text)]
     parts: list[str] = []
     tokens: list[Token] = []
     shifts: list[tuple[int, int]] = []
     length = end = 0
-    marks = [(at, at, mark) for at, mark in _marks(text)]
-    for start, stop, what in sorted([*held, *numbers, *marks], key=lambda item: item[:2]):
+    for start, stop, what in sorted(pieces, key=lambda piece: piece[:2]):
         if start < end:
             continue
         token = encode(len(tokens))
-        if isinstance(what, Mark) and text[what.offset] == "<":
-            token = TAG_END + token
+        if isinstance(what, Mark) and what.of_tag:
+            token = f" {token}"
         parts += [text[end:start], token]
         tokens.append(Token(len(tokens), start, text[start:stop], what))
         length += start - end + len(token)
@@ -138,7 +154,8 @@ def _marks(text: str) -> Iterator[tuple[int, Mark]]:
     """Where a mark is put, and the place it tells: an address's own, else what is before it."""
     for match in MARKED.finditer(text):
         kind = match.lastgroup or ""
-        yield match.end(kind), Mark(match.end() if kind == "address" else match.start(kind))
+        offset = match.end() if kind == "address" else match.start(kind)
+        yield match.end(kind), Mark(offset, of_tag=kind == "tag")
 
 
 def _fill(text: str, spans: list[tuple[int, int]]) -> str:

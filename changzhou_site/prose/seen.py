@@ -1,0 +1,161 @@
+"""What a reader sees of a converted document: where each token landed, and its texts.
+
+It reads the cleaned HTML, in which every element is closed and only ours and the allowed ones are
+left; so what is text here is text on the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from changzhou_site.prose.guard import FILLER, Loose
+from changzhou_site.prose.tokens import TOKEN, FindLoose, Tokenised, decode
+
+INLINE = frozenset(
+    "a abbr b bdi bdo cite del dfn em i ins kbd mark q s samp small span".split()
+) | {*"strong sub sup u var wbr code".split()}
+
+CONTEXT = 8
+"""Characters before a number by which it is found in the source."""
+
+MARKUP = r"\W{0,12}?"
+"""What may stand between two characters of a visible text in its source."""
+
+
+@dataclass(frozen=True)
+class Landing:
+    """Where a token landed: in text, code, a block of its own, alt, title, address, attribute."""
+
+    kind: str
+    linked: bool = False
+    """Whether it stands inside a link or a heading, where no further link may."""
+
+
+@dataclass
+class Seen:
+    """What a reader sees."""
+
+    landings: dict[int, Landing] = field(default_factory=dict)
+    runs: list[str] = field(default_factory=list)
+    """The text of each paragraph, cell, heading, alt or title; tokens in it are FILLER."""
+
+
+def read_seen(html: str) -> Seen:
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    reader.end_run()
+    return reader.seen
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.seen = Seen()
+        self.open: list[str] = []
+        self.run = ""
+        self.link = ("", 0)
+        """The address of the open link, and where its text begins in the run."""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = dict(attrs)
+        for name in ("alt", "title"):
+            text = named.get(name) or ""
+            self._land(text, Landing(name))
+            self.seen.runs.append(TOKEN.sub(FILLER, text))
+        if tag not in INLINE:
+            self.end_run()
+        if tag == "a":
+            own = named.get("class") in ("footnote-ref", "footnote-backref")
+            self.link = ("" if own else named.get("href") or " ", len(self.run))
+        if tag not in ("br", "hr", "img", "wbr"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in INLINE:
+            self.end_run()
+        if tag == "a":
+            self._end_link()
+        if tag in self.open:
+            del self.open[len(self.open) - 1 - self.open[::-1].index(tag) :]
+
+    def _end_link(self) -> None:
+        """The text of `<https://…>` is an address, and that of a footnote's mark its number."""
+        address, start = self.link
+        text = self.run[start:]
+        if not address or text in (address, address.removeprefix("mailto:")):
+            self.run = self.run[:start] + FILLER * len(text)
+
+    def handle_data(self, data: str) -> None:
+        code = any(tag in ("code", "pre") for tag in self.open)
+        linked = any(tag in ("a", "h2", "h3", "h4", "h5", "h6") for tag in self.open)
+        self._land(data, Landing("code") if code else Landing("text", linked))
+        self.run += FILLER if code else TOKEN.sub(FILLER, data)
+
+    def _land(self, text: str, landing: Landing) -> None:
+        for match in TOKEN.finditer(text):
+            self.seen.landings.setdefault(decode(match), landing)
+
+    def end_run(self) -> None:
+        if self.run.strip():
+            self.seen.runs.append(self.run)
+        self.run = ""
+
+
+LEFTOVERS = (
+    (
+        re.compile(r"\[\^[^\]\s]+\]"),
+        "unknown-footnote",
+        "has no text",
+        "write it on a line of its own: [^1]: …",
+    ),
+    (
+        re.compile(r"\{#[^}\n]*\}"),
+        "bad-heading-id",
+        "is not read as a heading's id",
+        "it ends a heading: ## … {#id}, of a-z, 0-9 and -, beginning with a letter",
+    ),
+    (
+        re.compile("```"),
+        "unclosed-code",
+        "begins code that does not end",
+        "put ``` on a line of its own before the code and after it",
+    ),
+)
+"""Markdown that was not understood and stands on the page as it was written."""
+
+
+def find_leftovers(seen: Seen, source: Tokenised) -> Iterator[tuple[int, str, str, str]]:
+    """Offset, code, message and hint of each piece of markup that shows as text."""
+    for run in seen.runs:
+        for pattern, code, message, hint in LEFTOVERS:
+            for match in pattern.finditer(run):
+                offset = _offset(run, match.start(), match.end(), source)
+                if source.text[:offset][-1:] != "\\":
+                    yield source.original(offset), code, f"`{match[0]}` {message}", hint
+
+
+def find_unseen(
+    seen: Seen, source: Tokenised, find_loose: FindLoose
+) -> Iterator[tuple[int, Loose]]:
+    """Offset and number of each number that shows only in the finished text: split by markup from
+    its unit, written as an entity, or in what looked like an address."""
+    for run in seen.runs:
+        for loose in find_loose(run):
+            yield source.original(_offset(run, loose.start, loose.end, source)), loose
+
+
+def _offset(run: str, start: int, end: int, source: Tokenised) -> int:
+    """Where a piece of a visible text stands in the tokenised source, as near as can be told."""
+    number = MARKUP.join(re.escape(character) for character in run[start:end])
+    words = re.findall(r"\w", run[:start])[-CONTEXT:]
+    for length in range(len(words), -1, -2):
+        before = "".join(f"{re.escape(word)}{MARKUP}" for word in words[len(words) - length :])
+        match = re.search(f"{before}({number})", source.text)
+        if match:
+            return match.start(1)
+    match = re.search(MARKUP.join(map(re.escape, words)), source.text) if words else None
+    return match.end() if match else 0
