@@ -95,11 +95,12 @@ class Braces:
 
 
 def find_braces(text: str) -> Iterator[Braces]:
-    """Every `{{`, in order."""
+    """Every `{{`, in order; one that is not closed holds nothing."""
     for match in BRACES.finditer(text):
-        escaped = bool(match["escape"])
+        escaped, closed = bool(match["escape"]), bool(match["close"])
         start = match.start() + escaped
-        yield Braces(start, match.end(), match["inner"], bool(match["close"]), escaped)
+        inner = match["inner"] if closed else ""
+        yield Braces(start, match.end() if closed else start + 2, inner, closed, escaped)
 
 
 def _block(match: re.Match[str], offset: int) -> Block:

@@ -11,7 +11,8 @@ from pathlib import Path
 from changzhou_site.errors import Place, Report
 from changzhou_site.load.files import Files, ProseFile
 from changzhou_site.load.scalars import SLUG
-from changzhou_site.load.schema import FrontMatterShape, validate
+from changzhou_site.load.schema import validate
+from changzhou_site.load.shapes import FrontMatterShape
 from changzhou_site.model import Document, Picture
 from changzhou_site.wording import LOCALES
 

@@ -20,7 +20,7 @@ from changzhou_site.formula import (
 )
 from changzhou_site.load.context import Context, citations, find_unit
 from changzhou_site.load.scalars import MAX_DIGITS, Wrong, wrong
-from changzhou_site.load.schema import IndicatorShape
+from changzhou_site.load.shapes import IndicatorShape
 from changzhou_site.model import (
     Bound,
     Dimension,

@@ -11,7 +11,8 @@ from changzhou_site.errors import Place
 from changzhou_site.load.context import Context, check_names, citations, find_unit
 from changzhou_site.load.derived import Derivation
 from changzhou_site.load.scalars import Wrong, is_word, read_id, read_period, wrong
-from changzhou_site.load.schema import IndicatorShape, ObservationShape, validate
+from changzhou_site.load.schema import validate
+from changzhou_site.load.shapes import IndicatorShape, ObservationShape
 from changzhou_site.model import Bound, Citation, Indicator, Kind, Observation, Period, Unit
 from changzhou_site.source import Fields, Node, Text
 from changzhou_site.units import CONTEXT, NO_UNIT, count_decimals, is_rank

@@ -11,7 +11,8 @@ from changzhou_site.errors import Place, Report, suggest
 from changzhou_site.load.context import Context, check_names, citations
 from changzhou_site.load.figures import Record
 from changzhou_site.load.scalars import Wrong, read_id
-from changzhou_site.load.schema import (
+from changzhou_site.load.schema import validate
+from changzhou_site.load.shapes import (
     ChartShape,
     CheckShape,
     CorrectionShape,
@@ -19,7 +20,6 @@ from changzhou_site.load.schema import (
     NamedShape,
     SiteShape,
     SourceShape,
-    validate,
 )
 from changzhou_site.load.unit_records import read_unit
 from changzhou_site.model import (

@@ -15,7 +15,8 @@ from changzhou_site.load.context import Context
 from changzhou_site.load.figures import Record, check_id, load_indicators
 from changzhou_site.load.files import Files
 from changzhou_site.load.scalars import Wrong, read_id
-from changzhou_site.load.schema import ChartShape, IndicatorShape, Shape, validate
+from changzhou_site.load.schema import validate
+from changzhou_site.load.shapes import ChartShape, IndicatorShape, Shape
 from changzhou_site.model import Chart, Meta, Site, Source, Unit
 from changzhou_site.source import COLON_HINT, Fields, Items, Node, Text
 from changzhou_site.units import BUILT_IN, NO_UNIT

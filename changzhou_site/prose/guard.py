@@ -125,7 +125,7 @@ CHINESE_MEASURES = (
 # Digits and numerals -----------------------------------------------------------------------------
 
 DIGITS = re.compile(r"\d+(?:[.,:/]\d+)*")
-MAGNITUDES = re.compile(rf"(?:{GAP}[多余几]?[{LARGE}]+(?![姓货科年般瓦米克]))?")
+MAGNITUDES = re.compile(rf"(?:{GAP}[多余几]?[{LARGE}]+(?![姓货科年般瓦米克]))*")
 
 ORDINARY = re.compile(
     f"(?<![{NUMERALS}几数])(?:"
@@ -134,7 +134,7 @@ ORDINARY = re.compile(
     "|万能|万事|万里|万众|万岁|万千|万家灯火|万无一失|万紫千红"
     "|三元(?=锂|材料|电池|前驱|正极|体系|路线|聚合|里)|[一二]元(?=复始|论|化|结构|对立|经济|方程|次)"
     ")|亿万|百分点|百分比|百分制|成千上万|数以[百千万亿]+计|最后一公里|诸子百家|变化万千|感慨万千|挂一漏万"
-    "|一成不变|(?<=一)成(?=[果立为绩就员熟本功长型套品交都分败因])|成员[国单]"
+    "|一成不变|[一二三四五六七八九十]+年如一日|[三四]十年河[东西]|(?<=一)成(?=[果立为绩就员熟本功长型套品交都分败因])|成员[国单]"
 )
 """Words that hold a numeral and count nothing: 百姓, 万一; 成 that is no tenth: 这一成果."""
 
@@ -265,7 +265,7 @@ def _names_unit(plain: str, start: int, end: int, vocabulary: Vocabulary) -> boo
     return bool(
         len(unit) > end - start
         and (before in "以按为用是将把与和或及成" or alone.fullmatch(before))
-        and (after in "计为换与和或及是" or alone.fullmatch(after))
+        and (after in "计为换与和或及是时后前" or alone.fullmatch(after))
     )
 
 
@@ -273,11 +273,10 @@ def read_vocabulary(site: Site) -> Vocabulary:
     """What the guard of this site knows."""
     units = site.units.values()
     counted = [unit for unit in units if unit.dimension in COUNTED]
-    english = {word for unit in units for word in _suffixes(unit, "en")}
     return Vocabulary(
         units=_longest_first(word for unit in units for word in _suffixes(unit, "zh")),
         counted=_longest_first(word for unit in counted for word in _suffixes(unit, "zh")),
-        english=_longest_first(english),
+        english=_longest_first(word for unit in units for word in _suffixes(unit, "en", "other")),
         literals=(*site.meta.literals, *_numbered(site)),
         figures=_figures(site),
     )
@@ -287,11 +286,11 @@ def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(words), key=lambda word: (-len(word), word)))
 
 
-def _suffixes(unit: Unit, language: str) -> Iterator[str]:
-    """What follows the number in a unit's forms."""
-    for form in unit.forms.get(language, {}).values():
+def _suffixes(unit: Unit, language: str, category: str = "") -> Iterator[str]:
+    """What follows the number in a unit's forms, or in that of one plural category."""
+    for name, form in unit.forms.get(language, {}).items():
         word = form.partition("{n}")[2].strip()
-        if word:
+        if word and category in ("", name):
             yield word
 
 

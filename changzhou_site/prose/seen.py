@@ -21,7 +21,7 @@ INLINE = frozenset(
 CONTEXT = 8
 """Characters before a number by which it is found in the source."""
 
-MARKUP = r"\W{0,12}?"
+MARKUP = r"(?:<[^<>\n]*>|\]\([^()\n]*\)|[^\w<]){0,12}?"
 """What may stand between two characters of a visible text in its source."""
 
 
@@ -150,12 +150,10 @@ def find_unseen(
 
 def _offset(run: str, start: int, end: int, source: Tokenised) -> int:
     """Where a piece of a visible text stands in the tokenised source, as near as can be told."""
-    number = MARKUP.join(re.escape(character) for character in run[start:end])
-    words = re.findall(r"\w", run[:start])[-CONTEXT:]
-    for length in range(len(words), -1, -2):
-        before = "".join(f"{re.escape(word)}{MARKUP}" for word in words[len(words) - length :])
-        match = re.search(f"{before}({number})", source.text)
-        if match:
-            return match.start(1)
-    match = re.search(MARKUP.join(map(re.escape, words)), source.text) if words else None
-    return match.end() if match else 0
+    words = [re.escape(word) for word in re.findall(r"\w", run[:start])[-CONTEXT:]]
+    number = f"({MARKUP.join(re.escape(character) for character in run[start:end])})"
+    wanted = [MARKUP.join([*words[first:], number]) for first in range(len(words))]
+    if words:
+        wanted.append(f"{MARKUP.join(words)}()")
+    found = (re.search(pattern, source.text) for pattern in [*wanted, number])
+    return next((match.start(1) for match in found if match), 0)

@@ -1,0 +1,27 @@
+"""Formulas and checks: their grammar, and their values over a site's indicators."""
+
+from changzhou_site.formula.grammar import (
+    Expression,
+    FormulaError,
+    Literal,
+    Name,
+    literals,
+    names,
+    parse_check,
+    parse_formula,
+)
+from changzhou_site.formula.values import COMPARED, compare, evaluate
+
+__all__ = [
+    "COMPARED",
+    "Expression",
+    "FormulaError",
+    "Literal",
+    "Name",
+    "compare",
+    "evaluate",
+    "literals",
+    "names",
+    "parse_check",
+    "parse_formula",
+]
