@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -80,14 +81,10 @@ class Addresses:
         if fragment and path == self.page.path:
             return f"#{fragment}"
         mark = f"#{fragment}" if fragment else ""
-        return (self.top + path or "./") + mark
-
-    @property
-    def top(self) -> str:
-        """The way to the top. A missing page may be shown at any depth, so its way is absolute."""
-        if self.page.kind == "missing":
-            return base_path(self.meta)
-        return "../" * self.page.path.count("/")
+        if self.page.kind == "missing":  # it may be shown at any depth
+            return base_path(self.meta) + path + mark
+        way = posixpath.relpath(path or ".", self.page.path or ".")
+        return f"{way}/{mark}" if path.endswith("/") or not path else way + mark
 
     def file(self, name: str) -> str:
         return self.to(self.files[name])

@@ -150,10 +150,10 @@ PARTS_OF = re.compile(f"分之[{NUMERALS}点]*")
 def find_loose(text: str, vocabulary: Vocabulary, literals: Iterable[str] = ()) -> Iterator[Loose]:
     """Every loose number of a text, in order. Bound ones are masked with FILLER before."""
     plain = re.sub(r"\d", lambda match: str(unicodedata.decimal(match[0])), text)
-    masked = _mask_times(plain, DATES, vocabulary)
+    masked = _mask_times(plain, plain, DATES, vocabulary)
     for literal in {*vocabulary.literals, *literals}:
         masked = _mask_literal(plain, masked, literal, vocabulary)
-    masked = _mask_times(masked, BARE_YEAR, vocabulary)
+    masked = _mask_times(plain, masked, BARE_YEAR, vocabulary)
     found = [*_digits(masked), *_chinese(plain, masked, vocabulary)]
     for start, end in sorted(found):
         yield Loose(start, end, text[start:end], text[end : end + 16])
@@ -163,14 +163,14 @@ def _mask(text: str, pattern: re.Pattern[str]) -> str:
     return pattern.sub(lambda match: FILLER * len(match[0]), text)
 
 
-def _mask_times(text: str, pattern: re.Pattern[str], vocabulary: Vocabulary) -> str:
+def _mask_times(plain: str, masked: str, pattern: re.Pattern[str], vocabulary: Vocabulary) -> str:
     """Masks dates or years, unless what follows makes a quantity of them."""
 
     def mask(match: re.Match[str]) -> str:
-        counts = match[0][-1].isdigit() and _counts(text[match.end() :][:24], vocabulary)
+        counts = match[0][-1].isdigit() and _counts(plain[match.end() :][:24], vocabulary)
         return match[0] if counts else FILLER * len(match[0])
 
-    return pattern.sub(mask, text)
+    return pattern.sub(mask, masked)
 
 
 def _counts(rest: str, vocabulary: Vocabulary) -> bool:
@@ -237,8 +237,8 @@ def _belongs_to_what_precedes(masked: str, start: int) -> bool:
 
 def _measures(plain: str, words: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
     """Whether a run of Chinese numerals counts something, and is not just a word."""
-    run, rest = plain[start:end], words[end:]
-    if rest.startswith("分之"):
+    run, rest = plain[start:end], plain[end:]
+    if words.startswith("分之", end):
         return True
     if LONE.fullmatch(run):
         before = plain[:start][-1:]
@@ -247,7 +247,7 @@ def _measures(plain: str, words: str, start: int, end: int, vocabulary: Vocabula
         return counts and not _names_unit(plain, start, end, vocabulary)
     if LONE.search(run):
         return not _names_unit(plain, start, end, vocabulary)
-    if rest.startswith(("成", "倍")):
+    if words.startswith(("成", "倍"), end):
         return True
     rest = rest.lstrip("多余来几")
     if rest.startswith(vocabulary.counted) and not rest.startswith("个百分点"):

@@ -77,7 +77,7 @@ def draw(canvas: Canvas, scene: Scene) -> None:
     y = float(style.EDGE)
     for item, words in zip(scene.items, blocks, strict=True):
         with canvas.mark(indicator=item.indicator.id, period=item.period):
-            end = canvas.block(0, y - (4 if column else 0), words)
+            end = canvas.block(0, y - (2 if column else 0), words)
             top = y if column else end + 6
             _draw_squares(canvas, scene, item, grid, top)
         bottom = top + grid.height(_whole(item))

@@ -1,0 +1,246 @@
+"""The `{{ … }}` grammar: its forms, its faults with their places, and how references read."""
+
+from dataclasses import replace
+
+import pytest
+
+from changzhou_site.bound import bound_html, reference_html, rich_text
+from changzhou_site.errors import Place
+from changzhou_site.load import load_site
+from changzhou_site.references import (
+    Block,
+    ReferenceFault,
+    Value,
+    find_braces,
+    find_chart_id,
+    plain_text,
+    reads,
+)
+from changzhou_site.source import Text
+from tests.support import SMALL
+
+FOUND = load_site(SMALL).site
+assert FOUND is not None
+SITE = FOUND
+
+
+def parse(text: str) -> Value | Block:
+    return next(iter(find_braces(text))).parse()
+
+
+def value(text: str) -> Value:
+    parsed = parse(f"{{{{ {text} }}}}")
+    assert isinstance(parsed, Value)
+    return parsed
+
+
+def fault(text: str) -> tuple[str, int]:
+    """The code and offset of what is wrong with a text's first reference."""
+    with pytest.raises(ReferenceFault) as raised:
+        parsed = parse(text)
+        if isinstance(parsed, Value):
+            reads(parsed, SITE, "zh")
+        elif parsed.kind == "chart":
+            find_chart_id(parsed, SITE)
+    return raised.value.code, raised.value.offset
+
+
+def fault_hint(text: str) -> str:
+    with pytest.raises(ReferenceFault) as raised:
+        reads(value(text), SITE, "zh")
+    return raised.value.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "zh", "en"),
+    [
+        ("geese", "18320只", "18,320 birds"),
+        ("swans", "超2600只", "over 2,600 birds"),
+        ("bird_count @2019", "41200只", "41,200 birds"),
+        ("bird_count@2019", "41200只", "41,200 birds"),
+        ("bird_count @ 2020 | number", "43850", "43,850"),
+        ("geese | number", "18320", "18,320"),
+        (r"geese \| number", "18320", "18,320"),
+        ("geese|number", "18320", "18,320"),
+        ("geese | label", "雁类", "Geese"),
+        ("geese | period", "2021年", "2021"),
+        ("species_ringed | period", "2021年下半年", "second half of 2021"),
+        ("reed_goal | period", "规划期末", "by the end of the plan"),
+        ("species_ringed", "33个", "33"),
+        ("species_ringed | of", "41个", "41"),
+        ("species_ringed | share", "80.5%", "80.5%"),
+        ("protected_part | share", "25.0%", "25.0%"),
+        ("lake_area | in km2", "62.5平方公里", "62.5 km²"),
+        ("lake_area | in km2 0", "62平方公里", "62 km²"),
+        ("reed_share | in 倍", "超0.336倍", "over 0.336 times"),
+        ("reed_share | in 倍 1", "超0.3倍", "over 0.3 times"),
+        ("geese | in 个", "18320个", "18,320"),
+        ("swan_rank", "第2位", "2nd"),
+    ],
+)
+def test_forms(text: str, zh: str, en: str) -> None:
+    assert reads(value(text), SITE, "zh") == zh
+    assert reads(value(text), SITE, "en") == en
+
+
+@pytest.mark.parametrize("text", ["{{geese}}", "{{ geese }}", "{{   geese\t}}", "{{ geese}}"])
+def test_spaces_do_not_matter(text: str) -> None:
+    parsed = parse(text)
+    assert isinstance(parsed, Value)
+    assert parsed.id == "geese"
+    assert parsed.offset == text.index("g")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "items"),
+    [
+        ("{{ chart winters }}", "chart", ["winters"]),
+        ("{{chart winters}}", "chart", ["winters"]),
+        ("{{ figures geese swans }}", "figures", ["geese", "swans"]),
+        ("{{ figures bird_count @2019 geese }}", "figures", ["bird_count@2019", "geese"]),
+        ("{{ table bird_count@2019 geese }}", "table", ["bird_count@2019", "geese"]),
+        ("{{ timeline }}", "timeline", []),
+    ],
+)
+def test_blocks(text: str, kind: str, items: list[str]) -> None:
+    parsed = parse(text)
+    assert isinstance(parsed, Block)
+    assert parsed.kind == kind
+    named = [f"{item.id}@{item.period}" if item.period else item.id for item in parsed.items]
+    assert named == items
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "pointed"),
+    [
+        ("{{ }}", "bad-reference", "}}"),
+        ("{{}}", "bad-reference", "}}"),
+        ("看{{ geese", "unclosed-braces", "{{"),
+        ("{{ geese }", "unclosed-braces", "{{"),
+        ("{{ geese\n}}", "unclosed-braces", "{{"),
+        ("{{{ geese }}}", "unclosed-braces", "{{{"),
+        ("{{ 雁 }}", "bad-reference", "雁"),
+        ("{{ two words }}", "bad-reference", "two"),
+        ("{{ geese, swans }}", "bad-reference", "geese,"),
+        ("{{ 2021 }}", "bad-reference", "2021"),
+        ("{{ geese + 1 }}", "bad-reference", "geese"),
+        ("{{ geese @ }}", "bad-reference", "geese"),
+        ("𠮷 {{ gesse }}", "unknown-indicator", "gesse"),
+        ("{{ geese @2020 }}", "unknown-period", "2020"),
+        ("{{ geese | shre }}", "unknown-part", "shre"),
+        ("{{ geese | }}", "unknown-part", "}}"),
+        ("{{ geese | in }}", "unknown-part", "in"),
+        ("{{ geese | in 个 two }}", "unknown-part", "in 个"),
+        ("{{ geese | in 群 }}", "unknown-unit", "群"),
+        ("{{ geese | in GWh }}", "dimension-mismatch", "GWh"),
+        ("{{ swans | number }}", "bound-lost", "number"),
+        ("{{ bird_count | number }}", "bound-lost", "number"),
+        ("{{ geese | of }}", "no-whole", "of"),
+        ("{{ geese | share }}", "no-whole", "share"),
+        ("{{ chart }}", "bad-reference", "chart"),
+        ("{{ chart a b }}", "bad-reference", "chart"),
+        ("{{ chart winter }}", "unknown-chart", "winter"),
+        ("{{ figures }}", "bad-reference", "figures"),
+        ("{{ timeline geese }}", "bad-reference", "timeline"),
+        ("{{ table geese, swans }}", "bad-reference", "geese,"),
+    ],
+)
+def test_faults_point_at_what_is_wrong(text: str, code: str, pointed: str) -> None:
+    found, offset = fault(text)
+    assert found == code
+    assert text[offset:].startswith(pointed)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("gesse", "did you mean `geese`?"),
+        ("Geese", "did you mean `geese`?"),
+        ("bird_count @2018", "periods: 2019, 2020, 2021"),
+        ("geese @2019", "periods: 2021"),
+        ("lake_area | in km", "did you mean `km2`?"),
+        ("swans | number", "write {{ swans }}: the bound belongs to the figure"),
+        ("geese | of", "add `of: …` to the indicator"),
+    ],
+)
+def test_hints_of_values(text: str, hint: str) -> None:
+    assert hint in fault_hint(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("{{ geese | shar }}", "did you mean `share`?"),
+        ("{{ timeline geese }}", "{{ timeline }}"),
+        ("{{ figures }}", "{{ figures gdp gdp_growth }}"),
+        ("{{ geese", "close it with `}}` on the same line"),
+        ("{{ two words }}", "{{ id }}, {{ id @2019 }}"),
+    ],
+)
+def test_hints_of_the_grammar(text: str, hint: str) -> None:
+    with pytest.raises(ReferenceFault) as raised:
+        parse(text)
+    assert hint in raised.value.hint
+
+
+def test_a_backslash_makes_braces_literal() -> None:
+    braces = list(find_braces(r"\{{ geese }} {{ swans }}"))
+    assert [(found.start, found.end, found.escaped) for found in braces] == [
+        (1, 12, True),
+        (13, 24, False),
+    ]
+
+
+def test_an_unclosed_brace_takes_nothing_with_it() -> None:
+    assert [(found.start, found.end) for found in find_braces("{{ a {{ geese }}")] == [
+        (0, 2),
+        (5, 16),
+    ]
+
+
+def test_base_values_have_twelve_significant_digits() -> None:
+    def html(text: str) -> str:
+        return bound_html(value(text), SITE, "zh", None)
+
+    assert html("lake_area") == (
+        '<data data-indicator="lake_area" value="62500000">62.5平方公里</data>'
+    )
+    assert 'value="0.80487804878"' in html("species_ringed | share")
+    assert 'value="41"' in html("species_ringed | of")
+    assert html("geese | label") == "雁类"
+    assert html("geese | period") == "2021年"
+
+
+def field(value: str) -> Text:
+    return Text(value, Place("data/x.yaml"))
+
+
+def test_fields_are_filled_in() -> None:
+    text = field(r"雁{{ geese }}，<b>{{ nope }}，\{{ geese }}")
+    assert plain_text(text, SITE, "zh") == "雁18320只，<b>{{ nope }}，{{ geese }}"
+    assert rich_text(text, SITE, "zh", lambda id: f"#{id}") == (
+        '雁<a class="bound" href="#geese"><data data-indicator="geese" value="18320">18320只</data>'
+        "</a>，&lt;b&gt;{{ nope }}，{{ geese }}"
+    )
+
+
+def with_label(label: str):
+    geese = replace(SITE.indicators["geese"], label={"zh": field(label), "en": field(label)})
+    return replace(SITE, indicators={**SITE.indicators, "geese": geese})
+
+
+def test_a_label_inside_a_label_is_not_followed() -> None:
+    """`check` refuses it; whatever shows it meanwhile must not turn in circles."""
+    site = with_label("又是{{ geese | label }}")
+    assert reads(value("geese | label"), site, "zh") == "又是{{ geese | label }}"
+    assert reference_html(value("geese | label"), site, "zh", None) == "又是{{ geese | label }}"
+
+
+def test_figures_in_a_label_are_bound() -> None:
+    site = with_label("比天鹅{{ swans }}多")
+    assert reads(value("geese | label"), site, "zh") == "比天鹅超2600只多"
+    html = reference_html(value("geese | label"), site, "zh", lambda id: f"#{id}")
+    assert html == (
+        '比天鹅<a class="bound" href="#swans"><data data-indicator="swans" value="2600">'
+        "超2600只</data></a>多"
+    )
