@@ -161,10 +161,10 @@ def test_years_stand_unless_they_count_something(text: str, found: list[str]) ->
         ("百强", ["百"]),
         ("万亿级城市", ["万亿"]),
         ("百亿元级", ["百亿"]),
-        ("近三成", ["三"]),
-        ("三成不到", ["三"]),
-        ("近六成为外地人", ["六"]),
-        ("两倍", ["两"]),
+        ("近三成", ["三成"]),
+        ("三成不到", ["三成"]),
+        ("近六成为外地人", ["六成"]),
+        ("两倍", ["两倍"]),
         ("三分之一", ["三分之一"]),
         ("百分之三点五", ["百分之三点五"]),
         ("万分之一", ["万分之一"]),
@@ -260,7 +260,7 @@ CHINESE = """\
 
 ENGLISH = """\
 On 29 December 2021 the first line went into production; the second followed in early January 2022.
-The mayor, who took office in mid-2019, said the 2021 figures were not final. "In 2035 we shall see."
+The mayor, who took office in mid-2019, said the 2021 figures were not final: "Wait for 2035."
 By the late 1990s the mills had closed. Six of the ten largest never reopened; one in three left.
 The five-year plan, published on March 5, 2021, runs to 2025. A revision came out on Jan. 6, 2022.
 Nobody expected the first quarter of 2022 to match the fourth quarter of 2021, but it did.
@@ -281,5 +281,5 @@ def test_positions_are_those_of_the_text() -> None:
     text = "𠮷😀常州8807.6亿元，三成"
     assert [(found.start, found.end) for found in find_loose(text, VOCABULARY)] == [
         (4, 11),
-        (13, 14),
+        (13, 15),
     ]

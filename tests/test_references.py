@@ -34,14 +34,17 @@ def value(text: str) -> Value:
     return parsed
 
 
+def use(text: str) -> str:
+    parsed = parse(text)
+    if isinstance(parsed, Value):
+        return reads(parsed, SITE, "zh")
+    return find_chart_id(parsed, SITE) if parsed.kind == "chart" else ""
+
+
 def fault(text: str) -> tuple[str, int]:
     """The code and offset of what is wrong with a text's first reference."""
     with pytest.raises(ReferenceFault) as raised:
-        parsed = parse(text)
-        if isinstance(parsed, Value):
-            reads(parsed, SITE, "zh")
-        elif parsed.kind == "chart":
-            find_chart_id(parsed, SITE)
+        use(text)
     return raised.value.code, raised.value.offset
 
 

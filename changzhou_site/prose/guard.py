@@ -144,7 +144,7 @@ AFTER_LONE = (*CHINESE_MEASURES, *"级强分")
 """What makes a measure of a lone 百, 千, 万 or 亿: 上万, 百强; without it, it is a name: 万科."""
 
 RUN = re.compile(f"[{NUMERALS}]+(?:点[{DIGIT_NUMERALS}]+[{LARGE}]*)?")
-PARTS_OF = re.compile(f"分之[{NUMERALS}点]*")
+AFTER_RUN = re.compile(f"分之[{NUMERALS}点]*|[成倍]")
 
 
 def find_loose(text: str, vocabulary: Vocabulary, literals: Iterable[str] = ()) -> Iterator[Loose]:
@@ -225,13 +225,13 @@ def _chinese(plain: str, masked: str, vocabulary: Vocabulary) -> Iterator[tuple[
         if _belongs_to_what_precedes(masked, start):
             continue
         if _measures(plain, words, start, end, vocabulary):
-            parts = PARTS_OF.match(words, end)
-            yield start, parts.end() if parts else end
+            counted = AFTER_RUN.match(words, end)
+            yield start, counted.end() if counted else end
 
 
 def _belongs_to_what_precedes(masked: str, start: int) -> bool:
     """Whether a run is an ordinal, or the magnitude of digits already told."""
-    before = masked[:start].rstrip("*_ \u00a0多余几")[-1:]
+    before = masked[:start].rstrip(f"*_ \u00a0多余几{LARGE}")[-1:]
     return masked[:start][-1:] in ("第", "初") or (bool(before) and _digit(before).isdigit())
 
 

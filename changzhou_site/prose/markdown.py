@@ -35,6 +35,8 @@ CHINESE_BREAK = re.compile(r"(?<![A-Za-z0-9,.;:!?)’”\s\x03])\n|\n(?![A-Za-z0
 """A line break in a Chinese paragraph that would show as a space between Han characters. Raw HTML
 stands between \\x02 and \\x03 and may begin and end with a Latin letter."""
 
+OWN_LINE = re.compile(rf" {{0,3}}{TOKEN.pattern}[ \t]*")
+
 STASHED = re.compile(r"\x02wzxhzdk:(\d+)\x03")
 """Where Python-Markdown has put raw HTML and entities aside."""
 
@@ -115,7 +117,7 @@ class _OwnLines(BlockProcessor):
         return [
             number
             for number, line in enumerate(block.split("\n"))
-            if (match := TOKEN.fullmatch(line.rstrip())) and _is_block(self.tokenised[match].held)
+            if (match := OWN_LINE.fullmatch(line)) and _is_block(self.tokenised[match].held)
         ]
 
     def test(self, parent: Element, block: str) -> bool:
@@ -127,7 +129,7 @@ class _OwnLines(BlockProcessor):
         before, after = lines[:number], lines[number + 1 :]
         if before:
             self.parser.parseBlocks(parent, ["\n".join(before)])
-        SubElement(parent, "div").text = lines[number].rstrip()
+        SubElement(parent, "div").text = lines[number].strip()
         if after:
             blocks.insert(0, "\n".join(after))
 
