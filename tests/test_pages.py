@@ -5,11 +5,18 @@ from dataclasses import replace
 import pytest
 
 from changzhou_site.load import load_site
+from changzhou_site.model import Site
 from changzhou_site.pages import Addresses, Page, site_pages
 from tests.support import SMALL
 
-SITE = load_site(SMALL).site
-assert SITE is not None
+
+def small_site() -> Site:
+    site = load_site(SMALL).site
+    assert site is not None
+    return site
+
+
+SITE = small_site()
 PAGES = {page.path: page for page in site_pages(SITE)}
 
 
