@@ -88,10 +88,13 @@ def _read(
     tokenised = tokenise(document.body.value, find)
     around = Surroundings(document, site, links, tokenised)
     converted = convert(around)
-    html = clean_html(converted.html)
+    html, garbled = whole_tokens(clean_html(converted.html))
     seen = read_seen(html)
     reader = _Reader(around, vocabulary, {**seen.landings, **converted.landings}, excuses, find)
     replaced = [reader.replace(token) for token in tokenised.tokens]
+    if garbled:
+        hint = "look for an & before {{ or a number, and for tags that are not closed"
+        reader.problem(0, "unreadable-markup", "something here cannot be read as Markdown", hint)
     for offset, loose in find_unseen(seen, tokenised, find):
         reader.judge_number(offset, loose)
     for leftover in find_leftovers(seen, tokenised):
@@ -108,6 +111,13 @@ def _read(
         charts=tuple(charts),
         problems=(*_private_characters(document), *converted.problems, *reader.problems),
     )
+
+
+def whole_tokens(html: str) -> tuple[str, bool]:
+    """HTML without the pieces of tokens that Markdown has torn, and whether there are any."""
+    parts = re.split(f"({TOKEN.pattern.replace('(', '(?:')})", html)
+    whole = [PRIVATE.sub("", part) if n % 2 == 0 else part for n, part in enumerate(parts)]
+    return "".join(whole), whole != parts
 
 
 def _private_characters(document: Document) -> Iterator[Problem]:

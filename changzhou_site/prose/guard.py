@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from changzhou_site.model import Indicator, Site, Unit
+from changzhou_site.prose.times import BARE_YEAR, DATES, GAP
 from changzhou_site.units import COUNT, RANK
 from changzhou_site.wording import share_of, share_text, value_text, whole_text
 
@@ -62,49 +63,6 @@ LARGE = "百千万亿萬億"
 NUMERALS = f"〇零一二两三四五六七八九十{LARGE}"
 DIGIT_NUMERALS = "〇零一二两三四五六七八九十"
 SMALL_COUNTS = frozenset("一二两三四五六七八九十") | {"两三", "三两", "三四", "四五", "七八"}
-
-# Dates and years ---------------------------------------------------------------------------------
-
-MONTHS = (
-    "(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-)
-GAP = r"[ \u00a0\u2009\u202f]?"
-YEAR = r"(?:19|20)\d\d"
-DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
-MONTH = r"(?:0?[1-9]|1[0-2])(?!\d)"
-DASH = r"\s*[—–\-~～〜至到]+\s*"
-NOT_IN_NUMBER = r"(?:(?<![0-9A-Za-z_.,¥￥$€£+−%第\-])(?<![¥￥$€£]\s)|(?<=[A-Za-z]-))"
-NOT_GOING_ON = r"(?![.,]?\d|[A-Za-z_])"
-
-MONTH_AND_DAY = (
-    rf"(?:{MONTH}{GAP}月?{DASH})?{MONTH}{GAP}月"
-    rf"(?:{GAP}(?:{DAY}{GAP}[日号]?{DASH}(?:{MONTH}{GAP}月{GAP})?)?{DAY}{GAP}[日号])?"
-)
-
-DATES = re.compile(
-    "|".join(
-        (
-            rf"(?<![\d.]){YEAR}(?:{GAP}年?{DASH}{YEAR})?{GAP}年(?:{GAP}{MONTH_AND_DAY})?",
-            rf"(?<![\d.,]){MONTH_AND_DAY}",
-            rf"(?<![\d.,共历时长达近约满第每隔续前后超过]){DAY}{GAP}[日号]"
-            r"(?=[，。、；：！？）)”\s]|$|[上下凌早中晚清傍夜午起至到从在举召发开电讯]|[—–～-]\d)",
-            rf"(?<!\d)(?:19|20)?[1-9]0{GAP}年代",
-            r"[一二][〇零一二三四五六七八九]{3}年",
-            rf"{NOT_IN_NUMBER}{YEAR}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?(?![\w.]|-\d)",
-            rf"{NOT_IN_NUMBER}{YEAR}([./]){MONTH}\1{DAY}(?![./\w])",
-            rf"{NOT_IN_NUMBER}{DAY}(?:\s*[–-]\s*{DAY})?(?:st|nd|rd|th)?(?:\s+of)?"
-            rf"\s+{MONTHS}(?:,?\s+{YEAR}(?!\w))?(?!\w)",
-            rf"\b{MONTHS}\s+{DAY}(?:\s*[–-]\s*{DAY}|st|nd|rd|th)?(?:,\s*{YEAR})?{NOT_GOING_ON}",
-            rf"\b{MONTHS},?\s+{YEAR}{NOT_GOING_ON}",
-            rf"\b[QH][1-4]\s*,?\s*{YEAR}{NOT_GOING_ON}|{NOT_IN_NUMBER}{YEAR}[\s-]?[QH][1-4]\b",
-        )
-    )
-)
-
-BARE_YEAR = re.compile(
-    rf"{NOT_IN_NUMBER}{YEAR}(?:[—–\-/]{YEAR}|[–-]\d\d(?!\d))?s?(?![\d.,]?\d|[A-Za-z_%‰°℃])"
-)
 
 ENGLISH_UNITS = re.compile(
     r"\s*(?:[%‰]|(?:per\s?cent|percent|yuan|RMB|CNY|dollars?|euros?|people|persons?|compan(?:y|ies)"
@@ -222,17 +180,20 @@ def _chinese(plain: str, masked: str, vocabulary: Vocabulary) -> Iterator[tuple[
     words = _mask(masked, ORDINARY)
     for match in RUN.finditer(words):
         start, end = match.span()
-        if _belongs_to_what_precedes(masked, start):
+        if _belongs_to_what_precedes(masked, start, end):
             continue
         if _measures(plain, words, start, end, vocabulary):
             counted = AFTER_RUN.match(words, end)
             yield start, counted.end() if counted else end
 
 
-def _belongs_to_what_precedes(masked: str, start: int) -> bool:
+def _belongs_to_what_precedes(masked: str, start: int, end: int) -> bool:
     """Whether a run is an ordinal, or the magnitude of digits already told."""
     before = masked[:start].rstrip(f"*_ \u00a0多余几{LARGE}")[-1:]
-    return masked[:start][-1:] in ("第", "初") or (bool(before) and _digit(before).isdigit())
+    if masked[:start][-1:] in ("第", "初"):
+        return True
+    magnitude = not masked[start:end].strip(LARGE)
+    return magnitude and bool(before) and _digit(before).isdigit()
 
 
 def _measures(plain: str, words: str, start: int, end: int, vocabulary: Vocabulary) -> bool:

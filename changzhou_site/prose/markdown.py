@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
@@ -17,6 +16,7 @@ from markdown.treeprocessors import Treeprocessor
 from changzhou_site.errors import Problem, suggest
 from changzhou_site.model import Document, Site
 from changzhou_site.prose.clean import SCHEMES
+from changzhou_site.prose.lines import element_texts, join_lines
 from changzhou_site.prose.links import Links
 from changzhou_site.prose.raw import RawHtml
 from changzhou_site.prose.seen import Landing
@@ -30,10 +30,6 @@ FOOTNOTE_ID = re.compile("(#?)(fn(?:ref)?[0-9]*:)")
 """A footnote's id or the way to it: it takes the slug, since an article has many documents."""
 
 BACKLINK = {"zh": "回到正文", "en": "Back to the text"}
-
-CHINESE_BREAK = re.compile(r"(?<![A-Za-z0-9,.;:!?)’”\s\x03])\n|\n(?![A-Za-z0-9(‘“\s\x02])")
-"""A line break in a Chinese paragraph that would show as a space between Han characters. Raw HTML
-stands between \\x02 and \\x03 and may begin and end with a Latin letter."""
 
 OWN_LINE = re.compile(rf" {{0,3}}{TOKEN.pattern}[ \t]*")
 
@@ -162,7 +158,7 @@ class _Walker:
         for element in list(root.iter()):
             self._element(element)
         if self.around.document.language == "zh":
-            _join_lines(root)
+            join_lines(root)
 
     def _element(self, element: Element) -> None:
         tag = str(element.tag)
@@ -216,7 +212,7 @@ class _Walker:
     def _unmark_heading(self, element: Element) -> int:
         """Takes the marks out of a heading, and tells where it stands."""
         offsets = []
-        for node, name, text in _texts(element):
+        for node, name, text in element_texts(element):
             for match in TOKEN.finditer(text):
                 held = self.around.tokenised[match].held
                 if isinstance(held, Mark):
@@ -321,29 +317,3 @@ class _Walker:
     def _problem(self, offset: int, code: str, message: str, hint: str) -> None:
         place = self.around.document.body.at(offset)
         self.converted.problems.append(Problem(place, code, message, hint))
-
-
-def _texts(element: Element) -> Iterator[tuple[Element, str, str]]:
-    """Every text inside an element in order, with the element and the name it is held by."""
-    if element.text:
-        yield element, "text", element.text
-    for child in element:
-        yield from _texts(child)
-        if child.tail:
-            yield child, "tail", child.tail
-
-
-def _join_lines(root: Element) -> None:
-    """Takes out line breaks that would show as spaces in Chinese; code keeps its own."""
-    texts = list(_texts(root))
-    whole = "".join(text for _, _, text in texts)
-    breaks = {match.start() for match in CHINESE_BREAK.finditer(whole)}
-    code = {
-        id(node) for outer in root.iter() if outer.tag in ("pre", "code") for node in outer.iter()
-    }
-    start = 0
-    for node, name, text in texts:
-        if name == "tail" or id(node) not in code:
-            kept = (c for at, c in enumerate(text, start) if at not in breaks)
-            setattr(node, name, type(text)("".join(kept)))
-        start += len(text)

@@ -44,6 +44,10 @@ class RawHtml(HTMLParser):
                 self.values.append(("title" if name == "title" else "attribute", value or ""))
         self._judge(tag, [name for name, _ in attrs if name not in marks], marks)
 
+    def parse_html_declaration(self, i: int) -> int:
+        """The standard library's own raises AssertionError for `<![ x`."""
+        return self.parse_bogus_comment(i)
+
     def _judge(self, tag: str, names: list[str], marks: list[str]) -> None:
         mark = marks[0] if marks else None
         if tag not in WRITTEN_TAGS:

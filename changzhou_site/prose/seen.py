@@ -135,7 +135,8 @@ def find_leftovers(seen: Seen, source: Tokenised) -> Iterator[tuple[int, str, st
             for match in pattern.finditer(run):
                 offset = _offset(run, match.start(), match.end(), source)
                 if source.text[:offset][-1:] != "\\":
-                    yield source.original(offset), code, f"`{match[0]}` {message}", hint
+                    shown = match[0] if "`" in match[0] else f"`{match[0]}`"
+                    yield source.original(offset), code, f"{shown} {message}", hint
 
 
 def find_unseen(
@@ -144,6 +145,8 @@ def find_unseen(
     """Offset and number of each number that shows only in the finished text: split by markup from
     its unit, written as an entity, or in what looked like an address."""
     for run in seen.runs:
+        for pattern, *_ in LEFTOVERS:
+            run = pattern.sub(lambda match: FILLER * len(match[0]), run)
         for loose in find_loose(run):
             yield source.original(_offset(run, loose.start, loose.end, source)), loose
 
@@ -151,7 +154,8 @@ def find_unseen(
 def _offset(run: str, start: int, end: int, source: Tokenised) -> int:
     """Where a piece of a visible text stands in the tokenised source, as near as can be told."""
     words = [re.escape(word) for word in re.findall(r"\w", run[:start])[-CONTEXT:]]
-    number = f"({MARKUP.join(re.escape(character) for character in run[start:end])})"
+    characters = (f"(?:{re.escape(character)}|&#?\\w+;)" for character in run[start:end])
+    number = f"({MARKUP.join(characters)})"
     wanted = [MARKUP.join([*words[first:], number]) for first in range(len(words))]
     if words:
         wanted.append(f"{MARKUP.join(words)}()")

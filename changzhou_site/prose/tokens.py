@@ -36,6 +36,7 @@ SYNTAX = re.compile(
     r"|(?<=\])\([^)\n]*\)"  # an address and its title
     r"|<(?:https?|mailto):[^>\s]*>|<[^<>\s@]+@[^<>\s@]+>"
     r"|(?<=\s)\{#[^}\n]*\}[ \t]*$"  # a heading's id
+    r"|&#\w+;?|&[A-Za-z]\w*;"  # a character by its number or name
 )
 """What is likely Markdown's own: a token in it would break it. Where it turns out to be text, its
 numbers are found in what the reader sees."""
