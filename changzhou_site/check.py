@@ -54,7 +54,6 @@ def check_project(project: Path) -> Checked:
     if not any(not problem.warning for problem in problems):
         problems += [
             *_repeated_charts(site, proses),
-            *_repeated_ids(site, proses),
             *_unused(site, fields, proses),
         ]
     return Checked(site, _sorted(problems), fields, proses)
@@ -74,7 +73,7 @@ def _proses(site: Site, vocabulary: Vocabulary, reading: Reading) -> dict[str, P
 def _repeated_charts(site: Site, proses: Mapping[str, Prose]) -> Iterator[Problem]:
     """A chart stands once on a page: its id is its address there."""
     seen: dict[tuple[str, str, str], str] = {}
-    for document in site.documents:
+    for document in site.published:
         for id in proses[document.path].charts:
             first = seen.setdefault((*_page_of(document), id), document.path)
             if proses[document.path].charts.count(id) > 1 or first != document.path:
@@ -87,27 +86,11 @@ def _page_of(document: Document) -> tuple[str, str]:
     return document.language, "" if document.layout == "section" else document.slug
 
 
-def _repeated_ids(site: Site, proses: Mapping[str, Prose]) -> Iterator[Problem]:
-    """An id stands once on a page: those of headings, sections and charts, and the page's own."""
-    seen: dict[tuple[str, str, str], str] = {}
-    for document in site.documents:
-        prose = proses[document.path]
-        ids = [heading.id for heading in prose.headings]
-        ids += [f"chart-{id}" for id in dict.fromkeys(prose.charts)]
-        ids += ["main", f"{document.slug}-title"] if document.layout == "page" else []
-        ids += [document.slug, f"{document.slug}-title"] if document.layout == "section" else []
-        for id in ids:
-            first = seen.setdefault((*_page_of(document), id), document.path)
-            if first != document.path or ids.count(id) > 1:
-                message = f"the id `#{id}` stands twice on one page"
-                hint = f"change the {{#id}} of the heading; first in {first}"
-                yield Problem(Place(document.path), "id-twice", message, hint)
-
-
 def _unused(site: Site, fields: Fields, proses: Mapping[str, Prose]) -> Iterator[Problem]:
     """Warns of indicators and charts that no reader meets."""
     used = {mention.id for mention in fields.mentions}
-    used |= {mention.id for prose in proses.values() for mention in prose.mentions}
+    read = [proses[document.path] for document in site.published]
+    used |= {mention.id for prose in read for mention in prose.mentions}
     used |= {text.value for text in site.meta.front}
     used |= {id for chart in site.charts.values() for id in chart.ids}
     used |= {id for indicator in site.indicators.values() for id in indicator.inputs}
@@ -116,7 +99,7 @@ def _unused(site: Site, fields: Fields, proses: Mapping[str, Prose]) -> Iterator
             hint = "name it in prose or a chart; it stands on the data page alone"
             message = f"nothing uses `{indicator.id}`"
             yield Problem(indicator.place, "unused-indicator", message, hint, warning=True)
-    placed = {id for prose in proses.values() for id in prose.charts}
+    placed = {id for prose in read for id in prose.charts}
     for chart in site.charts.values():
         if chart.id not in placed:
             hint = f"put {{{{ chart {chart.id} }}}} on a line of its own"

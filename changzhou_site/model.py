@@ -270,6 +270,11 @@ class Site:
     documents: tuple[Document, ...]
     pictures: Mapping[str, Picture]
 
+    @property
+    def published(self) -> tuple[Document, ...]:
+        """The documents that readers see; drafts are only checked."""
+        return tuple(document for document in self.documents if not document.draft)
+
     def sections(self, language: str) -> tuple[Document, ...]:
         return self._documents(language, "section")
 
@@ -277,5 +282,5 @@ class Site:
         return self._documents(language, "page")
 
     def _documents(self, language: str, layout: str) -> tuple[Document, ...]:
-        chosen = (d for d in self.documents if d.language == language and d.layout == layout)
+        chosen = (d for d in self.published if d.language == language and d.layout == layout)
         return tuple(sorted(chosen, key=lambda document: document.order))

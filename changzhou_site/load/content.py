@@ -106,7 +106,9 @@ def _require_sections(
 ) -> None:
     for language in languages:
         folder = f"content/{language}"
-        sections = any(d.language == language and d.layout == "section" for d in found.values())
+        sections = any(
+            d.language == language and d.layout == "section" and not d.draft for d in found.values()
+        )
         if not sections and not any(key[0] == language for key in broken):
             hint = f"write the first one, {folder}/1-….md"
             report.error(Place(folder), "no-sections", f"there is no section in `{language}`", hint)

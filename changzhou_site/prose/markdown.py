@@ -269,7 +269,7 @@ class _Walker:
             return
         target = self._find_document(path)
         if target is None:
-            paths = [self._relative(document) for document in self.around.site.documents]
+            paths = [self._relative(document) for document in self.around.site.published]
             self._problem(offset, "unknown-link", f"`{path}`", suggest(path, paths, "files"))
             return
         address = self.around.links.document(target)
@@ -281,7 +281,7 @@ class _Walker:
     def _find_document(self, path: str) -> Document | None:
         folder = posixpath.dirname(self.around.document.path)
         wanted = posixpath.normpath(posixpath.join(folder, path))
-        return next((d for d in self.around.site.documents if d.path == wanted), None)
+        return next((d for d in self.around.site.published if d.path == wanted), None)
 
     def _picture(self, element: Element, source: str, offset: int) -> None:
         pictures = self.around.site.pictures

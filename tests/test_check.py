@@ -1,0 +1,75 @@
+"""What only shows when a whole site is read: charts shown twice, figures nobody meets, drafts."""
+
+from pathlib import Path
+
+import pytest
+
+from changzhou_site.check import check_project
+from changzhou_site.cli import main
+from tests.support import copy_small
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return copy_small(tmp_path)
+
+
+def told(site: Path) -> list[str]:
+    return [
+        f"{problem.place} {problem.code} {problem.message}"
+        for problem in check_project(site).problems
+    ]
+
+
+def write(site: Path, name: str, text: str) -> None:
+    for language in ("zh", "en"):
+        path = site / "content" / language / name
+        before = path.read_text("utf-8") if path.exists() else ""
+        path.write_text(before + text, "utf-8")
+
+
+def test_a_chart_stands_once_on_a_page(site: Path):
+    write(site, "2-reeds.md", "\n{{ chart winters }}\n")
+
+    assert told(site) == [
+        f"content/{language}/2-reeds.md:1:1 chart-twice"
+        " the chart `winters` stands twice on one page"
+        for language in ("en", "zh")
+    ]
+
+
+def test_a_chart_may_stand_on_another_page_too(site: Path):
+    write(site, "about.md", "\n{{ chart winters }}\n")
+
+    assert told(site) == []
+
+
+def test_a_chart_that_no_page_shows_is_a_warning(site: Path):
+    with (site / "data/charts/birds.yaml").open("a", encoding="utf-8") as file:
+        file.write(
+            "lonely:\n  type: bar\n  title: {zh: 没人看, en: Unseen}\n"
+            "  alt: {zh: 条形图, en: Bar chart}\n  show: [geese, swans]\n"
+        )
+
+    [told_of] = check_project(site).problems
+    assert (told_of.code, told_of.warning) == ("unused-chart", True)
+
+
+DRAFT = "---\ntitle: Later\nsummary: Not yet.\nlayout: page\ndraft: true\n---\n\n"
+
+
+def test_a_draft_is_checked_but_not_published(site: Path):
+    write(site, "later.md", f"{DRAFT}Text.\n")
+    assert main(["build", "--project", str(site)]) == 0
+    assert not (site / "dist/later").exists()
+    assert "later" not in (site / "dist/sitemap.xml").read_text("utf-8")
+
+    write(site, "later.md", "There were 4711.\n")
+    assert [line.split()[1] for line in told(site)] == ["loose-number", "loose-number"]
+
+
+def test_a_link_to_a_draft_leads_nowhere(site: Path):
+    write(site, "later.md", DRAFT)
+    write(site, "about.md", "\n[later](later.md)\n")
+
+    assert [line.split()[1] for line in told(site)] == ["unknown-link", "unknown-link"]
