@@ -9,7 +9,7 @@ PIP = $(PY) -m pip --disable-pip-version-check install --quiet --constraint cons
 PYTHONS = $(or $(PYTHON),python3.13 python3.12 python3.11 python3)
 PYTEST_ARGS = -n auto --maxprocesses 4 --dist loadfile
 
-.PHONY: site check serve test lint bench browser constraints clean
+.PHONY: site check serve test lint bench docs browser constraints clean
 
 site: $(VENV)/.installed
 	$(PY) build.py
@@ -33,6 +33,10 @@ lint: $(VENV)/.installed-test
 
 bench: $(VENV)/.installed
 	$(PY) benchmarks/run.py
+
+# The pictures of docs/charts.md, from the examples that stand in it.
+docs: $(VENV)/.installed
+	$(PY) docs/draw.py
 
 # Playwright's own installer, for machines without Chrome or Chromium.
 browser: $(VENV)/.installed-test

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from changzhou_site.charts import check_chart
+from changzhou_site.charts import Face, check_chart, missing_glyphs
 from changzhou_site.errors import Place, Problem
 from changzhou_site.load import Reading, load_site
 from changzhou_site.model import Document, Site
@@ -19,6 +19,7 @@ from changzhou_site.prose import (
     read_document,
     read_vocabulary,
 )
+from changzhou_site.source import Text
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ def check_project(project: Path) -> Checked:
     if not any(not problem.warning for problem in problems):
         problems += [
             *_repeated_charts(site, proses),
+            *_missing_glyphs(site),
             *_unused(site, fields, proses),
         ]
     return Checked(site, _sorted(problems), fields, proses)
@@ -84,6 +86,30 @@ def _repeated_charts(site: Site, proses: Mapping[str, Prose]) -> Iterator[Proble
 def _page_of(document: Document) -> tuple[str, str]:
     """The language and address of the page that a document stands on."""
     return document.language, "" if document.layout == "section" else document.slug
+
+
+def _missing_glyphs(site: Site) -> Iterator[Problem]:
+    """Characters that the packaged fonts cannot draw in files and cards, beside the drawings."""
+    for face, what, text in _pictured(site):
+        for offset, character in missing_glyphs(text.value, face):
+            message = f"no glyph for `{character}` (U+{ord(character):04X}) in {what}"
+            hint = "the packaged font cannot draw it: write it with other characters"
+            yield Problem(text.at(offset), "missing-glyph", message, hint)
+
+
+def _pictured(site: Site) -> Iterator[tuple[Face, str, Text]]:
+    """Every text that stands around a chart in its file, or on a card."""
+    for chart in site.charts.values():
+        around = {"title": chart.title, "subtitle": chart.subtitle, "note": chart.note}
+        for name, texts in around.items():
+            yield from (("sans", f"the {name} of a chart", text) for text in (texts or {}).values())
+    meta = site.meta
+    named = [meta.publisher.name, meta.license.name, meta.kicker or {}]
+    named += [source.publisher for source in site.sources.values()]
+    for texts in named:
+        yield from (("sans", "a chart's file or a card", text) for text in texts.values())
+    for text in (*meta.title.values(), *(document.title for document in site.published)):
+        yield "serif", "a headline", text
 
 
 def _unused(site: Site, fields: Fields, proses: Mapping[str, Prose]) -> Iterator[Problem]:

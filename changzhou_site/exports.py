@@ -1,13 +1,19 @@
-"""The site's files for machines: robots.txt, sitemap.xml, favicon."""
+"""The site's files for machines: robots.txt, sitemap.xml, a chart's numbers and its oEmbed."""
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from collections.abc import Iterator
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
-from changzhou_site.model import Site
-from changzhou_site.pages import Page
+from changzhou_site.charts import Row, chart_table
+from changzhou_site.model import Chart, Site
+from changzhou_site.pages import Page, chart_file
+from changzhou_site.references import plain_text
+from changzhou_site.units import round_to
 from changzhou_site.wording import TAGS
 
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>'
@@ -20,12 +26,12 @@ def robots(site: Site) -> bytes:
 
 
 def sitemap(site: Site, pages: tuple[Page, ...]) -> bytes:
-    """Every page but the 404, each with its translations. Dates are those of site.yaml."""
+    """Every page to be found, each with its translations. Dates are those of site.yaml."""
     register_namespace("", SITEMAP)
     register_namespace("xhtml", XHTML)
     root = Element(f"{{{SITEMAP}}}urlset")
     for page in pages:
-        if page.kind != "missing":
+        if page.kind not in ("missing", "chart"):
             root.append(_entry(site, page))
     indent(root)
     return f"{DECLARATION}\n{tostring(root, encoding='unicode')}\n".encode()
@@ -49,3 +55,76 @@ def _alternates(site: Site, page: Page) -> Iterator[tuple[str, str]]:
         first = site.meta.languages[0]
         if first in paths:
             yield "x-default", paths[first]
+
+
+# A chart's numbers ------------------------------------------------------------------------------
+
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def chart_csv(site: Site, chart: Chart, language: str) -> bytes:
+    """A chart's rows for a spreadsheet: UTF-8 with a byte order mark, labels in every language."""
+    languages = sorted(site.meta.languages, key=lambda other: other != language)
+    rows = chart_table(chart, site, language).rows
+    out = io.StringIO()
+    fields = ["indicator", *(f"label_{other}" for other in languages)]
+    fields += ["value", "of", "bound", "kind", "unit", "period", "source"]
+    writer = csv.DictWriter(out, fields, lineterminator="\r\n")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow(_csv_row(site, row, languages))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _csv_row(site: Site, row: Row, languages: list[str]) -> dict[str, str]:
+    localised = row.indicator.label if row.indicator else row.event.title if row.event else {}
+    cells = {
+        f"label_{language}": plain_text(localised[language], site, language)
+        for language in languages
+    }
+    cells |= {"period": row.period, "source": row.source}
+    if row.indicator and row.observation:
+        cells |= {
+            "indicator": row.indicator.id,
+            "bound": str(row.observation.bound),
+            "kind": str(row.indicator.kind),
+            "unit": row.indicator.unit.id,
+        }
+    return {name: _safe(text) for name, text in cells.items()} | _numbers(row)
+
+
+def _numbers(row: Row) -> dict[str, str]:
+    """The published numbers, as digits; a negative one is no formula."""
+    observation = row.observation
+    if observation is None:
+        return {}
+    value = round_to(observation.value, observation.decimals, observation.bound)
+    whole = observation.whole
+    return {"value": f"{value:f}", "of": "" if whole is None else f"{whole:f}"}
+
+
+def _safe(text: str) -> str:
+    """A text that no spreadsheet runs as a formula."""
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+
+
+# Embedding --------------------------------------------------------------------------------------
+
+
+def oembed(site: Site, page: Page, code: str, height: int) -> bytes:
+    """The answer that an oEmbed consumer finds behind the page's discovery link."""
+    assert page.chart is not None
+    language, meta = page.language, site.meta
+    png = chart_file(meta, page.chart, language, "png")
+    answer = {
+        "version": "1.0",
+        "type": "rich",
+        "title": plain_text(page.chart.title[language], site, language),
+        "provider_name": plain_text(meta.publisher.name[language], site, language),
+        "provider_url": meta.url,
+        "html": code,
+        "width": 720,
+        "height": height,
+        "thumbnail_url": urljoin(meta.url, png),
+    }
+    return (json.dumps(answer, ensure_ascii=False, indent=1) + "\n").encode()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from changzhou_site.model import Document, Meta, Site
+from changzhou_site.model import Chart, Document, Meta, Site
 
 
 @dataclass(frozen=True)
@@ -15,17 +15,23 @@ class Page:
     """One HTML page of the site."""
 
     kind: str
-    """article, data, page or missing (404)"""
+    """article, data, page, chart (one chart, for embedding) or missing (404)"""
     language: str
     path: str
     """Its folder from the top, with a slash behind (`en/data/`), or a file (`404.html`)."""
     document: Document | None = None
+    chart: Chart | None = None
     alternates: Mapping[str, str] | None = None
     """The same page in each language that has it: language -> path."""
 
     @property
     def file(self) -> str:
         return self.path if self.path.endswith(".html") else f"{self.path}index.html"
+
+    @property
+    def name(self) -> str:
+        """What its card is called."""
+        return self.document.slug if self.document else self.kind
 
 
 def language_path(meta: Meta, language: str) -> str:
@@ -43,6 +49,7 @@ def site_pages(site: Site) -> tuple[Page, ...]:
             _translated("article", language, "", site),
             _translated("data", language, "data/", site),
             *(_document_page(document, site) for document in site.pages(language)),
+            *(_chart_page(chart, language, site) for chart in site.charts.values()),
         )
     ]
     return (*pages, Page("missing", meta.languages[0], "404.html"))
@@ -50,7 +57,28 @@ def site_pages(site: Site) -> tuple[Page, ...]:
 
 def _translated(kind: str, language: str, path: str, site: Site) -> Page:
     alternates = {other: language_path(site.meta, other) + path for other in site.meta.languages}
-    return Page(kind, language, alternates[language], None, alternates)
+    return Page(kind, language, alternates[language], alternates=alternates)
+
+
+def _chart_page(chart: Chart, language: str, site: Site) -> Page:
+    page = _translated("chart", language, f"charts/{chart.id}/", site)
+    return replace(page, chart=chart)
+
+
+def chart_file(meta: Meta, chart: Chart, language: str, suffix: str) -> str:
+    """Where a chart's file lies: `charts/<id>.png`."""
+    return f"{language_path(meta, language)}charts/{chart.id}.{suffix}"
+
+
+def oembed_file(meta: Meta, chart: Chart, language: str) -> str:
+    return f"{language_path(meta, language)}charts/{chart.id}/oembed.json"
+
+
+def card_file(meta: Meta, page: Page) -> str:
+    """Where a page's picture for sharing lies: a chart's own picture, else its card."""
+    if page.chart:
+        return chart_file(meta, page.chart, page.language, "png")
+    return f"{language_path(meta, page.language)}cards/{page.name}.png"
 
 
 def _document_page(document: Document, site: Site) -> Page:
@@ -59,7 +87,8 @@ def _document_page(document: Document, site: Site) -> Page:
         for language in site.meta.languages
         if any(other.slug == document.slug for other in site.pages(language))
     }
-    return Page("page", document.language, alternates[document.language], document, alternates)
+    path = alternates[document.language]
+    return Page("page", document.language, path, document=document, alternates=alternates)
 
 
 def base_path(meta: Meta) -> str:

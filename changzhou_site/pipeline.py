@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from importlib.metadata import version
-from multiprocessing import get_context
 from pathlib import Path
 
 from changzhou_site import __version__
 from changzhou_site.assets import Asset, make_assets
-from changzhou_site.charts import LAYOUTS, Layout, draw_chart
+from changzhou_site.charts import LAYOUTS
 from changzhou_site.check import check_project
 from changzhou_site.errors import Problem, SiteError
-from changzhou_site.exports import robots, sitemap
-from changzhou_site.model import Chart, Document, Site
-from changzhou_site.pages import Addresses, Page, site_pages
+from changzhou_site.exports import chart_csv, oembed, robots, sitemap
+from changzhou_site.model import Document, Site
+from changzhou_site.pages import Addresses, Page, chart_file, oembed_file, site_pages
+from changzhou_site.pictures import Pictures, draw_pictures, picture_tasks
 from changzhou_site.prose import read_document, read_vocabulary
 from changzhou_site.publish import check_output, make_manifest, publish_outputs
-from changzhou_site.render import Scene, Theme, find_statics, find_uses, headline_texts, render_page
+from changzhou_site.render import (
+    Scene,
+    Theme,
+    embed_code,
+    embed_height,
+    find_statics,
+    find_uses,
+    headline_texts,
+    render_page,
+)
 from changzhou_site.theme import palette
 
-MADE_WITH = ("babel", "fonttools", "jinja2", "markdown", "matplotlib", "nh3", "pylopdf-fonts-zh-cn")
+MADE_WITH = (
+    "babel",
+    "fonttools",
+    "jinja2",
+    "markdown",
+    "matplotlib",
+    "nh3",
+    "pillow",
+    "pylopdf-fonts-zh-cn",
+)
 """The libraries whose versions show in the outputs."""
 
 Stage = Callable[[str, int], AbstractContextManager[Callable[[], None]]]
@@ -55,59 +72,23 @@ def build(project: Path, out: Path, stage: Stage, *, jobs: int = 1, strict: bool
     site = checked.site
     with stage("fonts and styles", 0):
         assets = make_assets(site, headline_texts(site), find_statics(project))
-    tasks = _drawings(site)
-    with stage("charts", len(tasks)) as step:
-        drawn = _draw_all(site, tasks, jobs, step)
     pages = site_pages(site)
+    tasks = picture_tasks(site, pages)
+    with stage("charts and cards", len(tasks)) as step:
+        pictures = draw_pictures(tasks, jobs, step)
     with stage("pages", len(pages)) as step:
-        rendered = _render_all(site, pages, drawn, assets, project, step)
-    outputs = _outputs(site, pages, assets, rendered, project)
+        rendered = _render_all(site, pages, pictures, assets, project, step)
+    made = {**rendered, **pictures.files, **dict(_chart_texts(site, pages, pictures))}
+    outputs = _outputs(site, pages, assets, made, project)
     with stage("publish", 0):
         publish_outputs(outputs, out)
     return Built(len(pages), len(site.charts), len(outputs), checked.problems)
 
 
-Drawing = tuple[str, str, Layout]
-"""A chart's id, a language, a layout."""
-
-
-def _drawings(site: Site) -> list[Drawing]:
-    """Every drawing to be made."""
-    return [
-        (id, language, layout)
-        for id in site.charts
-        for language in site.meta.languages
-        for layout in LAYOUTS
-    ]
-
-
-def _draw_all(
-    site: Site, tasks: list[Drawing], jobs: int, step: Callable[[], None]
-) -> dict[Drawing, str]:
-    """Every drawing, one after the other or over several processes; the result is the same."""
-    arguments = [(site.charts[id], site, language, layout) for id, language, layout in tasks]
-    drawn: dict[Drawing, str] = {}
-    if jobs > 1:
-        with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-            for task, svg in zip(tasks, pool.map(_draw, arguments, chunksize=4), strict=True):
-                drawn[task] = svg
-                step()
-        return drawn
-    for task, argument in zip(tasks, arguments, strict=True):
-        drawn[task] = _draw(argument)
-        step()
-    return drawn
-
-
-def _draw(argument: tuple[Chart, Site, str, Layout]) -> str:
-    chart, site, language, layout = argument
-    return draw_chart(chart, site, language, layout)
-
-
 def _render_all(
     site: Site,
     pages: tuple[Page, ...],
-    drawings: Mapping[Drawing, str],
+    pictures: Pictures,
     assets: tuple[Asset, ...],
     project: Path,
     step: Callable[[], None],
@@ -129,7 +110,7 @@ def _render_all(
             pages=pages,
             addresses=addresses,
             prose=proses,
-            drawings=drawings,
+            drawings=pictures.drawings,
             uses=find_uses(site, proses, page.language) if page.kind == "data" else {},
         )
         rendered[page.file] = render_page(scene, theme)
@@ -152,13 +133,13 @@ def _outputs(
     site: Site,
     pages: tuple[Page, ...],
     assets: tuple[Asset, ...],
-    rendered: Mapping[str, bytes],
+    made: Mapping[str, bytes],
     project: Path,
 ) -> dict[str, bytes]:
     """Everything that is published, by path, with the manifest over it."""
     colours = {name: colour.light for name, colour in palette(site.meta.theme).items()}
     outputs = {
-        **rendered,
+        **made,
         **{asset.path: asset.data for asset in assets},
         "favicon.svg": f"{Theme(project).render('favicon.svg', colours)}\n".encode(),
         "robots.txt": robots(site),
@@ -166,3 +147,18 @@ def _outputs(
     }
     versions = {"changzhou-site": __version__, **{name: version(name) for name in MADE_WITH}}
     return {**outputs, "build.json": make_manifest(outputs, versions, site.meta.url)}
+
+
+def _chart_texts(
+    site: Site, pages: tuple[Page, ...], pictures: Pictures
+) -> Iterator[tuple[str, bytes]]:
+    """Each chart's numbers, and its answer to those who embed it."""
+    for page in pages:
+        if page.chart:
+            where = (site.meta, page.chart, page.language)
+            wide, narrow = (
+                pictures.drawings[page.chart.id, page.language, layout] for layout in LAYOUTS
+            )
+            height = embed_height(wide, narrow)
+            yield chart_file(*where, "csv"), chart_csv(site, page.chart, page.language)
+            yield oembed_file(*where), oembed(site, page, embed_code(site, page, height), height)

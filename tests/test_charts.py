@@ -38,7 +38,22 @@ def drawn(id: str, language: str = "en", layout: Layout = "wide") -> str:
 
 
 def tree(id: str, language: str = "en", layout: Layout = "wide") -> ElementTree.Element:
-    return ElementTree.fromstring(drawn(id, language, layout))
+    return flat(ElementTree.fromstring(drawn(id, language, layout)))
+
+
+def flat(group: ElementTree.Element) -> ElementTree.Element:
+    """A drawing whose shapes say themselves what a group around several of them said once."""
+    children = list(group)
+    for child in children:
+        group.remove(child)
+    for child in children:
+        shapes = [flat(child)]
+        if child.tag == "g" and child.get("class") is None:
+            shapes = list(child)
+            for shape in shapes:
+                shape.attrib.update(child.attrib)
+        group.extend(shapes)
+    return group
 
 
 def marks(root: ElementTree.Element) -> dict[str, ElementTree.Element]:
@@ -88,7 +103,14 @@ def test_drawing_is_fit_for_inlining(id: str, language: str, layout: Layout) -> 
     assert root.attrib["width"] == str(STYLES[layout].width)
     assert root.attrib["viewBox"] == f"0 0 {root.attrib['width']} {root.attrib['height']}"
     assert not re.search(r"style|<metadata|<!|clip-path|font-family|NaN|inf| id=", text)
-    assert {element.tag for element in root.iter()} <= {"svg", "g", "path", "rect", "text"}
+    assert {element.tag for element in root.iter()} <= {
+        "svg",
+        "g",
+        "path",
+        "rect",
+        "circle",
+        "text",
+    }
     for element in root.iter():
         written = " ".join(element.get(name, "") for name in ("d", "x", "y", "width", "height"))
         assert not re.search(r"\.\d\d", written)
@@ -315,9 +337,7 @@ def test_columns_stand_upright_or_lie_down_where_they_do_not_fit() -> None:
 
 def circle_x(mark: ElementTree.Element) -> float:
     """The middle of a mark's last circle."""
-    circle = [path for path in mark.iter("path") if "c" in path.attrib["d"]][-1]
-    first = [float(n) for n in re.findall(r"-?[\d.]+", circle.attrib["d"].split("c")[1])]
-    return start_of(circle) + first[4]
+    return float(list(mark.iter("circle"))[-1].attrib["cx"])
 
 
 def test_the_first_rank_is_at_the_right() -> None:
@@ -347,10 +367,10 @@ def test_a_worse_rank_than_stated_points_to_the_left() -> None:
 
 def test_targets_among_dots_are_hollow() -> None:
     found = marks(tree("dot_rates"))
-    hollow = [p for p in found["rate_goal"].iter("path") if "c" in p.attrib["d"]]
-    assert all(is_token(path.attrib["fill"], "paper") for path in hollow)
-    assert any(p.get("stroke-dasharray") for p in found["rate_forecast"].iter("path"))
-    assert not [p for p in found["rate_mark"].iter("path") if "c" in p.attrib["d"]]
+    hollow = list(found["rate_goal"].iter("circle"))
+    assert all(is_token(circle.attrib["fill"], "paper") for circle in hollow)
+    assert any(circle.get("stroke-dasharray") for circle in found["rate_forecast"].iter("circle"))
+    assert not list(found["rate_mark"].iter("circle"))
 
 
 def test_rates_far_from_zero_are_labelled_on_their_scale() -> None:
@@ -393,7 +413,7 @@ def test_coverage_of_the_real_site() -> None:
     root = load_site(ROOT).site
     assert root is not None
     svg = draw_chart(root.charts["industry_coverage"], root, "zh", "wide")
-    found = marks(ElementTree.fromstring(svg))
+    found = marks(flat(ElementTree.fromstring(svg)))
     filled = {id: filled_squares(mark) for id, mark in found.items()}
     empty = {id: outlined_squares(mark) for id, mark in found.items()}
     assert filled == {"industry_divisions": 33, "industry_groups": 189, "industry_classes": 598}
@@ -485,7 +505,7 @@ def test_lines_of_targets_are_dashed_and_hollow() -> None:
         m for m in root.findall("g[@class='mark']") if m.attrib["data-indicator"] == "twin_goal"
     ]
     for mark in goals:
-        circle = next(path for path in mark.iter("path") if "c" in path.attrib["d"])
+        circle = next(mark.iter("circle"))
         assert is_token(circle.attrib["fill"], "paper")
 
 
@@ -546,3 +566,101 @@ def test_ids_that_are_used_are_prefixed_and_the_rest_dropped() -> None:
     assert '<g class="mark" data-indicator="a">' in finished
     assert "&lt;</text>" in finished
     assert 'aria-label="&quot;"' in finished
+
+
+# Print quality ------------------------------------------------------------------------------------
+
+PLAIN = ("bar", "column", "progress", "share", "dot", "timeline", "line")
+PLAIN_MARKS, PLAIN_BYTES = 6, 6 * 1024
+
+
+def is_plain(id: str) -> bool:
+    chart = site().charts[id]
+    count = 1 if chart.type == "line" else PLAIN_MARKS
+    return chart.type in PLAIN and len(chart.ids) <= count
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_plain_chart_is_small(language: str, layout: Layout) -> None:
+    sizes = {id: len(drawn(id, language, layout).encode()) for id in site().charts if is_plain(id)}
+    assert {site().charts[id].type for id in sizes} == set(PLAIN)
+    assert {id: size for id, size in sizes.items() if size >= PLAIN_BYTES} == {}
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return sum(part * c for part, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted([luminance(one), luminance(other)])
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_colours_stand_out_from_paper_and_the_highlight_from_the_rest(theme: str) -> None:
+    colours = {name: getattr(colour, theme) for name, colour in COLOURS.items()}
+    for text in ("ink", "muted", "accent", "second"):
+        assert contrast(colours[text], colours["paper"]) >= 4.5
+    assert contrast(colours["neutral"], colours["paper"]) >= 3
+    # In grey they differ too, and a bold label says it besides.
+    assert contrast(colours["accent"], colours["neutral"]) >= 1.4
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("id", [id for id, chart in site().charts.items() if chart.highlight])
+def test_what_stands_out_does_so_without_its_colour(id: str, layout: Layout) -> None:
+    chart = site().charts[id]
+    highlighted = {text.value for text in chart.highlight}
+    if highlighted == set(chart.ids):  # nothing to stand out from
+        return
+    bold = {
+        mark.attrib["data-indicator"]
+        for mark in tree(id, "zh", layout).findall("g[@class='mark']")
+        for text in mark.iter("text")
+        if text.get("font-weight") and is_label(text, mark.attrib["data-indicator"])
+    }
+    if chart.type != "line" or layout == "wide":  # in a panel, the name stands above it
+        assert bold == highlighted
+
+
+def is_label(text: ElementTree.Element, indicator: str) -> bool:
+    label = site().indicators[indicator].label["zh"].value
+    return label.startswith(text.text or "") and is_token(text.get("fill", "var(--ink, "), "ink")
+
+
+def test_the_line_that_stands_out_is_thicker() -> None:
+    lines = [p for p in tree("line_four").findall("path") if p.get("stroke-linejoin") == "round"]
+    widths = {is_token(line.attrib["stroke"], "accent"): line.get("stroke-width") for line in lines}
+    assert widths == {True: "3.25", False: "2.25"}
+
+
+def test_a_line_that_ends_early_is_named_at_its_end() -> None:
+    root = tree("line_four")
+    ends = {
+        mark.attrib["data-indicator"]: mark for mark in root.findall("g[@class='mark']")
+        if (mark.attrib["data-indicator"], mark.attrib["data-period"]) != ("twin_goal", "2021")
+    }  # fmt: skip
+    for indicator, label in (("city", "Changzhou"), ("town", "Wuxi")):
+        name = next(
+            text for text in ends[indicator].iter("text") if (text.text or "").startswith(label)
+        )
+        assert 0 < float(name.attrib["x"]) - circle_x(ends[indicator]) < 30
+    goal = next(text for text in ends["twin_goal"].iter("text") if text.text == "Goal")
+    assert float(goal.attrib["x"]) > circle_x(ends["twin_goal"]) > circle_x(ends["city"])
+
+
+def test_two_columns_fill_the_width() -> None:
+    found = marks(tree("column_long"))
+    lefts = [attributes(mark, "x")[0] for mark in found.values()]
+    widths = [attributes(mark, "width")[0] for mark in found.values()]
+    right = STYLES["wide"].width - (lefts[-1] + widths[-1])
+    assert lefts[0] == pytest.approx(right, abs=0.2)
+
+
+def test_what_shapes_in_a_row_have_in_common_is_said_once() -> None:
+    rows = drawn("dot_ranks").count('<g fill="none" stroke="var(--faint')
+    assert rows == len(site().charts["dot_ranks"].ids)
+    assert "<g></g>" not in drawn("dot_ranks")

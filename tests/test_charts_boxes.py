@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
@@ -14,10 +15,13 @@ from matplotlib.textpath import text_to_path
 
 from changzhou_site.charts import LAYOUTS, Layout, draw_chart
 from changzhou_site.charts.fonts import font_path, measure
+from changzhou_site.charts.placing import Box as Area
+from changzhou_site.charts.placing import Placer, label_lines
 from changzhou_site.charts.style import Type
 from changzhou_site.charts.words import balanced, fits, room, wrapped
 from changzhou_site.load import load_site
 from changzhou_site.model import Site
+from tests import test_charts
 
 ROOT = Path(__file__).parents[1]
 PROJECTS = {"charts": ROOT / "tests/sites/charts", "changzhou": ROOT}
@@ -64,7 +68,10 @@ def site(name: str) -> Site:
 
 @cache
 def tree(name: str, id: str, language: str, layout: Layout) -> ElementTree.Element:
-    return ElementTree.fromstring(draw_chart(site(name).charts[id], site(name), language, layout))
+    if name == "charts":
+        return test_charts.tree(id, language, layout)
+    drawn = draw_chart(site(name).charts[id], site(name), language, layout)
+    return test_charts.flat(ElementTree.fromstring(drawn))
 
 
 ALL = [
@@ -116,7 +123,7 @@ def test_han_break_anywhere_but_before_closing_marks() -> None:
 
 
 def test_figures_and_words_are_not_broken() -> None:
-    lines = wrapped("到2025年达到8807.60亿元", Type(10), 60)
+    lines = wrapped("到2025年达到8807.60亿元", Type(10), 80)
     assert any("8807.60" in line for line in lines)
     assert wrapped("Above-scale industrial output", Type(10), 90) == [
         "Above-scale",
@@ -135,3 +142,77 @@ def test_a_word_longer_than_the_line_is_broken() -> None:
 def test_lines_are_about_equally_long() -> None:
     lines = balanced("地区生产总值年均增长率", Type(10), 10 * 10 * SPARE)
     assert [len(line) for line in lines] == [6, 5]
+
+
+# Labels -------------------------------------------------------------------------------------------
+
+HAN = Type(13)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("地区生产总值年均增长", 128, "地区生产总值|年均增长"),
+        ("江苏时代四期年产能", 128, "江苏时代|四期年产能"),
+        ("动力电池产能（已建和在建）", 160, "动力电池产能|（已建和在建）"),
+        ("无锡（含代管的县级市）", 160, "无锡（含代管的|县级市）"),
+        ("到2025年全市数字经济核心产业增加值", 160, "到2025年全市数字|经济核心产业增加值"),
+        ("工业一般纳税人销售增速", 160, "工业一般纳税人|销售增速"),
+        ("Rank of growth in Jiangsu", 130, "Rank of growth|in Jiangsu"),
+    ],
+)
+def test_labels_break_where_a_reader_would_pause(text: str, width: float, lines: str) -> None:
+    assert "|".join(label_lines(text, HAN, width)) == lines
+
+
+def test_one_more_line_is_taken_rather_than_break_a_word() -> None:
+    text = "规模以上高新技术产业与战略性新兴产业合计总产值（含在建项目，按当年价格计算）"
+    assert len(wrapped(text, HAN, 288)) == 2
+    assert "|".join(label_lines(text, HAN, 288)) == (
+        "规模以上高新技术产业与|战略性新兴产业合计总产值|（含在建项目，按当年价格计算）"
+    )
+
+
+def labels() -> Iterator[str]:
+    for name in PROJECTS:
+        for indicator in site(name).indicators.values():
+            yield from (text.value for text in indicator.label.values())
+
+
+@pytest.mark.parametrize("width", [80, 110, 144, 200, 288])
+def test_no_label_loses_a_character_or_ends_in_a_line_of_one(width: float) -> None:
+    for text in labels():
+        lines = label_lines(text, HAN, width)
+        assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+        assert all(room(line, HAN) <= width for line in lines)
+        assert len(lines) == 1 or len(lines[-1]) > 1, lines
+
+
+# Room near points ---------------------------------------------------------------------------------
+
+AREA = Area(0, 0, 200, 100)
+
+
+def test_a_label_keeps_off_points_and_lines() -> None:
+    placer = Placer(AREA, dots=[Area(95, 45, 105, 55)])
+    placer.add_line([(0, 35), (200, 35)])
+    box = placer.place(100, 50, (60, 20), (7, 7))
+    assert box.top == pytest.approx(57)
+    taken = placer.place(100, 50, (60, 20), (7, 7))
+    assert not taken.meets(box)
+    assert not any(taken.holds(point) for point in placer.lines)
+
+
+def test_a_label_stays_near_its_point_when_all_is_free() -> None:
+    box = Placer(AREA).place(100, 50, (60, 20), (7, 7))
+    assert (box.left, box.bottom) == (70, 43)
+
+
+def test_a_name_stands_beside_its_point_or_nowhere() -> None:
+    placer = Placer(AREA)
+    assert placer.place_beside(110, 50, (60, 20)) == Area(110, 40, 170, 60)
+    placer.add_line([(100, 50), (200, 50)])
+    assert Placer(AREA).place_beside(150, 50, (60, 20)) is None
+    below = placer.place_beside(110, 50, (60, 10))
+    assert below is not None
+    assert not any(below.holds(point) for point in placer.lines)

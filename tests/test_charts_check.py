@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -21,9 +22,16 @@ CHART = """
 bad:
   type: {type}
   title: {{zh: 图, en: Chart}}
-  alt: {{zh: 图, en: Chart}}
+  alt: {{zh: "图：{figure}", en: "Chart: {figure}"}}
 {rest}
 """
+
+
+def chart(type: str, rest: str) -> str:
+    """A chart whose alternative names the first of its figures."""
+    named = re.search(r"show: \[+(\w+)", rest)
+    return CHART.format(type=type, rest=rest, figure=f"{{{{ {named[1]} }}}}" if named else "…")
+
 
 LINES = ", ".join(["city", "town", "twin", "twin_goal", "more"])
 
@@ -174,7 +182,7 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(("type", "rest", "message", "hint"), CASES.values(), ids=CASES)
 def test_refusals(project: Path, type: str, rest: str, message: str, hint: str) -> None:
-    (project / "data/charts/bad.yaml").write_text(CHART.format(type=type, rest=rest))
+    (project / "data/charts/bad.yaml").write_text(chart(type, rest))
     told = [
         text for text in problems_of(project) if "chart-rank" not in text or "rank_last" in text
     ]
@@ -191,9 +199,7 @@ def test_refusals(project: Path, type: str, rest: str, message: str, hint: str) 
 def test_coverage_refuses_what_it_cannot_count(
     project: Path, value: str, of: str, message: str
 ) -> None:
-    (project / "data/charts/bad.yaml").write_text(
-        CHART.format(type="coverage", rest="  show: [odd]")
-    )
+    (project / "data/charts/bad.yaml").write_text(chart("coverage", rest="  show: [odd]"))
     record = (
         f"odd: {{label: A, unit: 个, value: {value}, of: {of}, period: 2021, source: book#1}}\n"
     )
@@ -203,9 +209,7 @@ def test_coverage_refuses_what_it_cannot_count(
 
 
 def test_missing_glyphs_are_told_at_the_character(project: Path) -> None:
-    (project / "data/charts/bad.yaml").write_text(
-        CHART.format(type="bar", rest="  show: [odd, exact]")
-    )
+    (project / "data/charts/bad.yaml").write_text(chart("bar", rest="  show: [odd, exact]"))
     record = (
         "odd:\n  label: {zh: 甲🚗面, en: Nood\u0e01les}\n  unit: 亿元\n  value: 1\n  period: 2021\n"
     )
@@ -228,8 +232,8 @@ def test_missing_glyphs_of_units_and_events_are_told(project: Path) -> None:
     )
     record = "odd: {label: A, unit: odd, value: 1, period: 2021, source: book#1}\n"
     (project / "data/indicators/odd.yaml").write_text(record)
-    charts = CHART.format(type="bar", rest="  show: [odd, huge]")
-    charts += CHART.format(type="timeline", rest="").replace("bad:", "worse:")
+    charts = chart("bar", rest="  show: [odd, huge]")
+    charts += chart("timeline", rest="").replace("bad:", "worse:")
     (project / "data/charts/bad.yaml").write_text(charts)
     (project / "data/events.yaml").write_text(
         "- {date: 2020, title: {zh: 甲\u0e02, en: A}, source: book#1}\n"
@@ -243,10 +247,56 @@ def test_missing_glyphs_of_units_and_events_are_told(project: Path) -> None:
     ]
 
 
-def test_long_labels_are_warned_of(project: Path) -> None:
-    (project / "data/charts/bad.yaml").write_text(
-        CHART.format(type="bar", rest="  show: [long_a, exact]")
+ALT = """bad:
+  type: {type}
+  title: {{zh: 图, en: Chart}}
+  alt:
+    zh: {zh}
+    en: {en}
+{rest}
+"""
+
+
+def told_of_alt(project: Path, zh: str, en: str, rest: str = "  show: [exact, over]") -> list[str]:
+    kind = "timeline" if "tag" in rest else "bar"
+    (project / "data/charts/bad.yaml").write_text(ALT.format(type=kind, zh=zh, en=en, rest=rest))
+    return problems_of(project)
+
+
+def test_an_alternative_names_a_figure_in_every_language(project: Path) -> None:
+    hint = (
+        "\n    hint: write one into it, such as `{{ exact }}`:"
+        " who cannot see the chart is to know its main figures"
     )
+    assert told_of_alt(project, '"图：{{ exact }}"', "Two bars") == [
+        "data/charts/bad.yaml:6:9: alt-without-figure"
+        f" `alt` names none of the chart's figures (en){hint}"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{{ over | of }}", "{{ exact @2021 }}", "{{ over | in 万亿元 }}", "{{ huge }}, {{ over }}"],
+)
+def test_any_figure_of_the_chart_will_do(project: Path, text: str) -> None:
+    assert told_of_alt(project, f'"{text}"', f'"{text}"') == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{{ huge }}", "{{ exact | label }}", "{{ exact | period }}", "\\\\{{ exact }}", "{{ exact"],
+)
+def test_what_is_no_figure_of_the_chart_does_not_count(project: Path, text: str) -> None:
+    told = told_of_alt(project, f'"{text}"', '"{{ exact }}"')
+    assert [problem.split()[1] for problem in told] == ["alt-without-figure"]
+
+
+def test_a_timeline_need_not_name_a_figure(project: Path) -> None:
+    assert told_of_alt(project, "事件", "Events", "  tag: plant") == []
+
+
+def test_long_labels_are_warned_of(project: Path) -> None:
+    (project / "data/charts/bad.yaml").write_text(chart("bar", rest="  show: [long_a, exact]"))
     assert problems_of(project) == [
         "data/indicators/sizes.yaml:13:9: warning text-too-long the label of `long_a` takes 4 lines"
         " on a narrow screen\n"

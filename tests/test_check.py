@@ -48,7 +48,8 @@ def test_a_chart_that_no_page_shows_is_a_warning(site: Path):
     with (site / "data/charts/birds.yaml").open("a", encoding="utf-8") as file:
         file.write(
             "lonely:\n  type: bar\n  title: {zh: 没人看, en: Unseen}\n"
-            "  alt: {zh: 条形图, en: Bar chart}\n  show: [geese, swans]\n"
+            '  alt: {zh: "条形图：{{ geese }}", en: "Bar chart: {{ geese }}"}\n'
+            "  show: [geese, swans]\n"
         )
 
     [told_of] = check_project(site).problems
@@ -73,3 +74,29 @@ def test_a_link_to_a_draft_leads_nowhere(site: Path):
     write(site, "about.md", "\n[later](later.md)\n")
 
     assert [line.split()[1] for line in told(site)] == ["unknown-link", "unknown-link"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told_of"),
+    [
+        ("title: A livelier lake", "title: A livelier 𓅭 lake", "a headline"),
+        ("summary:", "kicker: x\nsummary:", None),
+    ],
+)
+def test_a_headline_is_drawn_on_a_card_and_needs_its_glyphs(
+    site: Path, old: str, new: str, told_of: str | None
+):
+    path = site / "content/en/1-count.md"
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+
+    wanted = [f"content/en/1-count.md:2:19 missing-glyph no glyph for `𓅭` (U+1316D) in {told_of}"]
+    assert told(site) == (wanted if told_of else [])
+
+
+def test_the_title_of_a_chart_is_drawn_into_its_file_and_needs_its_glyphs(site: Path):
+    path = site / "data/charts/birds.yaml"
+    path.write_text(path.read_text("utf-8").replace("Geese far", "Geese 𓅭 far"), "utf-8")
+
+    [problem] = check_project(site).problems
+    assert (problem.code, problem.place.column) == ("missing-glyph", 34)
+    assert problem.message == "no glyph for `𓅭` (U+1316D) in the title of a chart"

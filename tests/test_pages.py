@@ -25,9 +25,13 @@ def test_the_first_language_stands_at_the_top_and_the_others_in_folders():
         ("article", "zh", ""),
         ("data", "zh", "data/"),
         ("page", "zh", "about/"),
+        ("chart", "zh", "charts/winters/"),
+        ("chart", "zh", "charts/geese_and_swans/"),
         ("article", "en", "en/"),
         ("data", "en", "en/data/"),
         ("page", "en", "en/about/"),
+        ("chart", "en", "en/charts/winters/"),
+        ("chart", "en", "en/charts/geese_and_swans/"),
         ("missing", "zh", "404.html"),
     ]
 

@@ -65,23 +65,39 @@ def pages(dist: Path) -> dict[str, Page]:
 def test_the_outputs_are_those_of_the_contract(dist):
     names = [re.sub(r"\.[0-9a-f]{12}\.", ".<hash>.", name) for name in files(dist)]
 
-    assert sorted(names) == [
-        "404.html",
-        "assets/headline-en.<hash>.woff2",
-        "assets/headline-zh.<hash>.woff2",
-        "assets/site.<hash>.css",
-        "assets/site.<hash>.js",
-        "build.json",
-        "data/index.html",
-        "en/data/index.html",
-        "en/index.html",
-        "en/methods/index.html",
-        "favicon.svg",
-        "index.html",
-        "methods/index.html",
-        "robots.txt",
-        "sitemap.xml",
+    charts = [
+        f"{start}charts/{path.stem}{ending}"
+        for start, folder in (("", dist), ("en/", dist / "en"))
+        for path in folder.glob("charts/*.csv")
+        for ending in (".csv", ".png", ".svg", "/index.html", "/oembed.json")
     ]
+    assert len(charts) >= 2 * 10 * 5
+    assert sorted(names) == sorted([*PLAIN_OUTPUTS, *charts])
+
+
+PLAIN_OUTPUTS = [
+    "404.html",
+    "assets/headline-en.<hash>.woff2",
+    "assets/headline-zh.<hash>.woff2",
+    "assets/site.<hash>.css",
+    "assets/site.<hash>.js",
+    "build.json",
+    "cards/article.png",
+    "cards/data.png",
+    "cards/methods.png",
+    "data/index.html",
+    "en/cards/article.png",
+    "en/cards/data.png",
+    "en/cards/methods.png",
+    "en/data/index.html",
+    "en/index.html",
+    "en/methods/index.html",
+    "favicon.svg",
+    "index.html",
+    "methods/index.html",
+    "robots.txt",
+    "sitemap.xml",
+]
 
 
 def test_every_link_inside_the_site_leads_somewhere(dist):
@@ -123,7 +139,7 @@ def test_every_page_says_what_it_is(dist):
         if name == "404.html":
             continue
         tags = [tag for tag, _ in page.tags]
-        assert tags.count("h1") == 1, name
+        assert tags.count("h1") == ("charts/" not in name), name
         assert tags.count("main") == 1, name
         rels = [(a.get("rel"), a.get("hreflang")) for tag, a in page.tags if tag == "link"]
         assert ("canonical", None) in rels, name
@@ -135,6 +151,8 @@ def test_every_page_says_what_it_is(dist):
 
 def test_headings_descend_without_a_gap(dist):
     for name, page in pages(dist).items():
+        if "charts/" in name:  # a chart alone is a figure, and has no headings
+            continue
         levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch("h[1-6]", tag)]
         steps = [after - before for before, after in pairwise(levels)]
         assert levels[0] == 1, name

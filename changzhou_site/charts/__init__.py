@@ -1,14 +1,17 @@
-"""Charts: indicators -> SVG that is inlined, and the same chart as a table.
+"""Charts: indicators -> SVG that is inlined, the same chart as files and table, cards to share.
 
 `check_chart` says what stands against a chart, without Matplotlib; the others want a sound one.
 """
 
 from __future__ import annotations
 
+from changzhou_site.charts.card import Card, draw_card
 from changzhou_site.charts.check import check_chart
+from changzhou_site.charts.fonts import missing_glyphs
+from changzhou_site.charts.frame import ChartFiles, Frame, draw_files
 from changzhou_site.charts.kinds import KINDS
 from changzhou_site.charts.scene import set_scene
-from changzhou_site.charts.style import STYLES, Layout
+from changzhou_site.charts.style import STYLES, Face, Layout
 from changzhou_site.charts.table import Column, Row, Table, chart_table
 from changzhou_site.model import Chart, Site
 from changzhou_site.references import plain_text
@@ -39,11 +42,18 @@ def draw_chart(chart: Chart, site: Site, language: str, layout: Layout) -> str:
 
 __all__ = [
     "LAYOUTS",
+    "Card",
+    "ChartFiles",
     "Column",
+    "Face",
+    "Frame",
     "Layout",
     "Row",
     "Table",
     "chart_table",
     "check_chart",
+    "draw_card",
     "draw_chart",
+    "draw_files",
+    "missing_glyphs",
 ]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from changzhou_site.charts.style import STYLES, Layout, Style
-from changzhou_site.charts.words import Block, block
+from changzhou_site.charts.placing import label_block
+from changzhou_site.charts.style import STYLES, Layout, Style, Type
+from changzhou_site.charts.words import Block
 from changzhou_site.model import Bound, Chart, Event, Indicator, Kind, Observation, Site, Unit
 from changzhou_site.references import plain_text
 from changzhou_site.units import CONTEXT, round_to, to_base
@@ -99,11 +100,16 @@ class Scene:
 
     def label(self, item: Item, width: float) -> Block:
         """A mark's label with its period under it, wrapped into a width."""
-        style = self.style
-        return block(item.label, style.label, width) + self.when(item, width)
+        return self.name(item, width) + label_block(item.when, self.style.small, width, "muted")
 
-    def when(self, item: Item, width: float) -> Block:
-        return block(item.when, self.style.small, width, "muted")
+    def name(self, item: Item, width: float) -> Block:
+        """A mark's label alone."""
+        return label_block(item.label, self.label_type(item), width)
+
+    def label_type(self, item: Item) -> Type:
+        """Bold for what stands out among others, which says so where there are no colours."""
+        among = item.highlighted and not all(other.highlighted for other in self.items)
+        return replace(self.style.label, weight=self.style.value.weight if among else 400)
 
 
 def published_amount(indicator: Indicator, observation: Observation) -> float:

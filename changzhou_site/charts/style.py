@@ -13,6 +13,7 @@ Anchor = Literal["start", "middle", "end"]
 START: Anchor = "start"
 MIDDLE: Anchor = "middle"
 END: Anchor = "end"
+Face = Literal["sans", "serif"]
 
 SPARE = 1.15
 """Text is measured with the packaged font and read in the reader's: this is kept to spare."""
@@ -22,6 +23,10 @@ BOLD = 1.05
 
 LEADING = 1.36
 """Line height over type size, where labels wrap."""
+
+EMBOLDEN = 0.00015
+"""The packaged fonts have one weight: pixels of bolder text are outlined, by this for each unit of
+weight over the regular one, over type size."""
 
 MIDDLE_HEIGHT = 0.36
 """How far the baseline is under the middle of a line, over type size."""
@@ -33,10 +38,18 @@ class Type:
 
     size: float
     weight: int = 400
+    face: Face = "sans"
+    spacing: float = LEADING
+    """Line height over size."""
 
     @property
     def leading(self) -> float:
-        return round(self.size * LEADING)
+        return round(self.size * self.spacing)
+
+    @property
+    def outline(self) -> float:
+        """How thick an outline makes the packaged font this bold."""
+        return self.size * EMBOLDEN * max(0, self.weight - 400)
 
     @property
     def drop(self) -> float:
@@ -109,8 +122,8 @@ WIDE = Style(
     whole=44,
     row_gap=16,
     plot=230,
-    slot=300,
-    column=104,
+    slot=360,
+    column=128,
 )
 NARROW = replace(
     WIDE,
@@ -213,6 +226,8 @@ RANGE = 13.0
 POINT = 3.0
 END_POINT = 4.5
 LINE = 2.25
+STRONG_LINE = 3.25
+"""The line that is highlighted: it stands out without its colour too."""
 TARGET_DASH = (5.0, 3.0)
 FOOT = 12
 """Between a panel and the periods under it."""
@@ -253,3 +268,42 @@ MOST_CELLS = 2000
 
 EVENT_GAP = 26
 EVENT_DOT = 5.5
+
+# Charts as files ----------------------------------------------------------------------------------
+
+MARGIN = 40
+"""Around the drawing of a chart as a file, and around its texts."""
+FRAME_WIDTH = WIDE.width + 2 * MARGIN
+FRAME_SCALE = 2
+"""Pixels of a PNG to a unit."""
+TITLE = Type(26, 700, spacing=1.3)
+SUBTITLE = Type(16, spacing=1.45)
+FOOTNOTE = Type(13, spacing=1.55)
+CREDIT = Type(13, 600)
+UNDER_TITLE = 8
+AROUND_DRAWING = 26
+"""Between the drawing and the texts above and below it."""
+CREDIT_GAP = 14
+"""On both sides of the rule above the credit."""
+FRAME_RULE = Paint(stroke="faint", width=1)
+
+# Cards for sharing --------------------------------------------------------------------------------
+
+CARD_WIDTH, CARD_HEIGHT = 1200, 630
+CARD_MARGIN = 72
+RIBBON = (96, 12)
+"""The width and height of the accent at a card's top edge."""
+KICKER = Type(32, 600)
+CARD_CREDIT = Type(26)
+CARD_LABEL = Type(34, spacing=1.3)
+CARD_GAP = 20
+"""The least between the headline and what stands above and below it."""
+HEADLINES = tuple(range(72, 24, -4))
+"""The sizes a headline may have, the first that fits is taken."""
+HEADLINE_LINES = 4
+HEADLINE_SPACING = {"zh": 1.3, "en": 1.16}
+FIGURES = tuple(range(116, 36, -8))
+"""The sizes the figure may have."""
+FIGURE_SPACING = 1.2
+CREDIT_SHARE = 0.4
+"""The most of the width that the credit takes, the label beside it."""

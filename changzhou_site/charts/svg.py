@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
-from itertools import pairwise
+from itertools import groupby, pairwise
 from xml.etree import ElementTree
 
 from changzhou_site.charts.canvas import Mark
@@ -29,7 +30,29 @@ DEFAULTS = {"opacity": "1", "stroke-width": "1", "text-anchor": "start", "font-w
 MATPLOTLIB_JOIN = "round"
 """Matplotlib's own style sheet says so of every stroke whose element says nothing."""
 
+SHARED = frozenset(KEPT) - {"opacity"}
+"""What several shapes in a row may have from a group around them."""
+
 Attributes = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One element as it is written."""
+
+    name: str
+    attributes: Attributes
+    inner: str = ""
+
+    @property
+    def shared(self) -> set[tuple[str, str]]:
+        return {item for item in self.attributes.items() if item[0] in SHARED}
+
+    def without(self, said: set[tuple[str, str]]) -> str:
+        attributes = {key: text for key, text in self.attributes.items() if (key, text) not in said}
+        if not self.inner:
+            return _tag(self.name, attributes, closed=True)
+        return f"{_tag(self.name, attributes)}{self.inner}</{self.name}>"
 
 
 def stand_ins(palette: Mapping[str, Colour]) -> dict[str, str]:
@@ -76,6 +99,10 @@ def _parts(root: ElementTree.Element) -> Iterator[tuple[str, ElementTree.Element
                 yield from ((group.get("id") or "still", child) for child in group)
 
 
+def _group_of(part: tuple[str, ElementTree.Element]) -> str:
+    return part[0] if part[0].startswith("mark:") else "still"
+
+
 def _used_ids(root: ElementTree.Element) -> set[str]:
     written = ElementTree.tostring(root, encoding="unicode")
     return set(re.findall(r"url\(#([^)]+)\)", written)) | set(
@@ -103,32 +130,25 @@ class _Writer:
         self, parts: Iterator[tuple[str, ElementTree.Element]], marks: Sequence[Mark]
     ) -> Iterator[str]:
         """What stands still as it is, what is of one mark in one group."""
-        current = "still"
-        for gid, element in parts:
-            gid = gid if gid.startswith("mark:") else "still"
-            if gid != current:
-                yield "</g>" if current != "still" else ""
-                yield self._open(marks[int(gid[5:])]) if gid != "still" else ""
-                current = gid
-            yield self._element(element)
-        yield "</g>" if current != "still" else ""
+        for gid, group in groupby(parts, _group_of):
+            shapes = "".join(_hoisted([self._shape(element) for _, element in group]))
+            if gid.startswith("mark:"):
+                mark = {"class": "mark", **dict(marks[int(gid[5:])].attributes)}
+                shapes = f"{_tag('g', mark)}{shapes}</g>"
+            yield shapes
 
-    def _open(self, mark: Mark) -> str:
-        return _tag("g", {"class": "mark", **dict(mark.attributes)})
-
-    def _element(self, element: ElementTree.Element) -> str:
+    def _shape(self, element: ElementTree.Element) -> Shape:
         name = element.tag.removeprefix(SVG)
         attributes = self._geometry(name, element) | self._style(element, name == "text")
         inner = escape(element.text or "", quote=False) if name == "text" else ""
-        inner += "".join(map(self._element, element))
-        if name == "path" and (box := _rectangle(element.get("d") or "")):
-            attributes.pop("d")
-            return _tag("rect", box | attributes, closed=True)
-        return (
-            f"{_tag(name, attributes)}{inner}</{name}>"
-            if inner
-            else _tag(name, attributes, closed=True)
-        )
+        inner += "".join(self._shape(child).without(set()) for child in element)
+        if name == "path":
+            written = element.get("d") or ""
+            for plain, geometry in (("rect", _rectangle(written)), ("circle", _circle(written))):
+                if geometry:
+                    attributes.pop("d")
+                    return Shape(plain, geometry | attributes)
+        return Shape(name, attributes, inner)
 
     def _geometry(self, name: str, element: ElementTree.Element) -> Attributes:
         kept: Attributes = {}
@@ -169,6 +189,29 @@ class _Writer:
         if key == "stroke-dasharray":
             return " ".join(_number(part) for part in value.split(","))
         return _number(value.removesuffix("px")) if key == "font-size" else value
+
+
+def _hoisted(shapes: Sequence[Shape]) -> Iterator[str]:
+    """Shapes, with what those in a row have in common said once where that is shorter."""
+    start = 0
+    while start < len(shapes):
+        end, said = _longest_run(shapes, start)
+        inner = "".join(shape.without(said) for shape in shapes[start:end])
+        yield f"{_tag('g', dict(sorted(said)))}{inner}</g>" if said else inner
+        start = end
+
+
+def _longest_run(shapes: Sequence[Shape], start: int) -> tuple[int, set[tuple[str, str]]]:
+    """Where the row ends that saves most, and what its shapes have in common."""
+    best: tuple[int, int, set[tuple[str, str]]] = (0, start + 1, set())
+    common = shapes[start].shared
+    for end in range(start + 2, len(shapes) + 1):
+        common = common & shapes[end - 1].shared
+        length = sum(len(f' {key}="{value}"') for key, value in common)
+        saved = (end - start - 1) * length - len("<g></g>")
+        if saved > best[0]:
+            best = saved, end, common
+    return best[1:]
 
 
 def _tag(name: str, attributes: Mapping[str, str], *, closed: bool = False) -> str:
@@ -216,6 +259,16 @@ def _rectangle(d: str) -> Attributes | None:
         return None
     box = {"x": left, "y": top, "width": right - left, "height": bottom - top}
     return {key: _number(str(value)) for key, value in box.items()}
+
+
+def _circle(d: str) -> Attributes | None:
+    """Middle and radius of a path that is one circle, as `Canvas.circle` draws it."""
+    steps = list(_steps(d))
+    if [command for command, _ in steps] != ["M", "C", "C", "C", "C", "z"]:
+        return None
+    (right, y), (left, _) = steps[0][1], steps[2][1][4:]
+    circle = {"cx": (left + right) / 2, "cy": y, "r": (right - left) / 2}
+    return {key: _number(str(value), 2) for key, value in circle.items()}
 
 
 def _path(d: str) -> str:

@@ -14,7 +14,18 @@ CLOSING = frozenset("，。、；：！？）》〉」』】〕”’%…—·,.
 OPENING = frozenset("（《〈「『【〔“‘([{¥")
 """What no line ends with."""
 
-PIECE = re.compile(r"[A-Za-z0-9¥&.,:%+\-–−’'/]+|\s+|.", re.DOTALL)
+PHRASE = re.compile(r"[^，；：。！？]*[，；：。！？][，；：。！？”」』》）]*|[^，；：。！？]+")
+"""A part of a Chinese sentence that a line may well end with."""
+EVEN = 0.4
+"""The shortest line over the longest, where lines end after phrases; else they are balanced."""
+
+COUNTED = frozenset("万亿元年月日个家位")
+NUMBER = re.compile(r"[0-9][万亿]*$")
+"""These stay with the number before them."""
+
+UNIT = re.compile(r"(?<=[0-9]) (?=[A-Za-z])")
+"""The space between a number and its unit."""
+PIECE = re.compile(r"[A-Za-z0-9¥&.,:%+\-–−’'/\u00a0]+|\s+|.", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -65,10 +76,50 @@ def block(text: str, type: Type, width: float, colour: str = "ink") -> Block:
     return Block(tuple(Line(line, type, colour) for line in lines))
 
 
+def paragraph(text: str, type: Type, width: float, colour: str = "ink") -> Block:
+    """A text whose lines are as long as they can be, if the last does not become too short."""
+    lines = wrapped(text, type, width)
+    if lines and room(lines[-1], type) < width * EVEN:
+        lines = balanced(text, type, width)
+    return Block(tuple(Line(line, type, colour) for line in lines))
+
+
+def headline(text: str, type: Type, width: float, colour: str = "ink") -> Block:
+    """A text broken after its phrases, where that takes no more lines than breaking anywhere.
+
+    Numbers and their units stay together; nothing for an empty text.
+    """
+    text = UNIT.sub("\u00a0", text)
+    anywhere = balanced(text, type, width)
+    packed = (_packed(PHRASE.findall(text), type, width * share / 20) for share in range(10, 21))
+    good = (
+        lines
+        for lines in packed
+        if len(lines) <= len(anywhere) and _even([room(line, type) for line in lines], width)
+    )
+    return Block(tuple(Line(line, type, colour) for line in next(good, anywhere)))
+
+
+def _even(lengths: list[float], width: float) -> bool:
+    longest = max(lengths, default=0)
+    return longest <= width and all(length > longest * EVEN for length in lengths)
+
+
+def _packed(phrases: Iterable[str], type: Type, width: float) -> list[str]:
+    """Phrases put together into as few lines as can be; the narrower, the more alike."""
+    lines: list[str] = []
+    for phrase in phrases:
+        if lines and room(lines[-1] + phrase, type) <= width:
+            lines[-1] += phrase
+        else:
+            lines.append(phrase)
+    return lines
+
+
 def balanced(text: str, type: Type, width: float) -> list[str]:
     """As few lines as fit, and those about equally long."""
     lines = wrapped(text, type, width)
-    if len(lines) == 1:
+    if len(lines) < 2:
         return lines
     low, high = max(room(line, type) for line in lines) / len(lines), width
     while high - low > type.size / 2:
@@ -110,7 +161,10 @@ def _joined(text: str) -> list[str]:
     pieces: list[str] = []
     for piece in PIECE.findall(text):
         together = pieces and (
-            piece.isspace() or piece[0] in CLOSING or pieces[-1].strip()[-1:] in OPENING
+            piece.isspace()
+            or piece[0] in CLOSING
+            or pieces[-1].strip()[-1:] in OPENING
+            or (piece in COUNTED and NUMBER.search(pieces[-1]))
         )
         if together and not (pieces[-1][-1:].isspace() and not piece.isspace()):
             pieces[-1] += piece

@@ -1,9 +1,21 @@
 """Page -> HTML, through Jinja."""
 
+from changzhou_site.render.frames import chart_frame, embed_code, embed_height, page_card
 from changzhou_site.render.page import render_page
 from changzhou_site.render.scene import Scene
 from changzhou_site.render.templates import Theme, find_statics
 from changzhou_site.render.texts import headline_texts
 from changzhou_site.render.uses import find_uses
 
-__all__ = ["Scene", "Theme", "find_statics", "find_uses", "headline_texts", "render_page"]
+__all__ = [
+    "Scene",
+    "Theme",
+    "chart_frame",
+    "embed_code",
+    "embed_height",
+    "find_statics",
+    "find_uses",
+    "headline_texts",
+    "page_card",
+    "render_page",
+]

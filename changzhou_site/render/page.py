@@ -9,11 +9,13 @@ from urllib.parse import urljoin
 from markupsafe import Markup
 
 from changzhou_site.model import Document
-from changzhou_site.pages import language_path
+from changzhou_site.pages import card_file, language_path, oembed_file
 from changzhou_site.prose import Prose
 from changzhou_site.references import Block
-from changzhou_site.render.blocks import block_context, chart_view, figure_view, value_of
+from changzhou_site.render.blocks import event_view, figure_view, value_of
+from changzhou_site.render.chart import chart_view
 from changzhou_site.render.data import data_context
+from changzhou_site.render.frames import card_alt, page_card, page_title
 from changzhou_site.render.scene import Scene
 from changzhou_site.render.templates import Theme
 from changzhou_site.render.words import WORDS
@@ -31,6 +33,10 @@ POLICY = "; ".join(
     )
 )
 """Nothing inline, nothing from another host. `frame-ancestors` needs a header, not a meta tag."""
+
+
+TEMPLATES = {"chart": "embed.html"}
+"""The templates that are not called as their kind of page."""
 
 
 @dataclass(frozen=True)
@@ -61,25 +67,14 @@ def render_page(scene: Scene, theme: Theme) -> bytes:
         "article": _article,
         "data": lambda scene, _: data_context(scene),
         "page": _document_page,
+        "chart": lambda scene, _: _chart_page(scene),
         "missing": _missing,
     }
     own = kinds[scene.page.kind](scene, theme)
-    title, description = _title(scene)
+    title, description = page_title(scene.site, scene.page)
     shell = _shell(scene, title, description)
-    html = theme.render(f"{scene.page.kind}.html", {**shell, **own})
+    html = theme.render(TEMPLATES.get(scene.page.kind, f"{scene.page.kind}.html"), {**shell, **own})
     return f"{html}".encode()
-
-
-def _title(scene: Scene) -> tuple[str, str]:
-    """The page's title and description, as plain text."""
-    page, words = scene.page, scene.words
-    if page.document:
-        return scene.plain(page.document.title), scene.plain(page.document.summary)
-    if page.kind == "data":
-        return words["data_title"], words["data_summary"]
-    if page.kind == "missing":
-        return words["missing_title"], words["missing_text"]
-    return scene.plain(scene.site.meta.title), scene.plain(scene.site.meta.description)
 
 
 def _shell(scene: Scene, title: str, description: str) -> dict[str, object]:
@@ -100,6 +95,7 @@ def _shell(scene: Scene, title: str, description: str) -> dict[str, object]:
         "canonical": urljoin(meta.url, scene.page.path),
         "alternates": list(_alternates(scene)),
         "locale": LOCALES[scene.language].replace("_Hans", ""),
+        "image": _image(scene),
         "css": to.file("site.css"),
         "script": to.file("site.js"),
         "icon": to.to("favicon.svg"),
@@ -110,6 +106,15 @@ def _shell(scene: Scene, title: str, description: str) -> dict[str, object]:
         "contact": meta.contact,
         "data_address": to.to(f"{language_path(meta, scene.language)}data/"),
     }
+
+
+def _image(scene: Scene) -> dict[str, str]:
+    """The page's picture for sharing, and what it shows in words."""
+    meta, page = scene.site.meta, scene.page
+    if page.kind == "missing":
+        return {}
+    alt = scene.plain(page.chart.alt) if page.chart else card_alt(page_card(scene.site, page))
+    return {"url": urljoin(meta.url, card_file(meta, page)), "alt": alt}
 
 
 def _alternates(scene: Scene) -> Iterator[Link]:
@@ -191,8 +196,16 @@ def _section(scene: Scene, theme: Theme, document: Document, prose: Prose) -> Se
 def _piece(scene: Scene, theme: Theme, piece: Markup | Block) -> Markup:
     if not isinstance(piece, Block):
         return Markup('<div class="text">\n{}\n</div>').format(piece)
-    template, context = block_context(scene, piece)
-    return theme.render(template, {"words": scene.words, **context})
+    return theme.render(f"{piece.kind}.html", {"words": scene.words, **_block(scene, piece)})
+
+
+def _block(scene: Scene, block: Block) -> dict[str, object]:
+    """What the partial of a block is given."""
+    if block.kind == "chart":
+        return {"chart": chart_view(scene, scene.site.charts[block.items[0].id])}
+    if block.kind == "timeline":
+        return {"events": [event_view(scene, event) for event in scene.site.events]}
+    return {"figures": [figure_view(scene, value) for value in block.items]}
 
 
 def _sources(scene: Scene) -> Iterator[Mapping[str, str]]:
@@ -209,6 +222,18 @@ def _document_page(scene: Scene, theme: Theme) -> dict[str, object]:
     document = scene.page.document
     assert document is not None
     return {"section": _section(scene, theme, document, scene.prose[document.path])}
+
+
+def _chart_page(scene: Scene) -> dict[str, object]:
+    """One chart on its own, for embedding, with the way to the article that it stands in."""
+    page, meta = scene.page, scene.site.meta
+    assert page.chart is not None
+    start = language_path(meta, scene.language)
+    return {
+        "chart": chart_view(scene, page.chart),
+        "oembed": urljoin(meta.url, oembed_file(meta, page.chart, scene.language)),
+        "article_address": scene.addresses.to(start),
+    }
 
 
 def _missing(scene: Scene, _: Theme) -> dict[str, object]:

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.drawings import DRAWINGS, SMALLEST_TEXT, VISIBLE, overlap, reaches_out
+
 pytestmark = pytest.mark.browser
 
 PAGES = {
@@ -24,53 +26,6 @@ PAGES = {
 WIDTHS = {"phone": 360, "desktop": 1280}
 SCHEMES = ["light", "dark"]
 CASES = ["-".join(case) for case in product(PAGES, WIDTHS, SCHEMES)]
-
-SMALLEST_TEXT = 12
-TOLERANCE = 1
-"""CSS pixels."""
-
-VISIBLE = """
-    element => {
-        const box = element.getBoundingClientRect();
-        return box.width > 0 && box.height > 0
-            && element.checkVisibility({opacityProperty: true, visibilityProperty: true});
-    }
-"""
-
-# Every visible drawing of the page and its texts, in CSS pixels. A font's line box is higher than
-# its letters (Noto's is 1.45 em), so the box of a text is drawn in towards one em.
-DRAWINGS = f"""
-    () => {{
-        const visible = {VISIBLE};
-        const edges = (box, inset) => ({{
-            left: box.left, right: box.right, top: box.top + inset, bottom: box.bottom - inset,
-        }});
-        const ownText = element => [...element.childNodes].some(
-            node => node.nodeType === Node.TEXT_NODE && node.data.trim());
-        const size = element => {{
-            const {{a, b, c, d}} = element.getScreenCTM();
-            const scale = Math.sqrt(Math.abs(a * d - b * c));
-            return parseFloat(getComputedStyle(element).fontSize) * scale;
-        }};
-        const text = element => {{
-            const sizes = [element, ...element.querySelectorAll("*")].filter(ownText).map(size);
-            const em = Math.max(...sizes);
-            const box = element.getBoundingClientRect();
-            const inset = Math.max(0, Math.min((box.height - em) / 2, em * 0.23));
-            return {{
-                words: element.textContent.trim(),
-                size: Math.min(...sizes),
-                box: edges(box, inset),
-            }};
-        }};
-        return [...document.querySelectorAll("svg")].filter(visible).map(svg => ({{
-            name: svg.closest("[data-chart]")?.dataset.chart ?? svg.outerHTML.slice(0, 80),
-            box: edges(svg.getBoundingClientRect(), 0),
-            texts: [...svg.querySelectorAll("text")]
-                .filter(element => element.textContent.trim() && visible(element)).map(text),
-        }}));
-    }}
-"""
 
 
 @dataclass
@@ -133,21 +88,6 @@ def reading(
     reading.page.screenshot(path=screenshots / f"{request.param}.png", full_page=True)
     yield reading
     reading.page.context.close()
-
-
-def overlap(one: dict, other: dict) -> bool:
-    across = min(one["right"], other["right"]) - max(one["left"], other["left"])
-    down = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
-    return across > TOLERANCE and down > TOLERANCE
-
-
-def reaches_out(inner: dict, outer: dict) -> bool:
-    return (
-        inner["left"] < outer["left"] - TOLERANCE
-        or inner["right"] > outer["right"] + TOLERANCE
-        or inner["top"] < outer["top"] - TOLERANCE
-        or inner["bottom"] > outer["bottom"] + TOLERANCE
-    )
 
 
 def test_a_page_opens_without_errors_and_asks_no_other_host(reading: Reading) -> None:

@@ -53,7 +53,7 @@ def _slots(scene: Scene) -> Slots | None:
     width = min(scene.style.width / len(scene.items), scene.style.slot)
     slots = Slots(width, ())
     labels = tuple(scene.label(item, slots.inner) for item in scene.items)
-    words = all(fits(item.label, scene.style.label, slots.inner) for item in scene.items)
+    words = all(fits(item.label, scene.label_type(item), slots.inner) for item in scene.items)
     values = all(room(item.value, scene.style.value) <= slots.inner for item in scene.items)
     short = all(len(block.lines) <= style.COLUMN_LINES for block in labels)
     return Slots(width, labels) if words and values and short else None

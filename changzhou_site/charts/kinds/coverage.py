@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from changzhou_site.charts import style
 from changzhou_site.charts.kinds.kind import Kind, Problems, needs_count, refuses_negative, shown
+from changzhou_site.charts.placing import label_block
 from changzhou_site.charts.scene import OPEN_ABOVE, OPEN_BELOW, Item, Scene
 from changzhou_site.charts.style import Paint
-from changzhou_site.charts.words import Block, Line, block
+from changzhou_site.charts.words import Block, Line
 from changzhou_site.errors import Problem
 from changzhou_site.model import Bound, Chart, Indicator, Site
 from changzhou_site.model import Kind as IndicatorKind
@@ -119,7 +120,7 @@ def _words(scene: Scene, item: Item, width: float) -> Block:
     label = scene.label(item, width)
     figure = Block((Line(f"{item.value} / {whole}", style_.value, scene.value_hue(item)),))
     part = share_text(item.observation, share, scene.language) if share is not None else ""
-    return label + figure + block(part, style_.small, width, "muted")
+    return label + figure + label_block(part, style_.small, width, "muted")
 
 
 # Squares ------------------------------------------------------------------------------------------

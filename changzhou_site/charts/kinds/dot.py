@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from changzhou_site.charts import style
@@ -12,7 +13,7 @@ from changzhou_site.charts.kinds.kind import Kind, Problems, needs_count, needs_
 from changzhou_site.charts.kinds.rows import Rows, lay_rows
 from changzhou_site.charts.scales import nice_ticks, rank_ticks
 from changzhou_site.charts.scene import OPEN_ABOVE, OPEN_BELOW, Item, Scene
-from changzhou_site.charts.style import Paint
+from changzhou_site.charts.style import Paint, Type
 from changzhou_site.charts.words import room
 from changzhou_site.model import Bound, Chart, Site
 from changzhou_site.model import Kind as IndicatorKind
@@ -95,13 +96,31 @@ def _range(scene: Scene) -> tuple[float, float, tuple[tuple[float, str], ...]]:
 
 
 def _draw_ticks(canvas: Canvas, scene: Scene, rows: Rows, axis: Axis) -> None:
-    """The scale's words under the last row, where they do not meet."""
-    type, taken = scene.style.small, -1.0
-    for amount, text in sorted(axis.ticks, key=lambda tick: axis.at(tick[0])):
-        x, half = axis.at(amount), room(text, type) / 2
-        if taken < 0 or x - half > taken + style.GAP / 2:
-            canvas.text(x, rows.bottom + style.GAP + type.size, text, type, "muted", style.MIDDLE)
-            taken = x + half
+    """The scale's words under the last row: its ends, and as many between them as have room."""
+    type = scene.style.small
+    y = rows.bottom + style.GAP + type.size
+    for amount, text in _said(axis, type):
+        canvas.text(axis.at(amount), y, text, type, "muted", style.MIDDLE)
+
+
+def _said(axis: Axis, type: Type) -> list[tuple[float, str]]:
+    """The ticks that are labelled: all, every second, every third; of ranks the ends come first."""
+
+    def clear(ticks: Sequence[tuple[float, str]]) -> bool:
+        ordered = sorted(ticks, key=lambda tick: axis.at(tick[0]))
+        return all(
+            axis.at(b[0]) - axis.at(a[0])
+            > (room(a[1], type) + room(b[1], type)) / 2 + style.GAP / 2
+            for a, b in pairwise(ordered)
+        )
+
+    if not axis.backwards:
+        steps = range(1, len(axis.ticks) + 1)
+        return next(list(part) for step in steps if clear(part := axis.ticks[::step]))
+    said = [axis.ticks[0], axis.ticks[-1]]
+    for tick in reversed(axis.ticks[1:-1]):
+        said += [tick] if clear([*said, tick]) else []
+    return said
 
 
 def _draw_ruler(canvas: Canvas, axis: Axis, y: float, free: tuple[float, float]) -> None:

@@ -38,11 +38,14 @@ def shown(chart: Chart, site: Site) -> list[tuple[Text, Indicator]]:
     return [(text, site.indicators[text.value]) for group in chart.show for text in group]
 
 
+TOO_FEW = {1: "chart-needs-one", 2: "chart-needs-two"}
+
+
 def needs_count(chart: Chart, least: int, most: int | None = None) -> Problems:
     count, words = len(chart.ids), ("none", "one", "two", "three", "four")
     if count < least:
         message = f"`{chart.type}` shows {words[least]} or more, not {words[count]}"
-        yield Problem(_start(chart), f"chart-needs-{words[least]}", message, "add ids to `show`")
+        yield Problem(_start(chart), TOO_FEW[least], message, "add ids to `show`")
     if most is not None and count > most:
         text = [text for group in chart.show for text in group][most]
         message = f"`{chart.type}` shows {words[most]} at most, not {count}"

@@ -17,6 +17,7 @@ from changzhou_site.charts.kinds.kind import (
 from changzhou_site.charts.kinds.panel import (
     Panel,
     Series,
+    clear_grid,
     draw_grid,
     draw_line,
     draw_periods,
@@ -25,12 +26,13 @@ from changzhou_site.charts.kinds.panel import (
     make_panel,
     make_placer,
     make_series,
+    place_values,
     tick_room,
 )
-from changzhou_site.charts.placing import Box
+from changzhou_site.charts.placing import Box, Placer
 from changzhou_site.charts.scales import spread
 from changzhou_site.charts.scene import Scene
-from changzhou_site.charts.words import Block, Line, block
+from changzhou_site.charts.words import Block, Line
 from changzhou_site.errors import Problem
 from changzhou_site.model import Chart, Site
 
@@ -65,31 +67,27 @@ def draw(canvas: Canvas, scene: Scene) -> None:
 
 def _draw_together(canvas: Canvas, scene: Scene, series: Sequence[Series]) -> None:
     """All lines in one panel, each named at its end; what is highlighted lies on top."""
-    panel = _wide_panel(scene, series)
+    panel, placer, names = _named(scene, series)
+    names = sorted(names, key=lambda name: name.one.items[0].highlighted)
+    values = [place_values(scene, panel, name.one, placer, last=False) for name in reversed(names)][
+        ::-1
+    ]
     draw_grid(canvas, scene, panel, labelled=True)
-    names = sorted(_names(scene, panel, series), key=lambda name: name.one.items[0].highlighted)
-    placer = make_placer(scene, panel, series)
+    clear_grid(canvas, panel, placer.labels)
     for name in names:
-        placer.add_line(name.leader)
         draw_line(canvas, panel, name.one)
-    for name in names:
-        draw_points(canvas, scene, panel, name.one, placer, last=False)
+    for name, boxes in zip(names, values, strict=True):
+        draw_points(canvas, scene, panel, name.one, boxes, last=False)
         last = name.one.items[-1]
         with canvas.mark(indicator=last.indicator.id, period=last.period):
             draw_point(canvas, panel, name.one, last)
-            canvas.block(_names_left(panel), name.top, name.words)
+            canvas.block(name.left, name.top, name.words)
             if name.leader:
                 canvas.line(name.leader, style.LEADER)
     canvas.height = draw_periods(canvas, scene, panel, series)
 
 
-def _wide_panel(scene: Scene, series: Sequence[Series]) -> Panel:
-    """Between the scale's words and the names."""
-    ends = [_end_words(scene, one) for one in series]
-    right = scene.style.width - max(words.width for words in ends) - 2 * style.GAP
-    top = scene.style.value.leading + style.GAP
-    height = max(scene.style.plot, sum(words.height + style.END_GAP for words in ends))
-    return make_panel(scene, series, Box(tick_room(scene, series), top, right, top + height))
+# Names --------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -98,33 +96,82 @@ class Name:
 
     one: Series
     words: Block
+    left: float
     top: float
     leader: tuple[Point, ...]
     """From the line's end to its name, where that is far."""
+
+
+def _named(scene: Scene, series: Sequence[Series]) -> tuple[Panel, Placer, list[Name]]:
+    """The panel with the names: beside the ends of lines where there is room, else in a column.
+
+    First the column is as wide as the names of the lines that end last need; where another name
+    finds no room in the panel, as wide as all of them need.
+    """
+    probe = make_panel(scene, series, Box(0, 0, 1, 1))
+    late = [one for one in series if probe.point(one.items[-1])[0] == 1]
+    for column in (late, series):
+        panel = _wide_panel(scene, series, column)
+        placer = make_placer(scene, panel, series)
+        early = [one for one in series if one not in late]
+        inside = [*_inside(scene, panel, placer, early)]
+        outside = [one for one in series if one not in [name.one for name in inside]]
+        if len(outside) <= len(column):
+            break
+    names = [*inside, *_in_column(scene, panel, outside)]
+    for name in names:
+        placer.add_line(name.leader)
+    return panel, placer, names
+
+
+def _wide_panel(scene: Scene, series: Sequence[Series], column: Sequence[Series]) -> Panel:
+    """Between the scale's words and the column of names."""
+    ends = [_end_words(scene, one) for one in series]
+    widest = max(_end_words(scene, one).width for one in column)
+    right = scene.style.width - widest - 2 * style.GAP
+    top = scene.style.value.leading + style.GAP
+    height = max(scene.style.plot, sum(words.height + style.END_GAP for words in ends))
+    return make_panel(scene, series, Box(tick_room(scene, series), top, right, top + height))
+
+
+def _inside(scene: Scene, panel: Panel, placer: Placer, early: Sequence[Series]) -> Iterator[Name]:
+    """The names of lines that end early, to the right of their ends; what is highlighted first."""
+    for one in sorted(early, key=lambda one: not one.items[0].highlighted):
+        words = _end_words(scene, one)
+        x, y = panel.point(one.items[-1])
+        left = x + style.END_POINT + 2 * style.GAP
+        box = placer.place_beside(left, y, (words.width, words.height))
+        if box is not None:
+            yield Name(one, words, left, box.top, _leader((x, y), left, words, box.top))
 
 
 def _names_left(panel: Panel) -> float:
     return panel.box.right + 2 * style.GAP
 
 
-def _names(scene: Scene, panel: Panel, series: Sequence[Series]) -> Iterator[Name]:
+def _in_column(scene: Scene, panel: Panel, series: Sequence[Series]) -> Iterator[Name]:
     """The names beside the ends of their lines, spread so that none lies over another."""
     blocks = [_end_words(scene, one) for one in series]
     ends = [panel.point(one.items[-1]) for one in series]
     wanted = [y - words.height / 2 for (_, y), words in zip(ends, blocks, strict=True)]
     heights = [words.height + style.END_GAP for words in blocks]
     tops = spread(wanted, heights, 0, panel.box.bottom + style.GAP)
+    left = _names_left(panel)
     for one, words, end, top in zip(series, blocks, ends, tops, strict=True):
-        yield Name(one, words, top, _leader(panel, end, words, top))
+        yield Name(one, words, left, top, _leader(end, left, words, top))
 
 
-def _leader(panel: Panel, end: Point, words: Block, top: float) -> tuple[Point, ...]:
+def _leader(end: Point, left: float, words: Block, top: float) -> tuple[Point, ...]:
+    """Nothing where the name stands right beside its line's end."""
     x, y = end
     beside = top <= y <= top + words.height
-    if beside and _names_left(panel) - x <= style.FAR + style.GAP:
+    if beside and left - x <= style.FAR + style.GAP:
         return ()
     level = y if beside else top + words.lines[0].type.leading / 2
-    return (x + style.END_POINT + 3, y), (_names_left(panel) - 4, level)
+    return (x + style.END_POINT + 3, y), (left - 4, level)
+
+
+# Panels -------------------------------------------------------------------------------------------
 
 
 def _draw_panels(canvas: Canvas, scene: Scene, series: Sequence[Series]) -> None:
@@ -135,12 +182,15 @@ def _draw_panels(canvas: Canvas, scene: Scene, series: Sequence[Series]) -> None
     right = scene.style.width - style.EDGE - style.END_POINT
     y = 0.0
     for one in series:
-        head = block(one.items[-1].label, scene.style.label, scene.style.width)
+        head = scene.name(one.items[-1], scene.style.width)
         y = canvas.block(0, y, head) + scene.style.value.leading + style.GAP / 2
         panel = replace(probe, box=Box(left, y, right, y + height))
-        draw_grid(canvas, scene, panel, labelled=not probe.from_zero)
+        boxes = place_values(scene, panel, one, make_placer(scene, panel, [one]), last=True)
+        labelled = not probe.from_zero
+        draw_grid(canvas, scene, panel, labelled=labelled)
+        clear_grid(canvas, panel, boxes.values() if labelled else ())
         draw_line(canvas, panel, one)
-        draw_points(canvas, scene, panel, one, make_placer(scene, panel, [one]), last=True)
+        draw_points(canvas, scene, panel, one, boxes, last=True)
         y = draw_periods(canvas, scene, panel, series) + scene.style.row_gap
     canvas.height = y - scene.style.row_gap
 
@@ -150,7 +200,7 @@ def _end_words(scene: Scene, one: Series) -> Block:
     hue = "accent" if last.highlighted else "ink"
     width = scene.style.width * style.END_SHARE
     value = Block((Line(last.value, scene.style.value, hue),))
-    return block(last.label, scene.style.label, width) + value
+    return scene.name(last, width) + value
 
 
 KIND = Kind("line", needs, draw)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -112,6 +112,15 @@ def draw_grid(canvas: Canvas, scene: Scene, panel: Panel, *, labelled: bool) -> 
             canvas.text(x, y + type.drop, text, type, "muted", style.END)
 
 
+def clear_grid(canvas: Canvas, panel: Panel, boxes: Iterable[Box]) -> None:
+    """Paper where words would stand on a line of the grid."""
+    lines = [panel.y(mark) for mark in panel.ticks.marks if mark]
+    for box in boxes:
+        if any(box.top < y < box.bottom for y in lines):
+            width, height = box.right - box.left, box.bottom - box.top
+            canvas.rect(box.left, box.top, width, height, Paint(fill="paper"))
+
+
 def draw_periods(canvas: Canvas, scene: Scene, panel: Panel, series: Sequence[Series]) -> float:
     """The first and last period, and those between that fit; gives back where they end."""
     type = scene.style.small
@@ -138,7 +147,8 @@ def draw_line(canvas: Canvas, panel: Panel, one: Series) -> None:
     dash = style.THRESHOLD_DASH if kind is IndicatorKind.THRESHOLD else FILLS[kind]
     if kind is IndicatorKind.TARGET:
         dash = style.TARGET_DASH
-    paint = Paint(stroke=one.hue, width=style.LINE, dash=dash or (), round=not dash)
+    width = style.STRONG_LINE if one.hue == "accent" else style.LINE
+    paint = Paint(stroke=one.hue, width=width, dash=dash or (), round=not dash)
     canvas.line([panel.point(item) for item in one.items], paint)
 
 
@@ -158,15 +168,27 @@ def _radius(one: Series, item: Item) -> float:
     return style.END_POINT if outer or not plain else style.POINT
 
 
+def place_values(
+    scene: Scene, panel: Panel, one: Series, placer: Placer, *, last: bool
+) -> dict[str, Box]:
+    """Where a line's values stand, by period: those of ends, of turns, of what is not exact."""
+    boxes = {}
+    for item in one.items if last else one.items[:-1]:
+        if item in _labelled(one):
+            size = room(item.value, scene.style.value), scene.style.value.leading
+            boxes[item.period] = placer.place(*panel.point(item), size, _clearance(one, item))
+    return boxes
+
+
 def draw_points(
-    canvas: Canvas, scene: Scene, panel: Panel, one: Series, placer: Placer, *, last: bool
+    canvas: Canvas, scene: Scene, panel: Panel, one: Series, boxes: Mapping[str, Box], *, last: bool
 ) -> None:
-    """Every point, labelled at the ends, at the turns and where it is not exact."""
+    """Every point, those with a place for it with their value."""
     for item in one.items if last else one.items[:-1]:
         with canvas.mark(indicator=item.indicator.id, period=item.period):
             draw_point(canvas, panel, one, item)
-            if item in _labelled(one):
-                _draw_value(canvas, scene, panel, one, item, placer)
+            if item.period in boxes:
+                _draw_value(canvas, scene, item, boxes[item.period])
 
 
 def _labelled(one: Series) -> Iterator[Item]:
@@ -178,13 +200,8 @@ def _labelled(one: Series) -> Iterator[Item]:
     yield from (item for item in one.items if item.bound is not Bound.EXACT)
 
 
-def _draw_value(
-    canvas: Canvas, scene: Scene, panel: Panel, one: Series, item: Item, placer: Placer
-) -> None:
-    x, y = panel.point(item)
+def _draw_value(canvas: Canvas, scene: Scene, item: Item, box: Box) -> None:
     type = scene.style.value
-    clear = _clearance(one, item)
-    box = placer.place(x, y, (room(item.value, type), type.leading), clear)
     baseline = (box.top + box.bottom) / 2 + type.drop
     hue = "accent" if item.highlighted else "ink"
     canvas.text((box.left + box.right) / 2, baseline, item.value, type, hue, style.MIDDLE)

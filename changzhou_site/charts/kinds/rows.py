@@ -53,7 +53,7 @@ def _column(scene: Scene) -> tuple[Block, ...] | None:
         len(b.lines) > style.LABEL_LINES + bool(i.when)
         for b, i in zip(blocks, scene.items, strict=True)
     )
-    broken = not all(fits(item.label, scene.style.label, width) for item in scene.items)
+    broken = not all(fits(item.label, scene.label_type(item), width) for item in scene.items)
     return None if tall or broken else blocks
 
 

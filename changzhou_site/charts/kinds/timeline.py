@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from changzhou_site.charts import style
 from changzhou_site.charts.kinds.kind import Kind, Problems
+from changzhou_site.charts.placing import label_block
 from changzhou_site.charts.scene import Happening, Scene, events_of
 from changzhou_site.charts.style import Paint
-from changzhou_site.charts.words import Block, block
+from changzhou_site.charts.words import Block
 from changzhou_site.errors import Problem
 from changzhou_site.model import Chart, Site
 
@@ -59,7 +60,7 @@ def _date_column(scene: Scene) -> float:
 
 
 def _date(scene: Scene, happening: Happening) -> Block:
-    return block(happening.date, scene.style.value, scene.style.width)
+    return label_block(happening.date, scene.style.value, scene.style.width)
 
 
 def _text_left(axis: float) -> float:
@@ -68,8 +69,8 @@ def _text_left(axis: float) -> float:
 
 def _words(scene: Scene, happening: Happening, left: float) -> Block:
     width = scene.style.width - _text_left(left + style.EVENT_DOT + style.EDGE)
-    title = block(happening.title, scene.style.label, width)
-    return title if left else block(happening.date, scene.style.value, width) + title
+    title = label_block(happening.title, scene.style.label, width)
+    return title if left else label_block(happening.date, scene.style.value, width) + title
 
 
 KIND = Kind("timeline", needs, draw, events=True)
