@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 import pylopdf_fonts_zh_cn as fonts
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
 
 from changzhou_site.model import Site
 from changzhou_site.theme import tokens_css
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,9 @@ def subset_font(texts: Iterable[str]) -> bytes:
 
 @lru_cache(maxsize=8)
 def _subset(characters: str) -> bytes:
+    from fontTools.subset import Options, Subsetter  # only a build cuts fonts; a check is quick
+    from fontTools.ttLib import TTFont
+
     options = Options()
     options.layout_features = ["kern"]
     options.name_IDs = []

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import contextmanager
 from functools import cache
+from typing import TYPE_CHECKING
 
 from changzhou_site.charts.style import BOLD, Face, Type
 
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
+
 INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 """Characters that need no glyph."""
-
-
-@dataclass(frozen=True)
-class Metrics:
-    """What a font says of its characters."""
-
-    glyphs: Mapping[int, str]
-    widths: Mapping[str, tuple[int, int]]
-    em: int
 
 
 def font_path(face: Face = "sans") -> str:
@@ -33,28 +28,45 @@ def font_features(language: str) -> tuple[str, ...]:
     return ("pwid",) if language == "en" else ()
 
 
-@cache
-def metrics(face: Face = "sans") -> Metrics:
+@contextmanager
+def _opened(face: Face) -> Iterator[TTFont]:
+    """A packaged font with its glyphs named by number: their real names take long to read."""
     from fontTools.ttLib import TTFont
 
     with TTFont(font_path(face), lazy=True) as font:
-        return Metrics(font.getBestCmap(), font["hmtx"].metrics, font["head"].unitsPerEm)
+        font.setGlyphOrder([str(number) for number in range(font["maxp"].numGlyphs)])
+        yield font
+
+
+@cache
+def glyphs(face: Face = "sans") -> Mapping[int, str]:
+    """The glyph of each character that a font has."""
+    with _opened(face) as font:
+        found: Mapping[int, str] = font.getBestCmap()
+        return found
+
+
+@cache
+def _widths(face: Face) -> Mapping[str, float]:
+    """The width of each glyph at size 1."""
+    with _opened(face) as font:
+        em = font["head"].unitsPerEm
+        return {glyph: advance / em for glyph, (advance, _) in font["hmtx"].metrics.items()}
 
 
 def missing_glyphs(text: str, face: Face = "sans") -> Iterator[tuple[int, str]]:
     """The characters a font cannot draw, each with its offset."""
-    glyphs = metrics(face).glyphs
+    known = glyphs(face)
     for offset, character in enumerate(text):
-        if ord(character) not in glyphs and character not in INVISIBLE:
+        if ord(character) not in known and character not in INVISIBLE:
             yield offset, character
 
 
 @cache
 def _advance(character: str, face: Face) -> float:
     """A character's width at size 1."""
-    font = metrics(face)
-    glyph = font.glyphs.get(ord(character))
-    return font.widths[glyph][0] / font.em if glyph else 1.0
+    glyph = glyphs(face).get(ord(character))
+    return _widths(face)[glyph] if glyph else 1.0
 
 
 def measure(text: str, type: Type) -> float:
