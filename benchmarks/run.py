@@ -21,7 +21,7 @@ RUNS = 7
 COMMANDS = {
     "check": (["check"], 1.0),
     "build": (["build", "--out", "{folder}/dist"], 6.0),
-    "build --jobs 2": (["build", "--jobs", "2", "--out", "{folder}/dist"], 6.0),
+    "build --jobs 1": (["build", "--jobs", "1", "--out", "{folder}/dist"], 6.0),
 }
 """What is timed, and the seconds it may take by the median on two cores."""
 

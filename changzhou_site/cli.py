@@ -71,7 +71,7 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
     )
     shared.add_argument("--strict", action="store_true", help="warnings count as problems")
     shared.add_argument(
-        "--jobs", type=_jobs, metavar="N", help="processes that draw charts (default: 1)"
+        "--jobs", type=_jobs, metavar="N", help="processes that draw charts (default: as is useful)"
     )
     parser = argparse.ArgumentParser(
         prog="changzhou-site",
@@ -90,7 +90,7 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
         command.set_defaults(run=run)
         _own_arguments(name, command)
     known = parser.parse_args(_with_command(argv))
-    defaults = {"project": Path(), "report": "text", "strict": False, "jobs": 1}
+    defaults = {"project": Path(), "report": "text", "strict": False, "jobs": 0}
     for name, value in defaults.items():
         setattr(known, name, getattr(known, name, value))
     known.out = getattr(known, "out", None) or known.project / "dist"

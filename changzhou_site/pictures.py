@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -62,6 +63,15 @@ def _cards(site: Site, pages: Iterable[Page]) -> Iterator[Task]:
     for page in pages:
         if page.kind not in ("chart", "missing"):
             yield Task(card_file(site.meta, page), draw_card, (page_card(site, page), colours))
+
+
+TASKS_A_PROCESS = 30
+"""Fewer are drawn sooner than another process has started."""
+
+
+def useful_jobs(tasks: Sequence[Task]) -> int:
+    """How many processes draw these soonest on this machine."""
+    return max(1, min(os.cpu_count() or 1, len(tasks) // TASKS_A_PROCESS))
 
 
 def draw_pictures(tasks: Sequence[Task], jobs: int, step: Callable[[], None]) -> Pictures:

@@ -16,7 +16,7 @@ from changzhou_site.errors import Problem, SiteError
 from changzhou_site.exports import chart_csv, oembed, robots, sitemap
 from changzhou_site.model import Document, Site
 from changzhou_site.pages import Addresses, Page, chart_file, oembed_file, site_pages
-from changzhou_site.pictures import Pictures, draw_pictures, picture_tasks
+from changzhou_site.pictures import Pictures, draw_pictures, picture_tasks, useful_jobs
 from changzhou_site.prose import read_document, read_vocabulary
 from changzhou_site.publish import check_output, make_manifest, publish_outputs
 from changzhou_site.render import (
@@ -57,11 +57,11 @@ class Built:
     warnings: tuple[Problem, ...]
 
 
-def build(project: Path, out: Path, stage: Stage, *, jobs: int = 1, strict: bool = False) -> Built:
+def build(project: Path, out: Path, stage: Stage, *, jobs: int = 0, strict: bool = False) -> Built:
     """Checks, draws, renders and publishes a site.
 
-    Raises SiteError for problems in its files, RefusedOutput or OutputHeld for its output folder,
-    OSError for the disk.
+    `jobs` is how many processes draw, 0 as many as are useful. Raises SiteError for problems in
+    its files, RefusedOutput or OutputHeld for its output folder, OSError for the disk.
     """
     check_output(project, out)
     with stage("check", 0):
@@ -75,7 +75,7 @@ def build(project: Path, out: Path, stage: Stage, *, jobs: int = 1, strict: bool
     pages = site_pages(site)
     tasks = picture_tasks(site, pages)
     with stage("charts and cards", len(tasks)) as step:
-        pictures = draw_pictures(tasks, jobs, step)
+        pictures = draw_pictures(tasks, jobs or useful_jobs(tasks), step)
     with stage("pages", len(pages)) as step:
         rendered = _render_all(site, pages, pictures, assets, project, step)
     made = {**rendered, **pictures.files, **dict(_chart_texts(site, pages, pictures))}
