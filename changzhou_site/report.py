@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -102,7 +101,3 @@ class Screen:
                 self.stream.write("\r\x1b[K")
         count = f"{total:>5}" if total else "     "
         self.line(f"  {name:<18} {count} {self.clock() - start:7.2f} s")
-
-
-def stderr_screen() -> Screen:
-    return Screen(sys.stderr)

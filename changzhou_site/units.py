@@ -111,10 +111,6 @@ def is_rank(unit: Unit) -> bool:
     return unit.dimension == ((RANK, 1),)
 
 
-def is_money(unit: Unit) -> bool:
-    return (MONEY, 1) in unit.dimension
-
-
 def to_base(value: Decimal, unit: Unit) -> Decimal:
     return CONTEXT.multiply(value, unit.scale)
 

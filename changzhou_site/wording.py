@@ -170,14 +170,6 @@ def indicator_form(unit: Unit, language: str, number: Decimal) -> str:
     return forms.get(locale(language).plural_form(number), forms["other"])
 
 
-def unit_text(unit: Unit, language: str) -> str:
-    """A unit's name on its own, for captions: its form without the number."""
-    if is_rank(unit) and unit.id in BUILT_IN:
-        return {"zh": "位次", "en": "rank"}[language]
-    form = unit.forms[language]["other"].replace("¥{n}", "yuan").replace("{n}", "")
-    return form.strip()
-
-
 def _with_bound(text: str, bound: Bound, language: str) -> str:
     if bound is Bound.EXACT:
         return text

@@ -21,7 +21,6 @@ from changzhou_site.wording import (
     quantity_text,
     share_of,
     share_text,
-    unit_text,
     value_text,
     whole_text,
 )
@@ -295,22 +294,6 @@ def test_a_ratio_is_its_own_share_and_a_quantity_has_none() -> None:
     assert share == Decimal("0.43")
     assert share_text(percent.newest, share, "zh") == "约43.0%"
     assert share_of(energy, energy.newest) is None
-
-
-CAPTIONS = {
-    "%": ("%", "%"),
-    "位": ("位次", "rank"),
-    "个": ("个", ""),
-    "家": ("家", "companies"),
-    "亿元": ("亿元", "yuan"),
-    "亿元/年": ("每年亿元", "yuan a year"),
-    "GWh": ("GWh", "GWh"),
-}
-
-
-@pytest.mark.parametrize(("unit", "texts"), CAPTIONS.items(), ids=CAPTIONS)
-def test_a_unit_by_itself(unit: str, texts: tuple[str, str]) -> None:
-    assert (unit_text(BUILT_IN[unit], "zh"), unit_text(BUILT_IN[unit], "en")) == texts
 
 
 # Periods -----------------------------------------------------------------------------------------
