@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from changzhou_site.charts import Face, check_chart, missing_glyphs
+from changzhou_site.charts import Face, check_chart, check_glyphs
 from changzhou_site.errors import Place, Problem
 from changzhou_site.load import Reading, load_site
 from changzhou_site.model import Document, Site
@@ -51,13 +51,11 @@ def check_project(project: Path) -> Checked:
         *fields.problems,
         *(problem for prose in proses.values() for problem in prose.problems),
         *(problem for chart in site.charts.values() for problem in check_chart(chart, site)),
+        *_repeated_charts(site, proses),
+        *_missing_glyphs(site),
     ]
-    if not any(not problem.warning for problem in problems):
-        problems += [
-            *_repeated_charts(site, proses),
-            *_missing_glyphs(site),
-            *_unused(site, fields, proses),
-        ]
+    if all(problem.warning for problem in problems):  # what cannot be read would seem unused
+        problems += _unused(site, fields, proses)
     return Checked(site, _sorted(problems), fields, proses)
 
 
@@ -91,10 +89,7 @@ def _page_of(document: Document) -> tuple[str, str]:
 def _missing_glyphs(site: Site) -> Iterator[Problem]:
     """Characters that the packaged fonts cannot draw in files and cards, beside the drawings."""
     for face, what, text in _pictured(site):
-        for offset, character in missing_glyphs(text.value, face):
-            message = f"no glyph for `{character}` (U+{ord(character):04X}) in {what}"
-            hint = "the packaged font cannot draw it: write it with other characters"
-            yield Problem(text.at(offset), "missing-glyph", message, hint)
+        yield from check_glyphs(text, what, face)
 
 
 def _pictured(site: Site) -> Iterator[tuple[Face, str, Text]]:

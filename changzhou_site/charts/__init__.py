@@ -6,8 +6,7 @@
 from __future__ import annotations
 
 from changzhou_site.charts.card import Card, draw_card
-from changzhou_site.charts.check import check_chart
-from changzhou_site.charts.fonts import missing_glyphs
+from changzhou_site.charts.check import check_chart, check_glyphs
 from changzhou_site.charts.frame import ChartFiles, Frame, draw_files
 from changzhou_site.charts.kinds import KINDS
 from changzhou_site.charts.scene import set_scene
@@ -52,8 +51,8 @@ __all__ = [
     "Table",
     "chart_table",
     "check_chart",
+    "check_glyphs",
     "draw_card",
     "draw_chart",
     "draw_files",
-    "missing_glyphs",
 ]

@@ -8,7 +8,7 @@ from contextlib import suppress
 from changzhou_site.charts.fonts import missing_glyphs
 from changzhou_site.charts.kinds import KINDS, Kind
 from changzhou_site.charts.scene import events_of
-from changzhou_site.charts.style import LABEL_LINES, NARROW
+from changzhou_site.charts.style import LABEL_LINES, NARROW, Face
 from changzhou_site.charts.words import wrapped
 from changzhou_site.errors import Place, Problem, suggest
 from changzhou_site.model import Chart, Indicator, Localised, Observation, Site
@@ -135,8 +135,13 @@ def _drawn(texts: Localised, what: str, site: Site) -> Iterator[Problem]:
 
 def _glyphs(texts: Localised, what: str) -> Iterator[Problem]:
     for text in _distinct(texts):
-        for offset, character in missing_glyphs(text.value):
-            yield _missing(text.at(offset), character, what)
+        yield from check_glyphs(text, what)
+
+
+def check_glyphs(text: Text, what: str, face: Face = "sans") -> Iterator[Problem]:
+    """The characters of a text that the packaged font cannot draw."""
+    for offset, character in missing_glyphs(text.value, face):
+        yield _missing(text.at(offset), character, what)
 
 
 def _distinct(texts: Localised) -> list[Text]:
