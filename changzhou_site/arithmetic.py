@@ -10,13 +10,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from changzhou_site.model import Bound, Dimension
+from changzhou_site.model import Bound, Dimension, Indicator, Observation
 from changzhou_site.units import (
     CONTEXT,
+    COUNT,
     RATIO,
     combine_dimensions,
     dimension_name,
     raise_dimension,
+    to_base,
 )
 
 
@@ -64,6 +66,17 @@ def bounded(value: Decimal, dimension: Dimension, bound: Bound) -> Quantity:
         Bound.AT_MOST: (floor, point),
     }[bound]
     return Quantity(value, dimension, low, high, about=bound is Bound.ABOUT)
+
+
+def quantity(indicator: Indicator, observation: Observation) -> Quantity:
+    """An observation as arithmetic takes it."""
+    base = to_base(observation.value, indicator.unit)
+    return bounded(base, indicator.unit.dimension, observation.bound)
+
+
+def same_dimension(a: Dimension, b: Dimension) -> bool:
+    """Counts multiply and divide as plain numbers: 3 个 of 3000亿元 each are 9000亿元."""
+    return [pair for pair in a if pair[0] != COUNT] == [pair for pair in b if pair[0] != COUNT]
 
 
 def bound_of(quantity: Quantity) -> Bound | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Protocol
 
 from markupsafe import Markup
 
-from changzhou_site.model import Site
+from changzhou_site.model import Correction, Site
 from changzhou_site.references import (
     Braces,
+    Found,
     ReferenceFault,
     Value,
     base_value,
@@ -18,11 +19,25 @@ from changzhou_site.references import (
 )
 from changzhou_site.source import Text
 
+CORRECTED = {"zh": "更正", "en": "corrected"}
+"""What stands at a number that was published wrong, and leads to its correction."""
 
-def bound_html(value: Value, site: Site, language: str, row: str | None) -> Markup:
-    """A value as `<data>` in a link to its `row`; without the link where `row` is None.
 
-    Labels and periods are words, and stay so. Raises ReferenceFault.
+class Rows(Protocol):
+    """Where a page finds what stands behind a number."""
+
+    def row(self, indicator: str) -> str:
+        """An indicator's row on the data page."""
+
+    def correction(self, correction: Correction) -> str:
+        """An entry in the corrections log."""
+
+
+def bound_html(value: Value, site: Site, language: str, rows: Rows | None) -> Markup:
+    """A value as `<data>` in a link to its row; without the link where `rows` is None.
+
+    A corrected value carries a mark. Labels and periods are words, and stay so. Raises
+    ReferenceFault.
     """
     found = find_value(value, site)
     text = reads(value, site, language)
@@ -32,30 +47,40 @@ def bound_html(value: Value, site: Site, language: str, row: str | None) -> Mark
     data = Markup('<data data-indicator="{}" value="{}">{}</data>').format(
         found.indicator.id, number, text
     )
-    if row is None:
+    if rows is None:
         return data
-    return Markup('<a class="bound" href="{}">{}</a>').format(row, data)
+    link = Markup('<a class="bound" href="{}" data-about="{}">{}</a>').format(
+        rows.row(value.id), found.key, data
+    )
+    return link + _correction_mark(found, site, language, rows)
 
 
-def reference_html(
-    value: Value, site: Site, language: str, row: Callable[[str], str] | None
-) -> Markup:
+def _correction_mark(found: Found, site: Site, language: str, rows: Rows) -> Markup:
+    """A link to the last correction of a value, which is always about the newest one."""
+    corrections = site.corrections_of(found.indicator.id)
+    if not corrections or found.observation is not found.indicator.newest:
+        return Markup()
+    mark = Markup('<a class="corrected" href="{}">{}</a>')
+    return mark.format(rows.correction(corrections[-1]), CORRECTED[language])
+
+
+def reference_html(value: Value, site: Site, language: str, rows: Rows | None) -> Markup:
     """A value as prose shows it, with the figures in a label bound. Raises ReferenceFault."""
     if value.part == "label":
         label = find_value(value, site).indicator.label[language]
-        return rich_text(label, site, language, row, in_label=True)
-    return bound_html(value, site, language, row(value.id) if row else None)
+        return rich_text(label, site, language, rows, in_label=True)
+    return bound_html(value, site, language, rows)
 
 
 def rich_text(
     text: Text,
     site: Site,
     language: str,
-    row: Callable[[str], str] | None,
+    rows: Rows | None,
     *,
     in_label: bool = False,
 ) -> Markup:
-    """A field's text with its figures bound; linked to their rows where `row` gives addresses.
+    """A field's text with its figures bound; linked to their rows where `rows` gives addresses.
 
     What is faulty stays as it is written: `check` has told it. So does a label in a label.
     """
@@ -64,7 +89,7 @@ def rich_text(
         parts.append(Markup.escape(text.value[end : braces.start - braces.escaped]))
         written = text.value[braces.start : braces.end]
         reference = _find_value(braces, in_label)
-        parts.append(_filled(reference, written, site, language, row))
+        parts.append(_filled(reference, written, site, language, rows))
         end = braces.end
     return Markup().join([*parts, Markup.escape(text.value[end:])])
 
@@ -84,11 +109,11 @@ def _filled(
     written: str,
     site: Site,
     language: str,
-    row: Callable[[str], str] | None,
+    rows: Rows | None,
 ) -> Markup:
     try:
         if reference is not None:
-            return reference_html(reference, site, language, row)
+            return reference_html(reference, site, language, rows)
     except ReferenceFault:
         pass
     return Markup.escape(written)

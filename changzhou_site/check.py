@@ -11,7 +11,7 @@ from changzhou_site.errors import Place, Problem
 from changzhou_site.load import Reading, load_site
 from changzhou_site.model import Document, Site
 from changzhou_site.prose import (
-    Fields,
+    Mention,
     NoLinks,
     Prose,
     Vocabulary,
@@ -20,6 +20,7 @@ from changzhou_site.prose import (
     read_vocabulary,
 )
 from changzhou_site.source import Text
+from changzhou_site.uses import find_mentions
 
 
 @dataclass(frozen=True)
@@ -28,9 +29,10 @@ class Checked:
 
     site: Site | None
     problems: tuple[Problem, ...]
-    fields: Fields
     proses: Mapping[str, Prose]
     """Each document as read on its own, without its links."""
+    mentions: tuple[Mention, ...]
+    """Every place that names an indicator."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -41,7 +43,7 @@ def check_project(project: Path) -> Checked:
     """Every problem of a project's files. Nothing is written, nothing is drawn."""
     reading = load_site(project)
     if reading.site is None:
-        return Checked(None, _sorted(reading.problems), Fields((), ()), {})
+        return Checked(None, _sorted(reading.problems), {}, ())
     site = reading.site
     vocabulary = read_vocabulary(site)
     fields = check_fields(site, vocabulary, reading.excuses)
@@ -54,9 +56,10 @@ def check_project(project: Path) -> Checked:
         *_repeated_charts(site, proses),
         *_missing_glyphs(site),
     ]
+    mentions = find_mentions(site, proses, fields)
     if all(problem.warning for problem in problems):  # what cannot be read would seem unused
-        problems += _unused(site, fields, proses)
-    return Checked(site, _sorted(problems), fields, proses)
+        problems += _unused(site, mentions, proses)
+    return Checked(site, _sorted(problems), proses, mentions)
 
 
 def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -107,20 +110,21 @@ def _pictured(site: Site) -> Iterator[tuple[Face, str, Text]]:
         yield "serif", "a headline", text
 
 
-def _unused(site: Site, fields: Fields, proses: Mapping[str, Prose]) -> Iterator[Problem]:
+UNSEEN = ("draft", "check", "correction")
+"""What names an indicator without saying it."""
+
+
+def _unused(
+    site: Site, mentions: tuple[Mention, ...], proses: Mapping[str, Prose]
+) -> Iterator[Problem]:
     """Warns of indicators and charts that no reader meets."""
-    used = {mention.id for mention in fields.mentions}
-    read = [proses[document.path] for document in site.published]
-    used |= {mention.id for prose in read for mention in prose.mentions}
-    used |= {text.value for text in site.meta.front}
-    used |= {id for chart in site.charts.values() for id in chart.ids}
-    used |= {id for indicator in site.indicators.values() for id in indicator.inputs}
+    used = {mention.id for mention in mentions if mention.spot.kind not in UNSEEN}
     for indicator in site.indicators.values():
         if indicator.id not in used:
             hint = "name it in prose or a chart; it stands on the data page alone"
             message = f"nothing uses `{indicator.id}`"
             yield Problem(indicator.place, "unused-indicator", message, hint, warning=True)
-    placed = {id for prose in read for id in prose.charts}
+    placed = {id for document in site.published for id in proses[document.path].charts}
     for chart in site.charts.values():
         if chart.id not in placed:
             hint = f"put {{{{ chart {chart.id} }}}} on a line of its own"

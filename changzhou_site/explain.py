@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from changzhou_site.check import Checked
-from changzhou_site.errors import Place, suggest
+from changzhou_site.errors import suggest
 from changzhou_site.model import Indicator, Observation, Site
+from changzhou_site.prose import Spot
 from changzhou_site.references import plain_text
 from changzhou_site.wording import observed_text, value_text
 
@@ -54,22 +55,13 @@ def _value(indicator: Indicator, observation: Observation, site: Site) -> str:
 
 
 def _uses(checked: Checked, id: str) -> Iterator[str]:
-    places = sorted(set(_places(checked, id)))
+    places = sorted({(m.place, _said(m.spot)) for m in checked.mentions if m.id == id})
     yield f"  used     {len(places)} times" if places else "  used     nowhere"
     for place, what in places:
         yield f"    {place}  {what}"
 
 
-def _places(checked: Checked, id: str) -> Iterator[tuple[Place, str]]:
-    site = checked.site
-    assert site is not None
-    for prose in checked.proses.values():
-        yield from ((m.place, "prose") for m in prose.mentions if m.id == id)
-    yield from ((m.place, "text") for m in checked.fields.mentions if m.id == id)
-    yield from ((text.place, "front") for text in site.meta.front if text.value == id)
-    for chart in site.charts.values():
-        shown = (text for group in chart.show for text in group if text.value == id)
-        yield from ((text.place, f"chart {chart.id}") for text in shown)
-    for other in site.indicators.values():
-        if id in other.inputs:
-            yield other.newest.place, f"formula of {other.id}"
+def _said(spot: Spot) -> str:
+    if spot.kind == "indicator":
+        return f"indicator {spot.name}"
+    return f"{spot.kind} {spot.name}".strip()

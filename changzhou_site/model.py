@@ -108,7 +108,7 @@ class Indicator:
     """Oldest first, never empty."""
     place: Place
     note: Localised | None = None
-    formula: str | None = None
+    formula: Text | None = None
     inputs: tuple[str, ...] = ()
     """The ids its formula names, in the order they stand in it."""
 
@@ -172,6 +172,11 @@ class Correction:
     why: Localised
     decimals: int
     place: Place
+
+    @property
+    def anchor(self) -> str:
+        """Where its entry stands in the corrections log."""
+        return f"{self.indicator}-{self.date.written}"
 
 
 @dataclass(frozen=True)
@@ -267,6 +272,7 @@ class Site:
     """Oldest first; one of a whole year stands before those in it."""
     checks: tuple[Check, ...]
     corrections: tuple[Correction, ...]
+    """Oldest first."""
     documents: tuple[Document, ...]
     pictures: Mapping[str, Picture]
 
@@ -274,6 +280,9 @@ class Site:
     def published(self) -> tuple[Document, ...]:
         """The documents that readers see; drafts are only checked."""
         return tuple(document for document in self.documents if not document.draft)
+
+    def corrections_of(self, indicator: str) -> tuple[Correction, ...]:
+        return tuple(each for each in self.corrections if each.indicator == indicator)
 
     def sections(self, language: str) -> tuple[Document, ...]:
         return self._documents(language, "section")

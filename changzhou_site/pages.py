@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from changzhou_site.model import Chart, Document, Meta, Site
+from changzhou_site.model import Chart, Correction, Document, Meta, Site
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class Page:
     """One HTML page of the site."""
 
     kind: str
-    """article, data, page, chart (one chart, for embedding) or missing (404)"""
+    """article, data, corrections, page, chart (one chart, for embedding) or missing (404)"""
     language: str
     path: str
     """Its folder from the top, with a slash behind (`en/data/`), or a file (`404.html`)."""
@@ -48,6 +48,7 @@ def site_pages(site: Site) -> tuple[Page, ...]:
         for page in (
             _translated("article", language, "", site),
             _translated("data", language, "data/", site),
+            *_corrections(language, site),
             *(_document_page(document, site) for document in site.pages(language)),
             *(_chart_page(chart, language, site) for chart in site.charts.values()),
         )
@@ -58,6 +59,11 @@ def site_pages(site: Site) -> tuple[Page, ...]:
 def _translated(kind: str, language: str, path: str, site: Site) -> Page:
     alternates = {other: language_path(site.meta, other) + path for other in site.meta.languages}
     return Page(kind, language, alternates[language], alternates=alternates)
+
+
+def _corrections(language: str, site: Site) -> Iterator[Page]:
+    if site.corrections:
+        yield _translated("corrections", language, "corrections/", site)
 
 
 def _chart_page(chart: Chart, language: str, site: Site) -> Page:
@@ -91,6 +97,14 @@ def _document_page(document: Document, site: Site) -> Page:
     return Page("page", document.language, path, document=document, alternates=alternates)
 
 
+def document_path(document: Document, meta: Meta) -> tuple[str, str]:
+    """A document's page, and its place on it: a section in the article, or a page of its own."""
+    start = language_path(meta, document.language)
+    return (
+        (start, document.slug) if document.layout == "section" else (f"{start}{document.slug}/", "")
+    )
+
+
 def base_path(meta: Meta) -> str:
     """The path under which the site is served, with slashes at both ends."""
     return urlsplit(meta.url).path or "/"
@@ -119,13 +133,14 @@ class Addresses:
         return self.to(self.files[name])
 
     def document(self, document: Document) -> str:
-        start = language_path(self.meta, document.language)
-        if document.layout == "section":
-            return self.to(start, document.slug)
-        return self.to(f"{start}{document.slug}/")
+        return self.to(*document_path(document, self.meta))
 
     def row(self, indicator: str) -> str:
         return self.to(f"{language_path(self.meta, self.page.language)}data/", indicator)
+
+    def correction(self, correction: Correction) -> str:
+        start = language_path(self.meta, self.page.language)
+        return self.to(f"{start}corrections/", correction.anchor)
 
     def source(self, source: str) -> str:
         return self.row(f"source-{source}")

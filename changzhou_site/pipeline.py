@@ -11,7 +11,7 @@ from pathlib import Path
 from changzhou_site import __version__
 from changzhou_site.assets import Asset, make_assets
 from changzhou_site.charts import LAYOUTS
-from changzhou_site.check import check_project
+from changzhou_site.check import Checked, check_project
 from changzhou_site.errors import Problem, SiteError
 from changzhou_site.exports import chart_csv, oembed, robots, sitemap
 from changzhou_site.model import Document, Site
@@ -25,11 +25,11 @@ from changzhou_site.render import (
     embed_code,
     embed_height,
     find_statics,
-    find_uses,
     headline_texts,
     render_page,
 )
 from changzhou_site.theme import palette
+from changzhou_site.uses import find_stands
 
 MADE_WITH = (
     "babel",
@@ -68,8 +68,18 @@ def build(project: Path, out: Path, stage: Stage, *, jobs: int = 0, strict: bool
         checked = check_project(project)
     if checked.errors or (strict and checked.problems):
         raise SiteError(checked.problems)
+    outputs = make_outputs(checked, project, stage, jobs)
+    with stage("publish", 0):
+        publish_outputs(outputs, out)
     assert checked.site is not None
+    pages, charts = site_pages(checked.site), checked.site.charts
+    return Built(len(pages), len(charts), len(outputs), checked.problems)
+
+
+def make_outputs(checked: Checked, project: Path, stage: Stage, jobs: int) -> dict[str, bytes]:
+    """Everything that is published, by path. Raises SiteError for a fault in a template."""
     site = checked.site
+    assert site is not None
     with stage("fonts and styles", 0):
         assets = make_assets(site, headline_texts(site), find_statics(project))
     pages = site_pages(site)
@@ -77,16 +87,13 @@ def build(project: Path, out: Path, stage: Stage, *, jobs: int = 0, strict: bool
     with stage("charts and cards", len(tasks)) as step:
         pictures = draw_pictures(tasks, jobs or useful_jobs(tasks), step)
     with stage("pages", len(pages)) as step:
-        rendered = _render_all(site, pages, pictures, assets, project, step)
+        rendered = _render_all(checked, pages, pictures, assets, project, step)
     made = {**rendered, **pictures.files, **dict(_chart_texts(site, pages, pictures))}
-    outputs = _outputs(site, pages, assets, made, project)
-    with stage("publish", 0):
-        publish_outputs(outputs, out)
-    return Built(len(pages), len(site.charts), len(outputs), checked.problems)
+    return _outputs(site, pages, assets, made, project)
 
 
 def _render_all(
-    site: Site,
+    checked: Checked,
     pages: tuple[Page, ...],
     pictures: Pictures,
     assets: tuple[Asset, ...],
@@ -94,24 +101,29 @@ def _render_all(
     step: Callable[[], None],
 ) -> dict[str, bytes]:
     """Every page's HTML by its file."""
+    site = checked.site
+    assert site is not None
     theme = Theme(project)
     vocabulary = read_vocabulary(site)
     files = {asset.name: asset.path for asset in assets}
+    stands = {
+        language: find_stands(site, checked.mentions, checked.proses, language)
+        for language in site.meta.languages
+    }
     rendered = {}
     for page in pages:
         addresses = Addresses(page, site.meta, files)
-        proses = {
-            document.path: read_document(document, site, vocabulary, addresses)
-            for document in _documents_of(page, site)
-        }
         scene = Scene(
             site=site,
             page=page,
             pages=pages,
             addresses=addresses,
-            prose=proses,
+            prose={
+                document.path: read_document(document, site, vocabulary, addresses)
+                for document in _documents_of(page, site)
+            },
             drawings=pictures.drawings,
-            uses=find_uses(site, proses, page.language) if page.kind == "data" else {},
+            stands=stands[page.language],
         )
         rendered[page.file] = render_page(scene, theme)
         step()
@@ -119,13 +131,11 @@ def _render_all(
 
 
 def _documents_of(page: Page, site: Site) -> tuple[Document, ...]:
-    """The documents a page is made of, or, for the data page, tells the use of."""
+    """The documents a page is made of."""
     if page.kind == "page":
         return (page.document,) if page.document else ()
     if page.kind == "article":
         return site.sections(page.language)
-    if page.kind == "data":
-        return (*site.sections(page.language), *site.pages(page.language))
     return ()
 
 

@@ -161,6 +161,14 @@ class Found:
     indicator: Indicator
     observation: Observation
 
+    @property
+    def key(self) -> str:
+        """The id, and for another than the newest observation its period: `gdp@2019`."""
+        period = self.observation.period
+        if self.observation is self.indicator.newest or period is None:
+            return self.indicator.id
+        return f"{self.indicator.id}@{period.written}"
+
 
 def find_value(value: Value, site: Site) -> Found:
     """What a value stands for. Raises ReferenceFault where the site has no such thing."""

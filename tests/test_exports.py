@@ -122,7 +122,9 @@ def test_a_chart_as_png_is_drawn_at_twice_its_size(dist):
 def test_every_page_has_a_card(dist):
     cards = {path.relative_to(dist).as_posix() for path in dist.glob("**/cards/*.png")}
     assert cards == {
-        f"{start}cards/{name}.png" for start in ("", "en/") for name in ("article", "data", "about")
+        f"{start}cards/{name}.png"
+        for start in ("", "en/")
+        for name in ("article", "data", "corrections", "about")
     }
     for card in cards:
         with Image.open(dist / card) as image:

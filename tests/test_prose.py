@@ -21,12 +21,10 @@ from tests.support import SMALL, copy_small
 FOUND = load_site(SMALL).site
 assert FOUND is not None
 PHOTO = Picture("images/lake.png", b"", 640, 480)
-SITE = replace(FOUND, pictures={PHOTO.name: PHOTO})
+SITE = replace(FOUND, pictures={PHOTO.name: PHOTO}, corrections=())
 VOCABULARY = read_vocabulary(SITE)
 
-GEESE = (
-    '<a class="bound" href="#geese"><data data-indicator="geese" value="18320">18320只</data></a>'
-)
+GEESE = '<a class="bound" href="#geese" data-about="geese"><data data-indicator="geese" value="18320">18320只</data></a>'
 BARE_GEESE = '<data data-indicator="geese" value="18320">18320只</data>'
 
 
@@ -38,6 +36,9 @@ class SomeLinks:
 
     def row(self, indicator: str) -> str:
         return f"#{indicator}"
+
+    def correction(self, correction) -> str:
+        return f"corrections/#{correction.anchor}"
 
     def picture(self, name: str) -> str:
         return f"assets/{name}"

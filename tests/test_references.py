@@ -1,12 +1,15 @@
 """The `{{ … }}` grammar: its forms, its faults with their places, and how references read."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from changzhou_site.bound import bound_html, reference_html, rich_text
 from changzhou_site.errors import Place
 from changzhou_site.load import load_site
+from changzhou_site.load.scalars import read_period
+from changzhou_site.model import Correction, Site
 from changzhou_site.references import (
     Block,
     ReferenceFault,
@@ -21,7 +24,7 @@ from tests.support import SMALL
 
 FOUND = load_site(SMALL).site
 assert FOUND is not None
-SITE = FOUND
+SITE = replace(FOUND, corrections=())
 
 
 def parse(text: str) -> Value | Block:
@@ -214,6 +217,16 @@ def test_base_values_have_twelve_significant_digits() -> None:
     assert html("geese | period") == "2021年"
 
 
+class SomeRows:
+    """Addresses that tell what they were made of."""
+
+    def row(self, indicator: str) -> str:
+        return f"#{indicator}"
+
+    def correction(self, correction: Correction) -> str:
+        return f"corrections/#{correction.anchor}"
+
+
 def field(value: str) -> Text:
     return Text(value, Place("data/x.yaml"))
 
@@ -221,9 +234,10 @@ def field(value: str) -> Text:
 def test_fields_are_filled_in() -> None:
     text = field(r"雁{{ geese }}，<b>{{ nope }}，\{{ geese }}")
     assert plain_text(text, SITE, "zh") == "雁18320只，<b>{{ nope }}，{{ geese }}"
-    assert rich_text(text, SITE, "zh", lambda id: f"#{id}") == (
-        '雁<a class="bound" href="#geese"><data data-indicator="geese" value="18320">18320只</data>'
-        "</a>，&lt;b&gt;{{ nope }}，{{ geese }}"
+    assert rich_text(text, SITE, "zh", SomeRows()) == (
+        '雁<a class="bound" href="#geese" data-about="geese">'
+        '<data data-indicator="geese" value="18320">18320只</data></a>'
+        "，&lt;b&gt;{{ nope }}，{{ geese }}"
     )
 
 
@@ -242,8 +256,36 @@ def test_a_label_inside_a_label_is_not_followed() -> None:
 def test_figures_in_a_label_are_bound() -> None:
     site = with_label("比天鹅{{ swans }}多")
     assert reads(value("geese | label"), site, "zh") == "比天鹅超2600只多"
-    html = reference_html(value("geese | label"), site, "zh", lambda id: f"#{id}")
+    html = reference_html(value("geese | label"), site, "zh", SomeRows())
     assert html == (
-        '比天鹅<a class="bound" href="#swans"><data data-indicator="swans" value="2600">'
-        "超2600只</data></a>多"
+        '比天鹅<a class="bound" href="#swans" data-about="swans">'
+        '<data data-indicator="swans" value="2600">超2600只</data></a>多'
     )
+
+
+def corrected(site: Site, *days: str) -> Site:
+    """The site with a correction of the geese on each day."""
+    why = {"zh": field("抄错"), "en": field("miscopied")}
+    corrections = tuple(
+        Correction(
+            read_period(field(day)), "geese", Decimal(1), Decimal(18320), why, 0, Place("x.yaml")
+        )
+        for day in days
+    )
+    return replace(site, corrections=corrections)
+
+
+def test_a_corrected_number_carries_a_mark_that_leads_to_its_last_correction() -> None:
+    site = corrected(SITE, "2022-02-10", "2022-02-11")
+    html = bound_html(value("geese"), site, "zh", SomeRows())
+    assert html.endswith('</a><a class="corrected" href="corrections/#geese-2022-02-11">更正</a>')
+    assert "corrected" not in bound_html(value("swans"), site, "zh", SomeRows())
+
+
+def test_an_older_observation_is_not_what_was_corrected() -> None:
+    site = corrected(SITE, "2022-02-10")
+    site = replace(site, corrections=(replace(site.corrections[0], indicator="bird_count"),))
+    assert "corrected" in bound_html(value("bird_count"), site, "zh", SomeRows())
+    older = bound_html(value("bird_count @2019"), site, "zh", SomeRows())
+    assert 'data-about="bird_count@2019"' in older
+    assert "corrected" not in older

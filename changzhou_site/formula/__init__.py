@@ -10,13 +10,15 @@ from changzhou_site.formula.grammar import (
     parse_check,
     parse_formula,
 )
-from changzhou_site.formula.values import COMPARED, compare, evaluate
+from changzhou_site.formula.values import COMPARED, Lookup, compare, evaluate
+from changzhou_site.formula.writing import written
 
 __all__ = [
     "COMPARED",
     "Expression",
     "FormulaError",
     "Literal",
+    "Lookup",
     "Name",
     "compare",
     "evaluate",
@@ -24,4 +26,5 @@ __all__ = [
     "names",
     "parse_check",
     "parse_formula",
+    "written",
 ]

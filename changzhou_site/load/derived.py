@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 
-from changzhou_site.arithmetic import Quantity, bound_of, bounded
+from changzhou_site.arithmetic import Quantity, bound_of, quantity, same_dimension
 from changzhou_site.errors import Place, Problem, suggest
 from changzhou_site.formula import (
     Expression,
@@ -23,7 +23,6 @@ from changzhou_site.load.scalars import MAX_DIGITS, Wrong, wrong
 from changzhou_site.load.shapes import IndicatorShape
 from changzhou_site.model import (
     Bound,
-    Dimension,
     Indicator,
     Kind,
     Localised,
@@ -32,18 +31,7 @@ from changzhou_site.model import (
     Unit,
 )
 from changzhou_site.source import Text
-from changzhou_site.units import CONTEXT, COUNT, count_decimals, dimension_name, to_base
-
-
-def same_dimension(a: Dimension, b: Dimension) -> bool:
-    """Counts multiply and divide as plain numbers: 3 个 of 3000亿元 each are 9000亿元."""
-    return [pair for pair in a if pair[0] != COUNT] == [pair for pair in b if pair[0] != COUNT]
-
-
-def quantity(indicator: Indicator, observation: Observation) -> Quantity:
-    """An observation as arithmetic takes it, in base units."""
-    base = to_base(observation.value, indicator.unit)
-    return bounded(base, indicator.unit.dimension, observation.bound)
+from changzhou_site.units import CONTEXT, count_decimals, dimension_name
 
 
 def find_observation(
@@ -151,9 +139,7 @@ class Derivation:
         kind = shape.kind or _derived_kind([indicator for indicator, _ in inputs])
         ids = tuple(dict.fromkeys(indicator.id for indicator, _ in inputs))
         place = self.places[id]
-        return Indicator(
-            id, shape.label, unit, kind, (observation,), place, shape.note, text.value, ids
-        )
+        return Indicator(id, shape.label, unit, kind, (observation,), place, shape.note, text, ids)
 
     def _unit(self, shape: IndicatorShape) -> Unit | None:
         """The unit, or None with the problem reported, so that the formula is still read."""

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from decimal import Context
+from collections.abc import Callable, Iterable
 
-from changzhou_site.arithmetic import Quantity
+from changzhou_site.arithmetic import Quantity, quantity
 from changzhou_site.errors import Problem, Report, suggest
-from changzhou_site.formula import (
-    COMPARED,
-    Expression,
-    FormulaError,
-    Name,
-    compare,
-    evaluate,
-    names,
-    parse_check,
-)
-from changzhou_site.load.derived import find_observation, quantity, same_dimension
+from changzhou_site.formula import FormulaError, Name, names, parse_check
+from changzhou_site.load.derived import find_observation
 from changzhou_site.load.scalars import Wrong
-from changzhou_site.model import Check, Correction, Indicator, Site, Unit
-from changzhou_site.units import NO_UNIT, dimension_name, round_to
+from changzhou_site.model import Check, Correction, Indicator, Site
+from changzhou_site.source import Text
+from changzhou_site.units import dimension_name, round_to
+from changzhou_site.verdicts import judge
 
 Excuses = Callable[[str], bool]
 
@@ -30,23 +22,22 @@ def judge_checks(site: Site, report: Report, excuses: Excuses) -> None:
     for check in site.checks:
         text = check.text
         try:
-            sign, left, right = parse_check(text.value, site.units)
-            used = [name for side in (left, right) for name in names(side)]
+            _, *sides = parse_check(text.value, site.units)
+            used = [name for side in sides for name in names(side)]
             if any(name.id not in site.indicators and excuses(name.id) for name in used):
                 continue
-            _judge(check, sign, left, right, site, report)
+            _require_known(used, text, site)
+            _judge(check, site, report)
         except FormulaError as error:
             report.error(text.at(error.offset), error.code, error.message, error.hint)
         except Wrong as error:
             report.extend(error.problems)
 
 
-def _judge(
-    check: Check, sign: str, left: Expression, right: Expression, site: Site, report: Report
-) -> None:
-    text = check.text
+def _require_known(used: Iterable[Name], text: Text, site: Site) -> None:
+    """Raises Wrong with every name that stands for nothing."""
     problems: list[Problem] = []
-    for name in (name for side in (left, right) for name in names(side)):
+    for name in used:
         try:
             find_observation(name, site.indicators, text)
         except Wrong as error:
@@ -54,47 +45,24 @@ def _judge(
     if problems:
         raise Wrong(*problems)
 
+
+def _judge(check: Check, site: Site, report: Report) -> None:
+    text = check.text
+
     def lookup(name: Name) -> Quantity:
         return quantity(*find_observation(name, site.indicators, text))
 
-    a, b = (evaluate(side, lookup, site.units) for side in (left, right))
-    if not same_dimension(a.dimension, b.dimension):
-        sides = f"{dimension_name(a.dimension)} {sign} {dimension_name(b.dimension)}"
-        report.error(
-            text.place,
-            "dimension-mismatch",
-            f"the check compares {sides}",
-            "give a number its unit",
-        )
-    elif not compare(sign, a.value, b.value):
-        unit = _display_unit(left, right, site)
-        shown = _sides(a, sign, b, unit)
+    verdict = judge(check, lookup, site)
+    if not verdict.comparable:
+        sides = [dimension_name(side.value.dimension) for side in (verdict.left, verdict.right)]
+        message = f"the check compares {f' {verdict.sign} '.join(sides)}"
+        report.error(text.place, "dimension-mismatch", message, "give a number its unit")
+    elif not verdict.holds:
+        a, b = (f"{number:f} {verdict.unit.id}".strip() for number in verdict.numbers)
         why = next(iter(check.why.values())).value
-        report.error(
-            text.place,
-            "check-fails",
-            f"`{text.value}` does not hold: {shown}",
-            f"correct a figure or the check, which says: {why}",
-        )
-
-
-def _display_unit(left: Expression, right: Expression, site: Site) -> Unit | None:
-    """The unit of the first indicator named, for showing both sides of a check."""
-    first = next((name for side in (left, right) for name in names(side)), None)
-    return site.indicators[first.id].unit if first else None
-
-
-def _sides(left: Quantity, sign: str, right: Quantity, unit: Unit | None) -> str:
-    """Both sides in that unit, if it is of their dimension, with digits that tell them apart."""
-    if unit is None or not left.dimension == right.dimension == unit.dimension:
-        unit = NO_UNIT
-    scale = unit.scale
-    short, long = (
-        [f"{context.divide(side.value, scale).normalize(context):f}" for side in (left, right)]
-        for context in (Context(prec=8), COMPARED)
-    )
-    a, b = (f"{text} {unit.id}".strip() for text in (long if short[0] == short[1] else short))
-    return f"{a} {sign} {b}"
+        message = f"`{text.value}` does not hold: {a} {verdict.sign} {b}"
+        hint = f"correct a figure or the check, which says: {why}"
+        report.error(text.place, "check-fails", message, hint)
 
 
 def judge_corrections(site: Site, report: Report, excuses: Excuses) -> None:
@@ -113,7 +81,11 @@ def judge_corrections(site: Site, report: Report, excuses: Excuses) -> None:
 
 def _follows(before: Correction | None, after: Correction, report: Report) -> None:
     """A figure corrected twice was, the second time, what the first correction made it."""
-    if before and before.now != after.was:
+    if before and before.date == after.date:
+        message = f"`{after.indicator}` is corrected twice on {after.date.written}"
+        hint = f"make it one entry; the other is at {before.place}"
+        report.error(after.place, "correction-twice", message, hint)
+    elif before and before.now != after.was:
         message = f"`was` is {after.was}, but the correction of {before.date.written} "
         message += f"made it {before.now}"
         report.error(after.place, "correction-differs", message, "change the one that is wrong")

@@ -74,6 +74,7 @@ class _Loader:
         corrections = self._list(
             "data/corrections.yaml", lambda n, p: records.load_correction(n, p, context)
         )
+        corrections = tuple(sorted(corrections, key=lambda correction: correction.date.order))
         documents = load_documents(self.files, self.languages, self.report)
         pictures = load_pictures(self.files, self.report)
         self.files.strays(self.languages)

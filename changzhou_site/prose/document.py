@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from changzhou_site.bound import bound_html, reference_html
-from changzhou_site.errors import Place, Problem
+from changzhou_site.errors import Problem
 from changzhou_site.model import Document, Site
 from changzhou_site.prose.clean import clean_html
 from changzhou_site.prose.guard import Loose, Vocabulary, find_loose, hint_for
 from changzhou_site.prose.links import Links
 from changzhou_site.prose.markdown import Heading, Surroundings, convert
+from changzhou_site.prose.mentions import Mention, document_spot
 from changzhou_site.prose.seen import Landing, find_leftovers, find_unseen, read_seen
 from changzhou_site.prose.tokens import (
     PRIVATE,
@@ -34,14 +35,6 @@ from changzhou_site.references import (
     find_chart_id,
     find_value,
 )
-
-
-@dataclass(frozen=True)
-class Mention:
-    """An indicator named in a text, and where."""
-
-    id: str
-    place: Place
 
 
 @dataclass(frozen=True)
@@ -211,8 +204,8 @@ class _Reader:
         site, language = self.around.site, self.around.document.language
         if landing.kind == "alt":
             return Markup.escape(bound_html(value, site, language, None).striptags())
-        row = None if landing.linked else self.around.links.row
-        return reference_html(value, site, language, row)
+        rows = None if landing.linked else self.around.links
+        return reference_html(value, site, language, rows)
 
     def _block(self, block: Block, landing: Landing, braces: Braces) -> Markup | Block:
         if landing.kind != "block":
@@ -238,7 +231,9 @@ class _Reader:
         find_value(item, self.around.site)
 
     def _mention(self, value: Value) -> None:
-        self.mentions.append(Mention(value.id, self.around.document.body.at(value.offset)))
+        document = self.around.document
+        place, spot = document.body.at(value.offset), document_spot(document)
+        self.mentions.append(Mention(value.id, value.period, place, spot, document.language))
 
     def problem(self, offset: int, code: str, message: str, hint: str) -> None:
         place = self.around.document.body.at(offset)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from changzhou_site.errors import Problem
 from changzhou_site.model import Localised, Site
-from changzhou_site.prose.document import Mention
 from changzhou_site.prose.guard import FILLER, Vocabulary, find_loose, hint_for
+from changzhou_site.prose.mentions import Mention, Spot, document_spot
 from changzhou_site.references import Block, Braces, ReferenceFault, Value, find_braces, find_value
 from changzhou_site.source import Text
 
@@ -18,6 +18,9 @@ class ReaderText:
     """A text that a reader sees, with the names it may hold."""
 
     text: Text
+    language: str | None
+    """None where one text serves all languages."""
+    spot: Spot
     literals: tuple[str, ...] = ()
     is_label: bool = False
     plain: bool = False
@@ -61,7 +64,8 @@ def _check(
         masked = masked[: braces.start] + filler + masked[braces.end :]
         try:
             value = _value(field, braces, site)
-            yield Mention(value.id, text.at(value.offset))
+            place = text.at(value.offset)
+            yield Mention(value.id, value.period, place, field.spot, field.language)
         except ReferenceFault as fault:
             if fault.code != "unknown-indicator" or not excuses(fault.id):
                 yield Problem(text.at(fault.offset), fault.code, fault.message, fault.hint)
@@ -90,33 +94,40 @@ def _value(field: ReaderText, braces: Braces, site: Site) -> Value:
 def reader_texts(site: Site) -> Iterator[ReaderText]:
     """Every text of the site's fields that a reader sees; names of people and works apart."""
     meta = site.meta
-    for localised in (meta.title, meta.kicker, meta.description):
-        yield from _each(localised)
+    site_texts = {"title": meta.title, "kicker": meta.kicker, "description": meta.description}
+    for name, localised in site_texts.items():
+        yield from _each(localised, Spot("site", name))
     for indicator in site.indicators.values():
-        yield from _each(indicator.label, is_label=True)
-        yield from _each(indicator.note)
+        spot = Spot("indicator", indicator.id)
+        yield from _each(indicator.label, spot, is_label=True)
+        yield from _each(indicator.note, spot)
         for observation in indicator.observations:
-            yield from _each(observation.period_text, plain=True)
-            yield from _each(observation.note)
+            yield from _each(observation.period_text, spot, plain=True)
+            yield from _each(observation.note, spot)
     for chart in site.charts.values():
         for localised in (chart.title, chart.subtitle, chart.alt, chart.note):
-            yield from _each(localised)
+            yield from _each(localised, Spot("chart", chart.id))
     for event in site.events:
-        yield from _each(event.title)
-        yield from _each(event.text)
+        yield from _each(event.title, Spot("event", event.date.written))
+        yield from _each(event.text, Spot("event", event.date.written))
     for check in site.checks:
-        yield from _each(check.why)
+        yield from _each(check.why, Spot("check", check.text.value))
     for correction in site.corrections:
-        yield from _each(correction.why)
+        yield from _each(correction.why, Spot("correction", correction.anchor))
     for document in site.documents:
         for text in (document.title, document.summary, document.kicker):
             if text:
-                yield ReaderText(text, document.literals)
+                spot = document_spot(document)
+                yield ReaderText(text, document.language, spot, document.literals)
 
 
 def _each(
-    localised: Localised | None, *, is_label: bool = False, plain: bool = False
+    localised: Localised | None, spot: Spot, *, is_label: bool = False, plain: bool = False
 ) -> Iterator[ReaderText]:
     texts: Mapping[str, Text] = localised or {}
-    for text in dict.fromkeys(texts.values()):
-        yield ReaderText(text, is_label=is_label, plain=plain)
+    shared = len(set(texts.values())) == 1 < len(texts)
+    for language, text in texts.items():
+        told = None if shared else language
+        yield ReaderText(text, told, spot, is_label=is_label, plain=plain)
+        if shared:
+            return

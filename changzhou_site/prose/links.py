@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from changzhou_site.model import Document
+from changzhou_site.bound import Rows
+from changzhou_site.model import Correction, Document
 
 
-class Links(Protocol):
+class Links(Rows, Protocol):
     """Addresses as seen from one page."""
 
     def document(self, document: Document) -> str:
         """A section's place in the article, or a page."""
-
-    def row(self, indicator: str) -> str:
-        """An indicator's row on the data page."""
 
     def picture(self, name: str) -> str:
         """A picture's file, with its hash."""
@@ -28,6 +26,9 @@ class NoLinks:
 
     def row(self, indicator: str) -> str:
         return f"#{indicator}"
+
+    def correction(self, correction: Correction) -> str:
+        return f"#{correction.indicator}"
 
     def picture(self, name: str) -> str:
         return name

@@ -5,7 +5,6 @@ from changzhou_site.render.page import render_page
 from changzhou_site.render.scene import Scene
 from changzhou_site.render.templates import Theme, find_statics
 from changzhou_site.render.texts import headline_texts
-from changzhou_site.render.uses import find_uses
 
 __all__ = [
     "Scene",
@@ -14,7 +13,6 @@ __all__ = [
     "embed_code",
     "embed_height",
     "find_statics",
-    "find_uses",
     "headline_texts",
     "page_card",
     "render_page",

@@ -60,16 +60,15 @@ def source_lines(scene: Scene, citations: Iterable[Citation]) -> tuple[SourceLin
     )
 
 
-def figure_view(scene: Scene, value: Value, *, linked: bool = True) -> FigureView:
+def figure_view(scene: Scene, value: Value) -> FigureView:
     """A figure with its label, period, kind and sources."""
     found = find_value(value, scene.site)
     indicator, observation = found.indicator, found.observation
-    row = scene.addresses.row(indicator.id) if linked else None
     note = observation.note or indicator.note
     return FigureView(
         id=indicator.id,
         label=scene.rich(indicator.label, linked=False),
-        value=bound_html(value, scene.site, scene.language, row),
+        value=bound_html(value, scene.site, scene.language, scene.addresses),
         period=observed_text(observation, scene.language),
         kind=kind_word(scene, indicator),
         note=scene.rich(note) if note else None,

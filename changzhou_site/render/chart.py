@@ -113,5 +113,4 @@ def _cell(scene: Scene, row: Row, field: str) -> Cell:
     if part == "" or row.indicator is None or not text:
         return Cell(field, Markup.escape(text))
     value = replace(value_of(row.indicator.id, row.observation), part=part)
-    address = scene.addresses.row(row.indicator.id)
-    return Cell(field, bound_html(value, scene.site, scene.language, address))
+    return Cell(field, bound_html(value, scene.site, scene.language, scene.addresses))

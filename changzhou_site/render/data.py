@@ -18,6 +18,7 @@ from changzhou_site.render.blocks import (
     value_of,
 )
 from changzhou_site.render.scene import Scene
+from changzhou_site.render.uses import UseLink, use_links
 from changzhou_site.wording import observed_text, period_text, quantity_text
 
 
@@ -41,8 +42,7 @@ class IndicatorRow:
     values: tuple[ValueRow, ...]
     note: Markup | None
     formula: Markup | None
-    uses: tuple[tuple[str, str], ...]
-    """Title and address of each place it is used."""
+    uses: tuple[UseLink, ...]
 
 
 def data_context(scene: Scene) -> dict[str, object]:
@@ -75,10 +75,7 @@ def _row(scene: Scene, indicator: Indicator) -> IndicatorRow:
         values=tuple(_value(scene, indicator, observation) for observation in newest_first),
         note=scene.rich(note) if note else None,
         formula=_formula(scene, indicator),
-        uses=tuple(
-            (use.title, scene.addresses.to(use.path, use.fragment))
-            for use in scene.uses.get(indicator.id, ())
-        ),
+        uses=use_links(scene, indicator.id),
     )
 
 

@@ -70,9 +70,8 @@ def page_title(site: Site, page: Page) -> tuple[str, str]:
         return plain_text(texts[0], site, language), plain_text(texts[1], site, language)
     if page.chart:
         return _plain(site, page.chart.title, language), _plain(site, page.chart.alt, language)
-    if page.kind in ("data", "missing"):
-        summary = {"data": "data_summary", "missing": "missing_text"}[page.kind]
-        return words[f"{page.kind}_title"], words[summary]
+    if f"{page.kind}_title" in words:
+        return words[f"{page.kind}_title"], words[f"{page.kind}_summary"]
     return _plain(site, meta.title, language), _plain(site, meta.description, language)
 
 

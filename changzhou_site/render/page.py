@@ -14,6 +14,7 @@ from changzhou_site.prose import Prose
 from changzhou_site.references import Block
 from changzhou_site.render.blocks import event_view, figure_view, value_of
 from changzhou_site.render.chart import chart_view
+from changzhou_site.render.corrections import corrections_context
 from changzhou_site.render.data import data_context
 from changzhou_site.render.frames import card_alt, page_card, page_title
 from changzhou_site.render.scene import Scene
@@ -68,6 +69,7 @@ def render_page(scene: Scene, theme: Theme) -> bytes:
         "data": lambda scene, _: data_context(scene),
         "page": _document_page,
         "chart": lambda scene, _: _chart_page(scene),
+        "corrections": lambda scene, _: corrections_context(scene),
         "missing": _missing,
     }
     own = kinds[scene.page.kind](scene, theme)

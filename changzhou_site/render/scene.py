@@ -16,6 +16,7 @@ from changzhou_site.prose import Prose
 from changzhou_site.references import plain_text
 from changzhou_site.render.words import WORDS
 from changzhou_site.source import Text
+from changzhou_site.uses import Stand
 
 Drawings = Mapping[tuple[str, str, Layout], str]
 """The SVG of each chart, by id, language and layout."""
@@ -32,7 +33,8 @@ class Scene:
     prose: Mapping[str, Prose]
     """The page's documents as HTML and blocks, by path of their file."""
     drawings: Drawings
-    uses: Mapping[str, tuple[Use, ...]]
+    stands: Mapping[str, tuple[Stand, ...]]
+    """Where each indicator is seen in the page's language."""
 
     @property
     def language(self) -> str:
@@ -48,8 +50,8 @@ class Scene:
 
     def rich(self, text: Localised | Text, *, linked: bool = True) -> Markup:
         """A text with its figures bound, for the page itself."""
-        row = self.addresses.row if linked else None
-        return rich_text(self._pick(text), self.site, self.language, row)
+        rows = self.addresses if linked else None
+        return rich_text(self._pick(text), self.site, self.language, rows)
 
     def title(self, text: Localised | Text) -> Markup:
         """A heading's text; in Chinese its clauses hold together where the line breaks."""
@@ -62,12 +64,3 @@ class Scene:
 
     def _pick(self, text: Localised | Text) -> Text:
         return text if isinstance(text, Text) else text[self.language]
-
-
-@dataclass(frozen=True)
-class Use:
-    """A place where an indicator stands: a section, page, chart, or the key figures."""
-
-    title: str
-    path: str
-    fragment: str

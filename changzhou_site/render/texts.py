@@ -20,4 +20,5 @@ def _texts(site: Site, language: str) -> Iterator[str]:
         yield plain_text(document.title, site, language)
     words = WORDS[language]
     yield words["data_title"]
+    yield words["corrections_title"]
     yield words["missing_title"]

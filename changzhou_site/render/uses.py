@@ -1,45 +1,41 @@
-"""Where on the site each indicator stands, for the data page."""
+"""The places of an indicator as the data page links to them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from changzhou_site.model import Document, Site
-from changzhou_site.pages import language_path
-from changzhou_site.prose import Prose
-from changzhou_site.references import plain_text
-from changzhou_site.render.scene import Use
-from changzhou_site.render.words import WORDS
+from changzhou_site.render.scene import Scene
+from changzhou_site.uses import Stand
 
-Proses = Mapping[str, Prose]
-"""Every document as HTML and blocks, by path of its file."""
+SHOWN = ("site", "front", "section", "page", "chart", "event", "card")
+"""What a reader would look up; a chart's own page, formulas and checks are told elsewhere."""
 
 
-def find_uses(site: Site, proses: Proses, language: str) -> dict[str, tuple[Use, ...]]:
-    """The places of each indicator on the pages of a language, in reading order, each once."""
-    found: dict[str, dict[Use, None]] = {}
-    for id, use in _uses(site, proses, language):
-        found.setdefault(id, {})[use] = None
-    return {id: tuple(uses) for id, uses in found.items()}
+@dataclass(frozen=True)
+class UseLink:
+    """A place where an indicator is seen."""
+
+    kind: str
+    title: str
+    address: str
 
 
-def _uses(site: Site, proses: Proses, language: str) -> Iterator[tuple[str, Use]]:
-    start = language_path(site.meta, language)
-    for text in site.meta.front:
-        yield text.value, Use(WORDS[language]["front"], start, "main")
-    for document in (*site.sections(language), *site.pages(language)):
-        path, fragment = _address(document, start)
-        prose = proses[document.path]
-        title = plain_text(document.title, site, language)
-        for mention in prose.mentions:
-            yield mention.id, Use(title, path, fragment)
-        for id in prose.charts:
-            chart = site.charts[id]
-            use = Use(plain_text(chart.title[language], site, language), path, f"chart-{id}")
-            yield from ((shown, use) for shown in chart.ids)
+def use_links(scene: Scene, indicator: str) -> tuple[UseLink, ...]:
+    """Each place of an indicator once, in reading order."""
+    stands = (stand for stand in scene.stands.get(indicator, ()) if stand.kind in SHOWN)
+    links = (_link(scene, stand) for stand in stands)
+    return tuple(dict.fromkeys(links))
 
 
-def _address(document: Document, start: str) -> tuple[str, str]:
-    if document.layout == "section":
-        return start, document.slug
-    return f"{start}{document.slug}/", "main"
+def _link(scene: Scene, stand: Stand) -> UseLink:
+    return UseLink(stand.kind, _title(scene, stand), scene.addresses.to(stand.path, stand.fragment))
+
+
+def _title(scene: Scene, stand: Stand) -> str:
+    if stand.kind == "chart":
+        return scene.plain(scene.site.charts[stand.name].title)
+    if stand.kind in ("section", "page"):
+        documents = (*scene.site.sections(scene.language), *scene.site.pages(scene.language))
+        return scene.plain(next(d.title for d in documents if d.slug == stand.name))
+    words = {"site": "opening", "front": "front", "event": "events", "card": "card"}
+    return scene.words[words[stand.kind]]

@@ -1,0 +1,51 @@
+"""How a formula is written for readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from changzhou_site.formula.grammar import Expression, Literal, Name, Operation
+
+Part = str | Name | Literal
+"""A sign as it is printed, or what stands between signs, for the caller to word."""
+
+SIGNS = {"+": " + ", "-": " − ", "*": " × ", "/": " ÷ ", "**": " ^ "}
+STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2, "neg": 3, "**": 4}
+ATOM = 5
+
+
+def written(expression: Expression) -> Iterator[Part]:
+    """A formula's parts in order, with no more brackets than it needs."""
+    if not isinstance(expression, Operation):
+        yield expression
+    elif expression.sign == "neg":
+        yield "−"
+        yield from _within(expression.arguments[0], STRENGTH["neg"])
+    elif expression.sign in SIGNS:
+        yield from _operation(expression)
+    else:
+        yield f"{expression.sign}("
+        for n, argument in enumerate(expression.arguments):
+            yield from ([", "] if n else [])
+            yield from written(argument)
+        yield ")"
+
+
+def _operation(operation: Operation) -> Iterator[Part]:
+    """`a − (b − c)` keeps its brackets, `(a − b) − c` needs none; powers bind to the right."""
+    left, right = operation.arguments
+    strength = STRENGTH[operation.sign]
+    to_the_right = operation.sign == "**"
+    yield from _within(left, strength + to_the_right)
+    yield SIGNS[operation.sign]
+    yield from _within(right, strength + (not to_the_right))
+
+
+def _within(expression: Expression, strength: int) -> Iterator[Part]:
+    own = STRENGTH.get(expression.sign, ATOM) if isinstance(expression, Operation) else ATOM
+    if own >= strength:
+        yield from written(expression)
+    else:
+        yield "("
+        yield from written(expression)
+        yield ")"

@@ -1,0 +1,64 @@
+"""A formula as readers see it: in words, and with the values put in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from changzhou_site.bound import bound_html
+from changzhou_site.formula import Expression, Literal, Name, parse_formula, written
+from changzhou_site.model import Bound, Indicator
+from changzhou_site.references import Value
+from changzhou_site.render.scene import Scene
+from changzhou_site.units import NO_UNIT, count_decimals
+from changzhou_site.wording import digits_text, quantity_text
+
+
+@dataclass(frozen=True)
+class FormulaView:
+    """How a figure is derived."""
+
+    labels: Markup
+    """The formula over the labels of its inputs, each a link to its row."""
+    values: Markup
+    """The same with the value of each input, bound."""
+
+
+def formula_view(scene: Scene, indicator: Indicator) -> FormulaView | None:
+    """A derived indicator's formula; None for one that is written."""
+    if indicator.formula is None:
+        return None
+    expression = parse_formula(indicator.formula.value, scene.site.units)
+    return FormulaView(
+        labels=formula_html(scene, expression, lambda name: _label(scene, name)),
+        values=formula_html(scene, expression, lambda name: _value(scene, name)),
+    )
+
+
+def formula_html(scene: Scene, expression: Expression, word: Callable[[Name], Markup]) -> Markup:
+    """A formula with its names worded by `word`."""
+    return Markup().join(
+        part if isinstance(part, str) else word(part) if isinstance(part, Name)
+        else _literal(scene, part)
+        for part in written(expression)
+    )  # fmt: skip
+
+
+def _label(scene: Scene, name: Name) -> Markup:
+    label = scene.plain(scene.site.indicators[name.id].label)
+    return Markup('<a href="{}">{}</a>').format(scene.addresses.row(name.id), label)
+
+
+def _value(scene: Scene, name: Name) -> Markup:
+    value = Value(name.id, name.period, None, None, None, 0)
+    return bound_html(value, scene.site, scene.language, None)
+
+
+def _literal(scene: Scene, literal: Literal) -> Markup:
+    decimals = count_decimals(literal.value)
+    if literal.unit is None:
+        return Markup.escape(digits_text(literal.value, scene.language))
+    unit = scene.site.units.get(literal.unit, NO_UNIT)
+    return Markup.escape(quantity_text(literal.value, decimals, unit, Bound.EXACT, scene.language))

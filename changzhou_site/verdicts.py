@@ -1,0 +1,92 @@
+"""Whether a check holds, with both its sides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Context, Decimal
+
+from changzhou_site.arithmetic import Quantity, quantity, same_dimension
+from changzhou_site.formula import (
+    COMPARED,
+    Expression,
+    FormulaError,
+    Lookup,
+    Name,
+    compare,
+    evaluate,
+    names,
+    parse_check,
+)
+from changzhou_site.model import Check, Site, Unit
+from changzhou_site.units import NO_UNIT
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a check."""
+
+    expression: Expression
+    value: Quantity
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A check and its answer."""
+
+    check: Check
+    left: Side
+    sign: str
+    right: Side
+    holds: bool
+    unit: Unit
+    """In which both sides are told; they are of its dimension, or pure numbers."""
+
+    @property
+    def numbers(self) -> tuple[Decimal, Decimal]:
+        """Both sides in that unit, with digits that tell them apart."""
+        sides = (self.left.value.value, self.right.value.value)
+        short, long = (
+            [context.divide(side, self.unit.scale).normalize(context) for side in sides]
+            for context in (Context(prec=8), COMPARED)
+        )
+        left, right = long if short[0] == short[1] else short
+        return left, right
+
+    @property
+    def comparable(self) -> bool:
+        """Whether both sides are of one dimension; if not, the answer means nothing."""
+        return same_dimension(self.left.value.dimension, self.right.value.dimension)
+
+
+def judge(check: Check, lookup: Lookup, site: Site) -> Verdict:
+    """A check's answer. Raises FormulaError, and what `lookup` raises."""
+    sign, *sides = parse_check(check.text.value, site.units)
+    left, right = (Side(side, evaluate(side, lookup, site.units)) for side in sides)
+    holds = compare(sign, left.value.value, right.value.value)
+    return Verdict(check, left, sign, right, holds, _unit(left, right, site))
+
+
+def find_verdict(check: Check, site: Site) -> Verdict | None:
+    """A check's answer; None where there is none, which is a problem told in `load`."""
+
+    def lookup(name: Name) -> Quantity:
+        indicator = site.indicators[name.id]
+        observation = indicator.at(name.period)
+        if observation is None:
+            raise LookupError(name.period)
+        return quantity(indicator, observation)
+
+    try:
+        verdict = judge(check, lookup, site)
+    except (FormulaError, LookupError):
+        return None
+    return verdict if verdict.comparable else None
+
+
+def _unit(left: Side, right: Side, site: Site) -> Unit:
+    """The unit of the first indicator named, if both sides are of its dimension."""
+    first = next((name for side in (left, right) for name in names(side.expression)), None)
+    if first is None:
+        return NO_UNIT
+    unit = site.indicators[first.id].unit
+    return unit if left.value.dimension == right.value.dimension == unit.dimension else NO_UNIT
