@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, localcontext
 from functools import cache
@@ -196,6 +197,18 @@ def _money(form: str, value: Decimal, unit: Unit) -> str:
     amount = digits_text(abs(round_to(scaled, decimals, Bound.EXACT)), "en")
     sign = "−" if value < 0 else ""
     return sign + form.replace("{n}", f"{amount} {word}".strip())
+
+
+def figure_characters(units: Iterable[Unit], language: str) -> str:
+    """Every character with which figures in some units may be worded, each once."""
+    words = ["0123456789.,−/", *BOUND_WORDS[language].values(), *RANK_FORMS[language].values()]
+    words += [form for unit in units for form in unit.forms[language].values()]
+    if language == "zh":
+        words += [CHINESE_DIGITS, "分之"]
+    else:
+        words += ["stndrdth", *ENGLISH_DIGITS, *(word for _, word in MONEY_STEPS)]
+        words += [part for parts in ENGLISH_PARTS.values() for part in parts]
+    return "".join(sorted(set("".join(words))))
 
 
 def digits_text(value: Decimal, language: str) -> str:
