@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -22,25 +20,11 @@ from changzhou_site.charts.words import balanced, fits, room, wrapped
 from changzhou_site.load import load_site
 from changzhou_site.model import Site
 from tests import test_charts
+from tests.boxes import Box, nothing_overlaps, text_box
 
 ROOT = Path(__file__).parents[1]
 PROJECTS = {"charts": ROOT / "tests/sites/charts", "changzhou": ROOT}
 SPARE = 1.15
-
-
-@dataclass(frozen=True)
-class Box:
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def overlaps(self, other: Box) -> bool:
-        return (
-            min(self.right, other.right) - max(self.left, other.left) > 0.2
-            and min(self.bottom, other.bottom) - max(self.top, other.top) > 0.2
-        )
 
 
 @cache
@@ -55,8 +39,7 @@ def box_of(text: ElementTree.Element, root: ElementTree.Element) -> Box:
     size = float(text.get("font-size", root.attrib["font-size"]))
     width = width_of(said, size) * SPARE
     x, y = float(text.attrib["x"]), float(text.attrib["y"])
-    left = x - {"start": 0.0, "middle": width / 2, "end": width}[text.get("text-anchor", "start")]
-    return Box(said, left, y - size * 0.88, left + width, y + size * 0.16)
+    return text_box(said, x, y, width, size, text.get("text-anchor", "start"))
 
 
 @cache
@@ -93,8 +76,7 @@ def test_everything_has_room(name: str, id: str, language: str, layout: Layout) 
         assert box.right <= width + 1, box
         assert box.top >= -1, box
         assert box.bottom <= height + 1, box
-    for one, other in combinations(boxes, 2):
-        assert not one.overlaps(other), (one, other)
+    nothing_overlaps(boxes)
     shapes_stay_on_the_drawing(root, width, height)
 
 

@@ -9,9 +9,8 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from itertools import combinations
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -27,6 +26,7 @@ from changzhou_site.load import load_site
 from changzhou_site.model import Site
 from changzhou_site.references import plain_text
 from changzhou_site.theme import COLOURS, palette
+from tests.boxes import Box, nothing_overlaps, text_box
 
 ROOT = Path(__file__).parents[1]
 NS = "{http://www.w3.org/2000/svg}"
@@ -189,25 +189,8 @@ def test_margins_of_the_png_are_empty() -> None:
 # Boxes --------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Box:
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def overlaps(self, other: Box) -> bool:
-        return (
-            min(self.right, other.right) - max(self.left, other.left) > 0.2
-            and min(self.bottom, other.bottom) - max(self.top, other.top) > 0.2
-        )
-
-
 def box(text: str, x: float, y: float, type: Type, anchor: str, spare: float) -> Box:
-    width = measure(text, type) * spare
-    left = x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
-    return Box(text, left, y - type.size * 0.88, left + width, y + type.size * 0.16)
+    return text_box(text, x, y, measure(text, type) * spare, type.size, anchor)
 
 
 def boxes(element: ElementTree.Element, inherited: dict[str, str] | None = None) -> Iterator[Box]:
@@ -219,11 +202,6 @@ def boxes(element: ElementTree.Element, inherited: dict[str, str] | None = None)
         yield box(element.text or "", x, y, type, said["text-anchor"], SPARE)
     for child in element:
         yield from boxes(child, said)
-
-
-def nothing_overlaps(found: list[Box]) -> None:
-    for one, other in combinations(found, 2):
-        assert not one.overlaps(other), (one, other)
 
 
 def stays_inside(found: list[Box], width: float, height: float, margin: float) -> None:
