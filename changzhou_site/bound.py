@@ -9,18 +9,23 @@ from markupsafe import Markup
 from changzhou_site.model import Correction, Site
 from changzhou_site.references import (
     Braces,
-    Found,
     ReferenceFault,
     Value,
     base_value,
     find_braces,
     find_value,
+    plain_text,
     reads,
 )
 from changzhou_site.source import Text
+from changzhou_site.wording import period_text
 
-CORRECTED = {"zh": "更正", "en": "corrected"}
-"""What stands at a number that was published wrong, and leads to its correction."""
+CORRECTED = {"zh": "〔更正〕", "en": "[corrected]"}
+"""What stands at a number that was published wrong, and leads to its correction. The brackets part
+it from the number where the text is copied or read out."""
+
+CORRECTION_NAMES = {"zh": "更正：{label}，{date}", "en": "corrected: {label}, {date}"}
+"""The same to those who meet it in a list of links."""
 
 
 class Rows(Protocol):
@@ -52,16 +57,24 @@ def bound_html(value: Value, site: Site, language: str, rows: Rows | None) -> Ma
     link = Markup('<a class="bound" href="{}" data-about="{}">{}</a>').format(
         rows.row(value.id), found.key, data
     )
-    return link + _correction_mark(found, site, language, rows)
-
-
-def _correction_mark(found: Found, site: Site, language: str, rows: Rows) -> Markup:
-    """A link to the last correction of a value, which is always about the newest one."""
     corrections = site.corrections_of(found.indicator.id)
-    if not corrections or found.observation is not found.indicator.newest:
-        return Markup()
-    mark = Markup('<a class="corrected" href="{}">{}</a>')
-    return mark.format(rows.correction(corrections[-1]), CORRECTED[language])
+    is_newest = found.observation is found.indicator.newest
+    if not corrections or not is_newest or value.part == "of":
+        return link  # a correction is about the newest value, and not about its whole
+    gap = "" if language == "zh" else " "
+    return link + gap + correction_mark(corrections[-1], site, language, rows)
+
+
+def correction_mark(correction: Correction, site: Site, language: str, rows: Rows) -> Markup:
+    """A link to an entry of the corrections log, to stand behind the number that it is about."""
+    label = site.indicators[correction.indicator].label[language]
+    name = CORRECTION_NAMES[language].format(
+        label=plain_text(label, site, language, in_label=True),
+        date=period_text(correction.date, language),
+    )
+    return Markup('<a class="corrected" href="{}" aria-label="{}">{}</a>').format(
+        rows.correction(correction), name, CORRECTED[language]
+    )
 
 
 def reference_html(value: Value, site: Site, language: str, rows: Rows | None) -> Markup:

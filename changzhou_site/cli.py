@@ -5,10 +5,18 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 from pathlib import Path
 
 from changzhou_site import __version__
 from changzhou_site.check import check_project
+from changzhou_site.diff import (
+    UnknownVersion,
+    Version,
+    as_markdown,
+    compare_versions,
+    load_version,
+)
 from changzhou_site.errors import SiteError
 from changzhou_site.explain import UnknownIndicator, explain
 from changzhou_site.pipeline import build
@@ -18,7 +26,7 @@ from changzhou_site.serve import serve
 
 PUBLISHED, PROBLEMS, USAGE, ENVIRONMENT, HELD, FAULT, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
 
-COMMANDS = ("build", "check", "serve", "explain")
+COMMANDS = ("build", "check", "serve", "diff", "explain")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -30,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return error.code if isinstance(error.code, int) else USAGE
     except SiteError as error:
         return print_problems(error.problems, arguments.report)
-    except (RefusedOutput, UnknownIndicator) as error:
+    except (RefusedOutput, UnknownIndicator, UnknownVersion) as error:
         return _complain(str(error), USAGE)
     except OutputHeld:
         return _complain("another build holds the output folder; wait for it to end", HELD)
@@ -84,6 +92,7 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
         ("build", "check, draw and publish the site (the default)", _build),
         ("check", "every problem of the source files; nothing written, nothing drawn", _check),
         ("serve", "show the published site on this machine", _serve),
+        ("diff", "what changed in figures, charts and pages between two versions", _diff),
         ("explain", "one indicator: value, formula, source, everywhere it is used", _explain),
     ):
         command = commands.add_parser(name, help=text, description=text, parents=[shared])
@@ -102,6 +111,13 @@ def _own_arguments(name: str, command: argparse.ArgumentParser) -> None:
         command.add_argument("--host", default="127.0.0.1", help="the address to listen on")
         command.add_argument("--port", type=int, default=8000, help="the port (default: 8000)")
         command.add_argument("--open", action="store_true", help="open it in the browser")
+    if name == "diff":
+        version = "a revision, or a folder with a project or a published site"
+        command.add_argument("old", metavar="OLD", help=version)
+        command.add_argument(
+            "new", metavar="NEW", nargs="?", help="the same (default: the project's working files)"
+        )
+        command.add_argument("--json", action="store_true", help="data instead of Markdown")
     if name == "explain":
         command.add_argument("id", metavar="ID", help="the id of an indicator")
 
@@ -146,6 +162,27 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _serve(arguments: argparse.Namespace) -> int:
     return serve(arguments.out, arguments.host, arguments.port, browser=arguments.open)
+
+
+def _diff(arguments: argparse.Namespace) -> int:
+    """The comparison goes to standard output, so that it can be sent on as it is; the rest not."""
+    old = load_version(arguments.old, arguments.project)
+    new = load_version(arguments.new, arguments.project)
+    for version in (old, new):
+        _tell_problems(version)
+    comparison = compare_versions(old, new)
+    print(comparison.as_json() if arguments.json else as_markdown(comparison).rstrip())
+    if not (arguments.strict and comparison.errors):
+        return PUBLISHED
+    with redirect_stdout(sys.stderr):
+        return print_problems(comparison.problems, arguments.report)
+
+
+def _tell_problems(version: Version) -> None:
+    if version.problems:
+        many = f"{version.problems} problem{'s' * (version.problems != 1)}"
+        where = f"{many} in {version.name or 'the working files'}"
+        print(f"changzhou-site: {where}; what cannot be read is not compared", file=sys.stderr)
 
 
 def _explain(arguments: argparse.Namespace) -> int:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
 from changzhou_site.charts import Row, chart_table
-from changzhou_site.model import Chart, Site
+from changzhou_site.model import Chart, Observation, Site
 from changzhou_site.pages import Page, chart_file
 from changzhou_site.references import plain_text
 from changzhou_site.units import round_to
@@ -57,23 +57,50 @@ def _alternates(site: Site, page: Page) -> Iterator[tuple[str, str]]:
             yield "x-default", paths[first]
 
 
-# A chart's numbers ------------------------------------------------------------------------------
+# Spreadsheets ------------------------------------------------------------------------------------
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
+FRACTION_DECIMALS = 12
 
-def chart_csv(site: Site, chart: Chart, language: str) -> bytes:
-    """A chart's rows for a spreadsheet: UTF-8 with a byte order mark, labels in every language."""
-    languages = sorted(site.meta.languages, key=lambda other: other != language)
-    rows = chart_table(chart, site, language).rows
+
+def csv_bytes(fields: Sequence[str], rows: Iterable[Mapping[str, str]]) -> bytes:
+    """A table for a spreadsheet: UTF-8 with a byte order mark; what a row lacks is empty."""
     out = io.StringIO()
-    fields = ["indicator", *(f"label_{other}" for other in languages)]
-    fields += ["value", "of", "bound", "kind", "unit", "period", "source"]
     writer = csv.DictWriter(out, fields, lineterminator="\r\n")
     writer.writeheader()
-    for row in rows:
-        writer.writerow(_csv_row(site, row, languages))
+    writer.writerows(rows)
     return out.getvalue().encode("utf-8-sig")
+
+
+def safe_text(text: str) -> str:
+    """A text that no spreadsheet runs as a formula: an apostrophe stands before its sign."""
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+
+
+def value_cell(observation: Observation) -> str:
+    """The published number, as digits; of a fraction, which is published as one, 12 decimals."""
+    if observation.fraction:
+        decimal = f"{round_to(observation.value, FRACTION_DECIMALS, observation.bound):f}"
+        return decimal.rstrip("0").rstrip(".")
+    return f"{round_to(observation.value, observation.decimals, observation.bound):f}"
+
+
+def whole_cell(observation: Observation) -> str:
+    """The `m` of n of m, as digits."""
+    return "" if observation.whole is None else f"{observation.whole:f}"
+
+
+# A chart's numbers -------------------------------------------------------------------------------
+
+
+def chart_csv(site: Site, chart: Chart, language: str) -> bytes:
+    """A chart's rows for a spreadsheet, with labels in every language, the page's first."""
+    languages = sorted(site.meta.languages, key=lambda other: other != language)
+    fields = ["indicator", *(f"label_{other}" for other in languages)]
+    fields += ["value", "of", "bound", "kind", "unit", "period", "source"]
+    rows = chart_table(chart, site, language).rows
+    return csv_bytes(fields, (_csv_row(site, row, languages) for row in rows))
 
 
 def _csv_row(site: Site, row: Row, languages: list[str]) -> dict[str, str]:
@@ -90,22 +117,15 @@ def _csv_row(site: Site, row: Row, languages: list[str]) -> dict[str, str]:
             "kind": str(row.indicator.kind),
             "unit": row.indicator.unit.id,
         }
-    return {name: _safe(text) for name, text in cells.items()} | _numbers(row)
+    return {name: safe_text(text) for name, text in cells.items()} | _numbers(row)
 
 
 def _numbers(row: Row) -> dict[str, str]:
-    """The published numbers, as digits; a negative one is no formula."""
+    """The published numbers; a negative one is no formula."""
     observation = row.observation
     if observation is None:
         return {}
-    value = round_to(observation.value, observation.decimals, observation.bound)
-    whole = observation.whole
-    return {"value": f"{value:f}", "of": "" if whole is None else f"{whole:f}"}
-
-
-def _safe(text: str) -> str:
-    """A text that no spreadsheet runs as a formula."""
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+    return {"value": value_cell(observation), "of": whole_cell(observation)}
 
 
 # Embedding --------------------------------------------------------------------------------------

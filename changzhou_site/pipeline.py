@@ -12,6 +12,8 @@ from changzhou_site import __version__
 from changzhou_site.assets import Asset, make_assets
 from changzhou_site.charts import LAYOUTS
 from changzhou_site.check import Checked, check_project
+from changzhou_site.dataset import datapackage, indicators_csv
+from changzhou_site.edition import EDITION_FILE, edition_of, write_edition
 from changzhou_site.errors import Problem, SiteError
 from changzhou_site.exports import chart_csv, oembed, robots, sitemap
 from changzhou_site.model import Document, Site
@@ -88,7 +90,13 @@ def make_outputs(checked: Checked, project: Path, stage: Stage, jobs: int) -> di
         pictures = draw_pictures(tasks, jobs or useful_jobs(tasks), step)
     with stage("pages", len(pages)) as step:
         rendered = _render_all(checked, pages, pictures, assets, project, step)
-    made = {**rendered, **pictures.files, **dict(_chart_texts(site, pages, pictures))}
+    edition = edition_of(site, checked.mentions, checked.proses)
+    made = {
+        EDITION_FILE: write_edition(edition),
+        **rendered,
+        **pictures.files,
+        **dict(_chart_texts(site, pages, pictures)),
+    }
     return _outputs(site, pages, assets, made, project)
 
 
@@ -151,6 +159,8 @@ def _outputs(
     outputs = {
         **made,
         **{asset.path: asset.data for asset in assets},
+        "data/datapackage.json": datapackage(site),
+        "data/indicators.csv": indicators_csv(site),
         "favicon.svg": f"{Theme(project).render('favicon.svg', colours)}\n".encode(),
         "robots.txt": robots(site),
         "sitemap.xml": sitemap(site, pages),

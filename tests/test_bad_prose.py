@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from changzhou_site.check import check_project
+from changzhou_site.prose.guard import CODES as GUARD_CODES
 from tests.support import TESTS, copy_small
 
 BAD = TESTS / "bad_prose"
@@ -36,9 +37,10 @@ def test_each_is_one_problem_with_a_hint(case: str, tmp_path: Path) -> None:
 
 def test_there_is_a_case_for_every_code_of_prose() -> None:
     package = TESTS.parent / "changzhou_site"
-    files = [package / "references.py", *(package / "prose").glob("*.py")]
+    files = [package / "references.py", *(package / "prose").rglob("*.py")]
     source = "".join(path.read_text("utf-8") for path in files)
     kinds = r"(?:ReferenceFault|[fF]ault|problem|Problem)\(\s*(?:[\w.()]+,\s*)?"
     codes = set(re.findall(rf'{kinds}"([a-z-]+)"', source))
     codes |= set(re.findall(r'^        "([a-z]+(?:-[a-z]+)+)",$', source, re.MULTILINE))
+    codes |= set(GUARD_CODES.values())
     assert codes - BEYOND_REACH == set(CASES)

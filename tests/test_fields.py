@@ -133,7 +133,7 @@ def test_names_of_works_and_forms_of_units_are_not_guarded(field: str, tmp_path:
         ("{{ }}", "bad-reference", 3),
         ("{{ geese | in GWh }}", "dimension-mismatch", 14),
         (r"\\{{ geese 8807 }}", "loose-number", 11),
-        ("三成", "loose-number", 0),
+        ("三成", "spelled-number", 0),
     ],
 )
 def test_faults_of_a_field(text: str, code: str, column: int, tmp_path: Path) -> None:

@@ -1,9 +1,14 @@
 """The guard against loose numbers: which of a text's numbers it finds, and which it lets stand."""
 
+from dataclasses import replace
+
 import pytest
 
+from changzhou_site.errors import Place
 from changzhou_site.load import load_site
-from changzhou_site.prose.guard import find_loose, hint_for, read_vocabulary
+from changzhou_site.prose import NoLinks, read_document
+from changzhou_site.prose.guard import Nature, find_loose, hint_for, read_vocabulary, tell
+from changzhou_site.source import Text
 from tests.support import SMALL
 
 SITE = load_site(SMALL).site
@@ -29,7 +34,6 @@ def hint(text: str) -> str:
         ("8,807.60", ["8,807.60"]),
         ("增长9.1%", ["9.1"]),
         ("3千多万人", ["3千多万"]),
-        ("从10到20", ["10", "20"]),
         ("比分3:2", ["3:2"]),
         ("1/3的人", ["1/3"]),
         ("8８", ["8８"]),
@@ -161,9 +165,9 @@ def test_years_stand_unless_they_count_something(text: str, found: list[str]) ->
         ("百强", ["百"]),
         ("万亿级城市", ["万亿"]),
         ("百亿元级", ["百亿"]),
-        ("近三成", ["三成"]),
+        ("近三成", ["近三成"]),
         ("三成不到", ["三成"]),
-        ("近六成为外地人", ["六成"]),
+        ("近六成为外地人", ["近六成"]),
         ("两倍", ["两倍"]),
         ("三分之一", ["三分之一"]),
         ("百分之三点五", ["百分之三点五"]),
@@ -172,11 +176,125 @@ def test_years_stand_unless_they_count_something(text: str, found: list[str]) ->
         ("三GWh", ["三"]),
         ("五平方公里", ["五"]),
         ("十二家", ["十二"]),
-        ("二十多家", ["二十"]),
+        ("二十多家", ["二十多"]),
         ("二十年", ["二十"]),
     ],
 )
 def test_chinese_numerals_in_a_measure_are_loose(text: str, found: list[str]) -> None:
+    assert loose(text) == found
+
+
+def spelled(text: str) -> list[str]:
+    found = list(find_loose(text, VOCABULARY))
+    assert all(number.nature is Nature.SPELLED for number in found)
+    return [number.text for number in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("产值翻一番，利润翻了两番", ["翻一番", "翻了两番"]),
+        ("五年翻番，产量翻倍", ["翻番", "翻倍"]),
+        ("成倍增长", ["成倍"]),
+        ("近九成企业", ["近九成"]),
+        ("八成多居民", ["八成多"]),
+        ("九成五的设备", ["九成五"]),
+        ("占比过半", ["过半"]),
+        ("超半数受访者", ["超半数"]),
+        ("超过半数", ["超过半数"]),
+        ("通过半数议案", ["过半数"]),
+        ("一半是海水，一半是火焰", ["一半", "一半"]),
+        ("出口占一半以上", ["一半"]),
+        ("降到一半", ["一半"]),
+        ("用工减半", ["减半"]),
+        ("百分之九十", ["百分之九十"]),
+        ("打八折出售", ["打八折"]),
+        ("壹佰亿元", ["壹佰亿"]),
+        ("捌仟亿", ["捌仟亿"]),
+        ("兩倍", ["兩倍"]),
+    ],
+)
+def test_measures_in_chinese_words_are_spelled_numbers(text: str, found: list[str]) -> None:
+    assert spelled(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("one third of the city", ["one third"]),
+        ("two-thirds are exported", ["two-thirds"]),
+        ("a quarter of output", ["a quarter"]),
+        ("it fell by a third", ["a third"]),
+        ("half of the plants, half their output", ["half", "half"]),
+        ("nearly half", ["half"]),
+        ("half a million people", ["half a million"]),
+        ("three in four, nine out of ten", ["three in four", "nine out of ten"]),
+        ("output doubled, then tripled", ["doubled", "tripled"]),
+        ("wages quadrupled; waste was halved", ["quadrupled", "halved"]),
+        ("it will double by 2025", ["double"]),
+        ("a twofold rise and a ten-fold fall", ["twofold", "ten-fold"]),
+        ("threefold", ["threefold"]),
+        ("twice as many", ["twice as many"]),
+        ("twice the size", ["twice"]),
+        ("three times larger than", ["three times larger than"]),
+        ("one and a half times the size", ["one and a half times"]),
+        ("ninety per cent", ["ninety"]),
+        ("twenty-five percent", ["twenty-five"]),
+        ("five percentage points", ["five"]),
+        ("a dozen plants", ["a dozen"]),
+        ("five hundred companies", ["five hundred"]),
+        ("two million", ["two million"]),
+        ("two hundred and fifty thousand", ["two hundred and fifty thousand"]),
+        ("two and a half million", ["two and a half million"]),
+        ("a hundred billion yuan", ["a hundred billion"]),
+        ("twenty people", ["twenty"]),
+        ("five GWh", ["five"]),
+        ("two\nmillion", ["two\nmillion"]),
+    ],
+)
+def test_measures_in_english_words_are_spelled_numbers(text: str, found: list[str]) -> None:
+    assert spelled(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("5–10 GWh", ["5–10"]),
+        ("从10到20", ["10到20"]),
+        ("30%至40%", ["30%至40"]),
+        ("三到五成", ["三到五成"]),
+        ("三成至五成", ["三成至五成"]),
+        ("8000亿—9000亿元", ["8000亿—9000亿"]),
+        ("2000—3000只", ["2000—3000"]),
+        ("1950–2050 GWh", ["1950–2050"]),
+        ("5亿元到10亿元", ["5亿元到10亿"]),
+        ("介于5和10之间", ["5和10"]),
+        ("between 5 and 10 GWh", ["5 and 10"]),
+        ("from 5 to 10 GWh", ["5 to 10"]),
+        ("¥5 billion to ¥10 billion", ["5 billion to ¥10"]),
+        ("five to ten per cent", ["five to ten"]),
+        ("between five and ten per cent", ["five and ten"]),
+        ("two to three million people", ["two to three million"]),
+    ],
+)
+def test_a_range_is_one_number(text: str, found: list[str]) -> None:
+    ranges = list(find_loose(text, VOCABULARY))
+    assert [number.text for number in ranges] == found
+    assert all(number.nature is Nature.RANGE for number in ranges)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("由5亿元增加到10亿元", ["5亿", "10亿"]),
+        ("5 and 10", ["5", "10"]),
+        ("5、10、15", ["5", "10", "15"]),
+        ("2016—2021年", []),
+        ("between 2016 and 2021", []),
+        ("5月1日至3日", []),
+    ],
+)
+def test_what_is_no_range(text: str, found: list[str]) -> None:
     assert loose(text) == found
 
 
@@ -239,6 +357,23 @@ def test_literals_stand_where_they_are_names(
         ("80.5%", "`species_ringed | share` reads 80.5%: write {{ species_ringed | share }}"),
         ("18320万", "write {{ id }} of an indicator; a name goes into `literals`"),
         ("77", "write {{ id }} of an indicator; a name goes into `literals`"),
+        ("a quarter of the lake", "`protected_part` reads one quarter: write {{ protected_part }}"),
+        ("one in four", "`protected_part` reads one quarter: write {{ protected_part }}"),
+        ("twenty-five per cent", "`protected_part` reads one quarter: write {{ protected_part }}"),
+        ("百分之二十五", "`protected_part` reads 四分之一: write {{ protected_part }}"),
+        ("四万一千二百只", "`bird_count @2019` reads 41200只: write {{ bird_count @2019 }}"),
+        ("thirty-three people", "`species_ringed` reads 33: write {{ species_ringed }}"),
+        (
+            "五百只",
+            "make an indicator of it and write {{ id }}, or say it without a number;"
+            " a name goes into `literals`",
+        ),
+        (
+            "18320到41200只",
+            "each end is a figure of its own: {{ low }}–{{ high }}; `geese` reads 18320只;"
+            " `bird_count @2019` reads 41200只",
+        ),
+        ("18\u2009320只", "`geese` reads 18320只: write {{ geese }}"),
     ],
 )
 def test_the_hint_names_the_indicator_that_equals_the_number(text: str, named: str) -> None:
@@ -261,7 +396,7 @@ CHINESE = """\
 ENGLISH = """\
 On 29 December 2021 the first line went into production; the second followed in early January 2022.
 The mayor, who took office in mid-2019, said the 2021 figures were not final: "Wait for 2035."
-By the late 1990s the mills had closed. Six of the ten largest never reopened; one in three left.
+By the late 1990s the mills had closed. Six of the ten largest never reopened; the rest left.
 The five-year plan, published on March 5, 2021, runs to 2025. A revision came out on Jan. 6, 2022.
 Nobody expected the first quarter of 2022 to match the fourth quarter of 2021, but it did.
 In May 2020 the river rose again. May is the wettest month; by June most families had gone back.
@@ -271,10 +406,97 @@ Batteries are sold by capacity, not by weight. A hundred small shops may beat on
 Compared with 2020, demand was higher; compared with 2019, lower. League tables for 2021 place it.
 """
 
+IDIOMS_ZH = """\
+半年过去，半导体企业的订单才排满。
+半个多世纪以来，这条运河养活了两岸的人。
+不过半年光景，厂房就立起来了。
+年过半百的老师傅还守在车间。
+他先找准了路子，事半功倍。
+双过半的口号喊了好些年。
+说到一半，他停了下来。
+楼盖了一半，资金断了。
+良好的开端是成功的一半。
+他的另一半在隔壁厂上班。
+翻来覆去，还是那几句话。
+三番五次上门，合同总算签下。
+一波三折之后，项目落了地。
+工程师们精神百倍，干劲不减。
+先算半径，再算周长。
+半成品堆在院子里，成品却不见踪影。
+半山腰的茶厂换了主人。
+两成员国代表参加了论坛。
+队伍成长很快，新人多了起来。
+大陆成为最大的市场。
+第三次扩建从2021年开始。
+三天两头有人来问价。
+一五一十地讲了经过。
+九牛一毛，不值一提。
+十字路口新装了信号灯。
+七嘴八舌，谁也说服不了谁。
+倍数关系要看口径。
+他把成绩归功于团队，一分为二地看问题。
+一方面要稳，另一方面要快。
+五湖四海的客商在此落脚。
+对半导体行业来说，这是寒冬。
+通过半山隧道，一刻钟就到。
+五一假期，十一黄金周，商场都满员。
+八折以外，另有赠品。
+三折叠屏手机上市了。
+三班倒的工人下班了。
+一成立就亏损的公司不少。
+万分感谢读者来信。
+六一儿童节，孩子们进了厂。
+"""
+
+IDIOMS_EN = """\
+On the one hand prices fell; on the other, so did wages.
+The second half of 2021 was kinder than the first half.
+In the first quarter orders slowed; by the fourth quarter they were back.
+Profits rose for a quarter, then fell for two quarters in a row.
+We double-checked the list, and the editor asked for a double-check of ours.
+His half-hearted apology came halfway through the meeting.
+Once the line was running, nobody looked back. Think twice before signing.
+It is the third-largest city of the province and its second-biggest port.
+One third party audited the books; a third line will follow.
+The aim is twofold: to save power and to save water.
+They doubled down on batteries and doubled back on steel.
+She won the mixed doubles, and he the men's singles.
+Three plants closed, two opened, and one changed hands.
+A couple of engineers, several managers and a handful of clerks came along.
+The clock struck half past nine, and half an hour later the hall was empty.
+Half a dozen cranes stood idle, half asleep in the heat.
+Thousands of people lined the streets; hundreds more watched from balconies.
+Dozens of shops have closed since 2019. Millions watched on television.
+It was a trillion-yuan question, and nobody had a million-dollar answer.
+Six of the ten largest never reopened; three of the four mills were sold.
+For the twenty-first century's first five-year plan, the seven of them met at ten.
+His better half runs the other half of the business.
+The zero-carbon factory runs three shifts, five days a week, twelve months a year.
+In one in-house study nothing was found. It is one of a kind.
+He came in third, a quarter of an hour behind the leader.
+Two in three volumes sits on every desk: the handbook runs to two in three volumes.
+It climbed in steps of a hundred billion yuan each, and stopped at the trillion-yuan mark.
+Not for the first time, the ten-billion-yuan class was a class apart.
+She was one of the two who stayed for another half-century.
+Divided into two halves, the market has one winner and two losers.
+All five goals were met in two out of the blue announcements.
+The mayor thanked everyone a thousand times and a million times over.
+A hundred small shops may beat one giant, and a thousand reasons may not.
+The deal was done in half the time. The other half of the story is still to come.
+To double as a warehouse, the hall was rebuilt. They will double check the locks.
+Fifty-fifty is no plan. At sixes and sevens, the board adjourned.
+The Hundred Flowers campaign and the Hundred Years' War are not in our scope.
+"""
+
 
 @pytest.mark.parametrize("paragraph", [*CHINESE.splitlines(), *ENGLISH.splitlines()])
 def test_ordinary_newspaper_prose_has_nothing_loose(paragraph: str) -> None:
     assert loose(paragraph) == []
+
+
+@pytest.mark.parametrize("sentence", [*IDIOMS_ZH.splitlines(), *IDIOMS_EN.splitlines()])
+def test_idioms_and_small_counts_are_words(sentence: str) -> None:
+    assert loose(sentence) == []
 
 
 def test_positions_are_those_of_the_text() -> None:
@@ -283,3 +505,103 @@ def test_positions_are_those_of_the_text() -> None:
         (4, 11),
         (13, 15),
     ]
+
+
+def told(body: str) -> list[str]:
+    assert SITE is not None
+    document = replace(SITE.documents[0], body=Text(body, Place("b.md"), ((0, 1, 1),)))
+    problems = read_document(document, SITE, VOCABULARY, NoLinks()).problems
+    return [f"{p.place.column} {p.code} {p.message.split('`')[1]}" for p in problems]
+
+
+@pytest.mark.parametrize(
+    ("body", "number"),
+    [
+        ("88**07**.6亿元", "8807.6亿"),
+        ("8807<b>.6</b>", "8807.6"),
+        ("一<em>万</em>亿", "一万亿"),
+        ("**八千**亿元", "八千亿"),
+        ("three **million** people", "three million"),
+        ("8\u00ad807.6", "8807.6"),
+        ("8\u200b807", "8807"),
+        ("8\ufeff807", "8807"),
+        ("8\u0332807", "8807"),
+        ("8\u2009807.6", "8807.6"),
+        ("8 807.6 GWh", "8807.6"),
+        ("8&nbsp;807.6", "8807.6"),
+        ("8&shy;807", "8807"),
+        ("8&#8203;807", "8807"),
+        ("&#56;807", "8807"),
+        ("&#x38;&#x38;07", "8807"),
+        ("8<!-- -->807", "8807"),
+        ("8<wbr>807", "8807"),
+        ("8<span></span>807", "8807"),
+        ("8\\.6", "8.6"),
+        ("[88](about.md)07", "8807"),
+        ("8[807](about.md)", "8807"),
+        ("10<sup>8</sup>", "108"),
+        ("20**21**家", "2021"),
+        ("2021**5**", "20215"),
+        ("三<b>成</b>", "三成"),
+        ("99.<b>9</b>%", "99.9"),
+        ("<b title='8&nbsp;807'>字</b>", "8807"),
+    ],
+)
+def test_a_number_in_pieces_is_told_as_the_one_it_is(body: str, number: str) -> None:
+    assert [line.split(" ", 1)[1] for line in told(body)] == [f"split-number {number}"]
+
+
+@pytest.mark.parametrize(
+    ("body", "typed"),
+    [
+        ("{{ geese }}5", "12 split-number 5"),
+        ("1{{ geese | number }}", "1 split-number 1"),
+        ("{{ geese | number }}.5", "22 split-number 5"),
+        ("{{ geese | number }},000", "22 split-number 000"),
+        ("**1**{{ geese | number }}", "3 split-number 1"),
+        ("{{ geese | number }}**5**", "23 split-number 5"),
+        ("{{ geese | number }}万只", "21 split-number 万"),
+        ("{{ geese | number }} million", "21 split-number  million"),
+        ("共 −{{ geese }}", "3 split-number −"),
+        ("共 -{{ geese }}", "3 split-number -"),
+        ("2021{{ geese | number }}", "1 split-number 2021"),
+    ],
+)
+def test_what_is_typed_onto_a_bound_figure_is_told(body: str, typed: str) -> None:
+    assert told(body) == [typed.replace("  ", " ")]
+
+
+def test_two_bound_figures_side_by_side_read_as_one() -> None:
+    text = "{{ geese | number }}{{ swans }}"
+    assert SITE is not None
+    document = replace(SITE.documents[0], body=Text(text, Place("b.md"), ((0, 1, 1),)))
+    (problem,) = read_document(document, SITE, VOCABULARY, NoLinks()).problems
+    assert (problem.place.column, problem.code) == (21, "split-number")
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("**5**–**10** GWh", ["3 loose-range 5–10"]),
+        ("5&ndash;10 GWh", ["1 loose-range 5–10"]),
+        ("三**到五成**", ["1 loose-range 三到五成"]),
+        ("近**九成**", ["1 spelled-number 近九成"]),
+        ("**2021**家", ["3 loose-number 2021"]),
+        ("5-{{ geese }}", ["1 loose-number 5"]),
+        ("{{ geese }}、5只", ["13 loose-number 5"]),
+        ("`8`807", ["4 loose-number 807"]),
+        ("1<br>2", ["1 loose-number 1", "6 loose-number 2"]),
+        ("{{ geese }}2021年", []),
+        ("**2021**年", []),
+        ("{{ geese | label }}，{{ swans | label }}", []),
+    ],
+)
+def test_what_markup_does_not_split(body: str, found: list[str]) -> None:
+    assert told(body) == found
+
+
+def test_each_nature_has_its_code() -> None:
+    texts = {"8807": "loose-number", "三成": "spelled-number", "5–10": "loose-range"}
+    for text, code in {**texts, "8\u00ad807": "split-number"}.items():
+        (found,) = find_loose(text, VOCABULARY)
+        assert tell(found, VOCABULARY).code == code

@@ -27,7 +27,7 @@ def small() -> Site:
 
 def site_with(tmp_path: Path, **indicators: str) -> Site:
     """The small site with more indicators, each the inside of a `{ }`; nothing may be wrong."""
-    lines = [f"{id}: {{label: x, {rest}}}\n" for id, rest in indicators.items()]
+    lines = [f"{id}: {{label: {id}, {rest}}}\n" for id, rest in indicators.items()]
     reading = load_with(tmp_path, {EXTRA: "".join(lines)})
     assert told(reading) == ""
     assert reading.site is not None

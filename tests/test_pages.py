@@ -24,11 +24,13 @@ def test_the_first_language_stands_at_the_top_and_the_others_in_folders():
     assert [(page.kind, page.language, page.path) for page in PAGES.values()] == [
         ("article", "zh", ""),
         ("data", "zh", "data/"),
+        ("corrections", "zh", "corrections/"),
         ("page", "zh", "about/"),
         ("chart", "zh", "charts/winters/"),
         ("chart", "zh", "charts/geese_and_swans/"),
         ("article", "en", "en/"),
         ("data", "en", "en/data/"),
+        ("corrections", "en", "en/corrections/"),
         ("page", "en", "en/about/"),
         ("chart", "en", "en/charts/winters/"),
         ("chart", "en", "en/charts/geese_and_swans/"),

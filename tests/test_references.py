@@ -278,7 +278,9 @@ def corrected(site: Site, *days: str) -> Site:
 def test_a_corrected_number_carries_a_mark_that_leads_to_its_last_correction() -> None:
     site = corrected(SITE, "2022-02-10", "2022-02-11")
     html = bound_html(value("geese"), site, "zh", SomeRows())
-    assert html.endswith('</a><a class="corrected" href="corrections/#geese-2022-02-11">更正</a>')
+    name = "更正：雁类，2022年2月11日"
+    href = "corrections/#geese-2022-02-11"
+    assert html.endswith(f'</a><a class="corrected" href="{href}" aria-label="{name}">〔更正〕</a>')
     assert "corrected" not in bound_html(value("swans"), site, "zh", SomeRows())
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 
+from changzhou_site.charts.alts import check_alt
 from changzhou_site.charts.fonts import missing_glyphs
 from changzhou_site.charts.kinds import KINDS, Kind
 from changzhou_site.charts.scene import events_of
@@ -12,7 +12,7 @@ from changzhou_site.charts.style import LABEL_LINES, NARROW, Face
 from changzhou_site.charts.words import wrapped
 from changzhou_site.errors import Place, Problem, suggest
 from changzhou_site.model import Chart, Indicator, Localised, Observation, Site
-from changzhou_site.references import ReferenceFault, Value, find_braces, plain_text
+from changzhou_site.references import plain_text
 from changzhou_site.source import Text
 from changzhou_site.wording import observed_text, period_text, value_text, whole_text
 
@@ -27,7 +27,7 @@ def check_chart(chart: Chart, site: Site) -> list[Problem]:
     problems = [*_form(chart, kind), *_duplicates(chart)]
     if not problems:
         problems += kind.needs(chart, site)
-    return [*problems, *_alternative(chart, kind), *_texts(chart, site, kind)]
+    return [*problems, *check_alt(chart, site), *_texts(chart, site, kind)]
 
 
 def _form(chart: Chart, kind: Kind) -> Iterator[Problem]:
@@ -55,34 +55,6 @@ def _duplicates(chart: Chart) -> Iterator[Problem]:
             message = f"`{', '.join(ids)}` stands twice in `show`"
             yield Problem(group[-1].place, "chart-duplicate", message, "keep one")
         seen.add(ids)
-
-
-# The alternative ----------------------------------------------------------------------------------
-
-NO_FIGURES = frozenset({"label", "period"})
-"""Parts of an indicator that say nothing of how much it is."""
-
-
-def _alternative(chart: Chart, kind: Kind) -> Iterator[Problem]:
-    """Whether `alt` says one of the chart's figures; a timeline has none to say."""
-    if kind.events or not chart.ids:
-        return
-    for language, text in chart.alt.items():
-        if not set(chart.ids) & set(_named(text.value)):
-            message = f"`alt` names none of the chart's figures ({language})"
-            figure = f"{{{{ {chart.ids[0]} }}}}"
-            hint = f"write one into it, such as `{figure}`: "
-            hint += "who cannot see the chart is to know its main figures"
-            yield Problem(text.place, "alt-without-figure", message, hint)
-
-
-def _named(text: str) -> Iterator[str]:
-    """The indicators whose figures a text says."""
-    for braces in find_braces(text):
-        with suppress(ReferenceFault):  # told where references are read
-            named = None if braces.escaped else braces.parse()
-            if isinstance(named, Value) and named.part not in NO_FIGURES:
-                yield named.id
 
 
 # Texts --------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from changzhou_site.load.content import load_documents, load_pictures
 from changzhou_site.load.context import Context
 from changzhou_site.load.figures import Record, check_id, load_indicators
 from changzhou_site.load.files import Files
+from changzhou_site.load.labels import judge_labels
 from changzhou_site.load.scalars import Wrong, read_id
 from changzhou_site.load.schema import validate
 from changzhou_site.load.shapes import ChartShape, IndicatorShape, Shape
@@ -97,6 +98,7 @@ class _Loader:
                 self.report.error(text.place, "unknown-indicator", f"`{text.value}`", hint)
         judge.judge_checks(site, self.report, reading.excuses)
         judge.judge_corrections(site, self.report, reading.excuses)
+        judge_labels(site, self.report)
 
     def _root(self, path: str, *, required: bool = False) -> Node | None:
         node = self.files.yaml(path)

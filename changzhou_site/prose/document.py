@@ -12,11 +12,11 @@ from changzhou_site.bound import bound_html, reference_html
 from changzhou_site.errors import Problem
 from changzhou_site.model import Document, Site
 from changzhou_site.prose.clean import clean_html
-from changzhou_site.prose.guard import Loose, Vocabulary, find_loose, hint_for
+from changzhou_site.prose.guard import Loose, Vocabulary, find_loose, tell
 from changzhou_site.prose.links import Links
 from changzhou_site.prose.markdown import Heading, Surroundings, convert
 from changzhou_site.prose.mentions import Mention, document_spot
-from changzhou_site.prose.seen import Landing, find_leftovers, find_unseen, read_seen
+from changzhou_site.prose.seen import Landing, Unseen, find_leftovers, find_unseen, read_seen
 from changzhou_site.prose.tokens import (
     PRIVATE,
     TOKEN,
@@ -83,13 +83,15 @@ def _read(
     converted = convert(around)
     html, garbled = whole_tokens(clean_html(converted.html))
     seen = read_seen(html)
-    reader = _Reader(around, vocabulary, {**seen.landings, **converted.landings}, excuses, find)
+    unseen = tuple(find_unseen(seen, tokenised, find))
+    landings = {**seen.landings, **converted.landings}
+    reader = _Reader(around, vocabulary, landings, unseen, excuses, find)
     replaced = [reader.replace(token) for token in tokenised.tokens]
     if garbled:
         hint = "look for an & before {{ or a number, and for tags that are not closed"
         reader.problem(0, "unreadable-markup", "something here cannot be read as Markdown", hint)
-    for offset, loose in find_unseen(seen, tokenised, find):
-        reader.judge_number(offset, loose)
+    for number in unseen:
+        reader.judge_number(number.offset, number.loose)
     for leftover in find_leftovers(seen, tokenised):
         reader.problem(*leftover)
     headings = tuple(
@@ -155,11 +157,13 @@ class _Reader:
         around: Surroundings,
         vocabulary: Vocabulary,
         landings: dict[int, Landing],
+        unseen: tuple[Unseen, ...],
         excuses: Callable[[str], bool],
         find: FindLoose,
     ) -> None:
         self.around, self.vocabulary, self.find = around, vocabulary, find
         self.landings, self.excuses = landings, excuses
+        self.parts_of_unseen = frozenset[int]().union(*(number.tokens for number in unseen))
         self.problems: list[Problem] = []
         self.mentions: list[Mention] = []
 
@@ -168,7 +172,8 @@ class _Reader:
         if isinstance(token.held, Mark) or landing.kind == "dropped":
             return Markup()
         if isinstance(token.held, Loose):
-            if landing.kind in ("text", "alt", "title"):
+            told = token.index in self.parts_of_unseen
+            if landing.kind in ("text", "alt", "title") and not told:
                 self.judge_number(token.offset, token.held)
             return Markup.escape(token.written)
         if landing.kind == "code":
@@ -180,8 +185,8 @@ class _Reader:
         return self._reference(token, token.held, landing)
 
     def judge_number(self, offset: int, loose: Loose) -> None:
-        hint = hint_for(loose, self.vocabulary)
-        self.problem(offset, "loose-number", f"`{loose.text}` is typed into the text", hint)
+        told = tell(loose, self.vocabulary)
+        self.problem(offset, told.code, told.message, told.hint)
 
     def _reference(self, token: Token, braces: Braces, landing: Landing) -> Markup | Block:
         try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from changzhou_site.errors import Problem
 from changzhou_site.model import Localised, Site
-from changzhou_site.prose.guard import FILLER, Vocabulary, find_loose, hint_for
+from changzhou_site.prose.guard import Vocabulary, bound_mask, find_loose, tell
 from changzhou_site.prose.mentions import Mention, Spot, document_spot
 from changzhou_site.references import Block, Braces, ReferenceFault, Value, find_braces, find_value
 from changzhou_site.source import Text
@@ -60,8 +60,8 @@ def _check(
     for braces in find_braces(text.value):
         if braces.escaped:
             continue
-        filler = FILLER * (braces.end - braces.start)
-        masked = masked[: braces.start] + filler + masked[braces.end :]
+        mask = bound_mask(braces.inner, braces.end - braces.start)
+        masked = masked[: braces.start] + mask + masked[braces.end :]
         try:
             value = _value(field, braces, site)
             place = text.at(value.offset)
@@ -70,8 +70,8 @@ def _check(
             if fault.code != "unknown-indicator" or not excuses(fault.id):
                 yield Problem(text.at(fault.offset), fault.code, fault.message, fault.hint)
     for loose in find_loose(masked, vocabulary, field.literals):
-        message = f"`{loose.text}` is typed into the text"
-        yield Problem(text.at(loose.start), "loose-number", message, hint_for(loose, vocabulary))
+        told = tell(loose, vocabulary)
+        yield Problem(text.at(loose.start), told.code, told.message, told.hint)
 
 
 def _value(field: ReaderText, braces: Braces, site: Site) -> Value:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
-from changzhou_site.prose.guard import FILLER, Loose
-from changzhou_site.prose.tokens import TOKEN, FindLoose, Tokenised, decode
+from changzhou_site.prose.guard import FILLER, Loose, Nature
+from changzhou_site.prose.tokens import TOKEN, FindLoose, Token, Tokenised, decode, encode, mask_of
 
 INLINE = frozenset(
     "a abbr b bdi bdo cite del dfn em i ins kbd mark q s samp small span".split()
@@ -40,7 +40,7 @@ class Seen:
 
     landings: dict[int, Landing] = field(default_factory=dict)
     runs: list[str] = field(default_factory=list)
-    """The text of each paragraph, cell, heading, alt or title; tokens in it are FILLER."""
+    """The text of each paragraph, cell, heading, alt or title, with its tokens."""
 
 
 def read_seen(html: str) -> Seen:
@@ -65,7 +65,7 @@ class _Reader(HTMLParser):
         for name in ("alt", "title"):
             text = named.get(name) or ""
             self._land(text, Landing(name))
-            self.seen.runs.append(TOKEN.sub(FILLER, text))
+            self.seen.runs.append(text)
         if tag not in INLINE:
             self.end_run()
         if tag == "a":
@@ -93,7 +93,7 @@ class _Reader(HTMLParser):
         code = any(tag in ("code", "pre") for tag in self.open)
         linked = any(tag in ("a", "h2", "h3", "h4", "h5", "h6") for tag in self.open)
         self._land(data, Landing("code") if code else Landing("text", linked))
-        self.run += FILLER if code else TOKEN.sub(FILLER, data)
+        self.run += FILLER if code else data
 
     def _land(self, text: str, landing: Landing) -> None:
         for match in TOKEN.finditer(text):
@@ -139,16 +139,109 @@ def find_leftovers(seen: Seen, source: Tokenised) -> Iterator[tuple[int, str, st
                     yield source.original(offset), code, f"{shown} {message}", hint
 
 
-def find_unseen(
-    seen: Seen, source: Tokenised, find_loose: FindLoose
-) -> Iterator[tuple[int, Loose]]:
-    """Offset and number of each number that shows only in the finished text: split by markup from
-    its unit, written as an entity, or in what looked like an address."""
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of what a reader sees that was a token."""
+
+    start: int
+    end: int
+    token: Token
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A run as it is seen, its loose numbers in their places again."""
+
+    text: str
+    run: str
+    """The same with tokens."""
+    pieces: tuple[Piece, ...]
+
+    def inside(self, start: int, end: int) -> list[Piece]:
+        """The tokens that a stretch of the text has part in."""
+        return [p for p in self.pieces if max(p.start, start) < min(p.end, end)]
+
+    def in_run(self, offset: int) -> int:
+        """Where in the run a character stands that is no token's."""
+        grown = 0
+        for piece in self.pieces:
+            if piece.end <= offset:
+                grown += len(encode(piece.token.index)) - (piece.end - piece.start)
+        return offset + grown
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """A number that shows only in the finished text, and the tokens that are part of it."""
+
+    offset: int
+    loose: Loose
+    tokens: frozenset[int]
+
+
+def find_unseen(seen: Seen, source: Tokenised, find_loose: FindLoose) -> Iterator[Unseen]:
+    """Each number that is another in the finished text than in its source: split by markup,
+    written as an entity, beside a bound figure, or in what looked like an address."""
     for run in seen.runs:
         for pattern, *_ in LEFTOVERS:
             run = pattern.sub(lambda match: FILLER * len(match[0]), run)
-        for loose in find_loose(run):
-            yield source.original(_offset(run, loose.start, loose.end, source)), loose
+        shown = _show(run, source)
+        for loose in find_loose(shown.text):
+            inside = shown.inside(loose.start, loose.end)
+            if not _is_told(loose, inside):
+                offset, whole = _place(shown, loose, source)
+                told = loose if whole else replace(loose, nature=Nature.SPLIT)
+                yield Unseen(offset, told, frozenset(piece.token.index for piece in inside))
+
+
+def _show(run: str, source: Tokenised) -> Shown:
+    parts, pieces, end, length = [], [], 0, 0
+    for match in TOKEN.finditer(run):
+        token = source[match]
+        is_number = isinstance(token.held, Loose)
+        shown = token.written if is_number else mask_of(token.held, len(token.written))
+        parts += [run[end : match.start()], shown]
+        length += match.start() - end
+        pieces.append(Piece(length, length + len(shown), token))
+        length += len(shown)
+        end = match.end()
+    return Shown("".join(parts) + run[end:], run, tuple(pieces))
+
+
+def _is_told(loose: Loose, inside: list[Piece]) -> bool:
+    """Whether the number was found as it is in the source, and is told there."""
+    if len(inside) != 1:
+        return False
+    (piece,) = inside
+    held = piece.token.held
+    same = (piece.start, piece.end) == (loose.start, loose.end)
+    return isinstance(held, Loose) and same and held.nature is loose.nature
+
+
+def _place(shown: Shown, loose: Loose, source: Tokenised) -> tuple[int, bool]:
+    """Where a number stands in the original, and whether it is written there in one piece."""
+    whole = all(_is_whole(shown, *piece, source) for piece in loose.pieces)
+    return _origin(shown, loose.start, loose.end, source), whole
+
+
+def _is_whole(shown: Shown, start: int, end: int, source: Tokenised) -> bool:
+    inside = shown.inside(start, end)
+    if inside:
+        return len(inside) == 1 and inside[0].start <= start and end <= inside[0].end
+    number = shown.text[start:end]
+    offset = _offset(shown.run, shown.in_run(start), shown.in_run(end), source)
+    return source.text.startswith(number, offset)
+
+
+def _origin(shown: Shown, start: int, end: int, source: Tokenised) -> int:
+    """The original offset of what a stretch of the text begins with."""
+    first = next(iter(shown.inside(start, start + 1)), None)
+    if first:
+        return first.token.offset + start - first.start
+    inside = shown.inside(start, end)
+    stop = inside[0].start if inside else end
+    offset = _offset(shown.run, shown.in_run(start), shown.in_run(stop), source)
+    return source.original(offset)
 
 
 def _offset(run: str, start: int, end: int, source: Tokenised) -> int:

@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from changzhou_site.prose.guard import FILLER, Loose
+from changzhou_site.prose.guard import FILLER, Loose, bound_mask
 from changzhou_site.references import Braces, find_braces
 
 OPEN, CLOSE, ZERO = "\ue000", "\ue001", 0xE010
@@ -124,8 +124,10 @@ def tokenise(text: str, find_loose: FindLoose) -> Tokenised:
     pieces: list[tuple[int, int, Held]] = [
         (braces.start - braces.escaped, braces.end, braces) for braces in find_braces(text)
     ]
-    masked = _fill(text, [*(piece[:2] for piece in pieces), *_syntax(text)])
-    pieces += [(loose.start, loose.end, loose) for loose in find_loose(masked)]
+    masks = [(start, end, FILLER * (end - start)) for start, end in _syntax(text)]
+    masks += [(start, end, mask_of(what, end - start)) for start, end, what in pieces]
+    found = find_loose(_masked(text, masks))
+    pieces += [(each.start, each.end, each) for each in found if _is_one_piece(each, text)]
     pieces += [(at, at, mark) for at, mark in _marks(text)]
     parts: list[str] = []
     tokens: list[Token] = []
@@ -159,8 +161,21 @@ def _marks(text: str) -> Iterator[tuple[int, Mark]]:
         yield match.end(kind), Mark(offset, of_tag=kind == "tag")
 
 
-def _fill(text: str, spans: list[tuple[int, int]]) -> str:
+def _is_one_piece(loose: Loose, text: str) -> bool:
+    """Whether a number can be a token; one that goes on in the next line, or is made by bound
+    figures alone, is found where it is seen."""
+    return text.startswith(loose.text, loose.start) and "\n" not in loose.text and loose.text != ""
+
+
+def mask_of(held: Held, length: int) -> str:
+    """What stands for a reference while loose numbers are looked for."""
+    if isinstance(held, Braces) and held.closed and not held.escaped:
+        return bound_mask(held.inner, length)
+    return FILLER * length
+
+
+def _masked(text: str, masks: list[tuple[int, int, str]]) -> str:
     characters = list(text)
-    for start, end in spans:
-        characters[start:end] = FILLER * (end - start)
+    for start, end, mask in masks:
+        characters[start:end] = mask
     return "".join(characters)

@@ -1,4 +1,4 @@
-"""The corrections log: what was published wrong, and when it was put right."""
+"""The corrections log: what was published wrong, when it was put right, and what followed."""
 
 from __future__ import annotations
 
@@ -7,9 +7,23 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from changzhou_site.model import Correction
+from changzhou_site.bound import bound_html
+from changzhou_site.model import Correction, Indicator, Site
+from changzhou_site.pages import language_path
+from changzhou_site.render.blocks import value_of
+from changzhou_site.render.counting import count_text
+from changzhou_site.render.formulas import formula_inputs
 from changzhou_site.render.scene import Scene
 from changzhou_site.wording import period_text, quantity_text
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure with its label and a link to its row."""
+
+    label: Markup
+    value: Markup
+    address: str
 
 
 @dataclass(frozen=True)
@@ -19,10 +33,12 @@ class CorrectionView:
     id: str
     date: str
     machine_date: str
-    label: Markup
-    was: str
-    now: str
+    figure: Figure
+    change: Markup
+    """What it was and what it is."""
     why: Markup
+    derived: tuple[Figure, ...]
+    """What was worked out from the figure, and so again from the right one."""
 
 
 def corrections_context(scene: Scene) -> dict[str, object]:
@@ -34,20 +50,65 @@ def corrections_context(scene: Scene) -> dict[str, object]:
 def correction_view(scene: Scene, correction: Correction) -> CorrectionView:
     """An entry with both values worded as the figure is."""
     indicator = scene.site.indicators[correction.indicator]
-    label = Markup('<a href="{}">{}</a>').format(
-        scene.addresses.row(indicator.id), scene.plain(indicator.label)
-    )
-
-    def worded(number: Decimal) -> str:
-        bound = indicator.newest.bound
-        return quantity_text(number, correction.decimals, indicator.unit, bound, scene.language)
-
     return CorrectionView(
         id=correction.anchor,
         date=period_text(correction.date, scene.language),
         machine_date=correction.date.written,
-        label=label,
-        was=worded(correction.was),
-        now=worded(correction.now),
+        figure=_figure(scene, indicator),
+        change=_change(scene, correction),
         why=scene.rich(correction.why),
+        derived=tuple(_figure(scene, each) for each in derived_from(scene.site, indicator)),
     )
+
+
+def _change(scene: Scene, correction: Correction) -> Markup:
+    was = Markup("<del>{}</del>").format(told(scene, correction, correction.was))
+    now = Markup("<ins>{}</ins>").format(told(scene, correction, correction.now))
+    return Markup(scene.words["was_now"]).format(was=was, now=now)
+
+
+def _figure(scene: Scene, indicator: Indicator) -> Figure:
+    return Figure(
+        label=scene.rich(indicator.label, linked=False),
+        value=bound_html(value_of(indicator.id), scene.site, scene.language, None),
+        address=scene.addresses.row(indicator.id),
+    )
+
+
+def told(scene: Scene, correction: Correction, number: Decimal) -> str:
+    """A correction's old or new value, worded as the figure is."""
+    indicator = scene.site.indicators[correction.indicator]
+    bound = indicator.newest.bound
+    return quantity_text(number, correction.decimals, indicator.unit, bound, scene.language)
+
+
+def derived_from(site: Site, indicator: Indicator) -> tuple[Indicator, ...]:
+    """Everything whose formula rests on an indicator's newest value, at whatever distance."""
+    found = [indicator]
+    for input in found:  # which grows as it is walked
+        found += [
+            other
+            for other in site.indicators.values()
+            if other not in found and _rests_on(site, other, input)
+        ]
+    return tuple(found[1:])
+
+
+def _rests_on(site: Site, indicator: Indicator, on: Indicator) -> bool:
+    if on.id not in indicator.inputs:
+        return False
+    inputs = formula_inputs(site, indicator)
+    return any(input.observation is on.newest for input in inputs)
+
+
+def corrections_address(scene: Scene) -> str:
+    """The corrections log; empty where there is none."""
+    if not scene.site.corrections:
+        return ""
+    return scene.addresses.to(f"{language_path(scene.site.meta, scene.language)}corrections/")
+
+
+def corrections_text(scene: Scene) -> str:
+    """How many corrections there were, for the end of the article."""
+    count = len(scene.site.corrections)
+    return count_text(scene, "corrections_counted", count) if count else ""

@@ -1,109 +1,85 @@
-"""The data page: every figure with its source, formula and uses."""
+"""The data page: every figure with its source, formula and uses, and how to read them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
 
-from markupsafe import Markup
-
-from changzhou_site.bound import bound_html
-from changzhou_site.model import Correction, Indicator, Observation, Source
-from changzhou_site.render.blocks import (
-    SourceLine,
-    event_view,
-    kind_word,
-    source_lines,
-    value_of,
-)
+from changzhou_site.model import Source
+from changzhou_site.pages import language_path
+from changzhou_site.render.blocks import event_view
+from changzhou_site.render.checks import check_views
+from changzhou_site.render.coverage import coverage, coverage_texts, limit_texts
+from changzhou_site.render.data_table import Topic, topics
+from changzhou_site.render.method import rules, terms, unit_views
 from changzhou_site.render.scene import Scene
-from changzhou_site.render.uses import UseLink, use_links
-from changzhou_site.wording import observed_text, period_text, quantity_text
+from changzhou_site.wording import period_text
+
+DOWNLOADS = {
+    "download_indicators_csv": "data/indicators.csv",
+    "download_indicators_json": "data/indicators.json",
+    "download_package": "data/datapackage.json",
+}
+"""The same files for all languages, at the top of the site."""
+
+PARTS = {
+    "data-method": "method",
+    "data-units": "units",
+    "data-limits": "limits",
+    "checks": "checks",
+    "events": "events",
+    "data-sources": "sources",
+    "corrections": "corrections",
+}
+"""The parts under the table: id and word."""
 
 
 @dataclass(frozen=True)
-class ValueRow:
-    """One observation."""
+class Named:
+    """A link with its text."""
 
-    value: Markup
-    whole: Markup | None
-    period: str
-    sources: tuple[SourceLine, ...]
-
-
-@dataclass(frozen=True)
-class IndicatorRow:
-    """One indicator, newest observation first."""
-
-    id: str
-    label: Markup
-    kind: str
-    values: tuple[ValueRow, ...]
-    note: Markup | None
-    formula: Markup | None
-    uses: tuple[UseLink, ...]
+    text: str
+    address: str
 
 
 def data_context(scene: Scene) -> dict[str, object]:
     """What the data page's template is given."""
     site = scene.site
-    return {
-        "groups": list(_groups(scene)),
-        "sources": [_source(scene, source) for source in site.sources.values()],
-        "checks": [(check.text.value, scene.rich(check.why)) for check in site.checks],
+    found = topics(scene)
+    views: dict[str, object] = {
         "events": [event_view(scene, event) for event in site.events],
-        "corrections": [_correction(scene, correction) for correction in site.corrections],
+        "checks": check_views(scene),
+        "limits": list(limit_texts(scene)),
+    }
+    return {
+        **views,
+        "topics": found,
+        "contents": list(_contents(scene, found, {name for name in views if not views[name]})),
+        "coverage": scene.words["sentence_gap"].join(coverage_texts(scene, coverage(scene))),
+        "downloads": [
+            Named(scene.words[word], scene.addresses.to(path)) for word, path in DOWNLOADS.items()
+        ],
+        "terms": terms(scene),
+        "rules": list(rules(scene)),
+        "pages": list(_pages(scene)),
+        "units": unit_views(scene),
+        "sources": [_source(scene, source) for source in site.sources.values()],
+        "corrections_address": _corrections_address(scene),
     }
 
 
-def _groups(scene: Scene) -> Iterator[list[IndicatorRow]]:
-    """The indicators of each topic, which is a file of data/indicators/."""
-    topics: dict[str, list[IndicatorRow]] = {}
-    for indicator in scene.site.indicators.values():
-        topics.setdefault(indicator.place.path, []).append(_row(scene, indicator))
-    yield from topics.values()
+def _contents(scene: Scene, found: tuple[Topic, ...], absent: set[str]) -> Iterator[Named]:
+    for topic in found:
+        yield Named(topic.name, f"#{topic.id}")
+    for id, word in PARTS.items():
+        if id not in absent:
+            yield Named(scene.words[word], f"#{id}")
 
 
-def _row(scene: Scene, indicator: Indicator) -> IndicatorRow:
-    newest_first = tuple(reversed(indicator.observations))
-    note = indicator.note or indicator.newest.note
-    return IndicatorRow(
-        id=indicator.id,
-        label=scene.rich(indicator.label, linked=False),
-        kind=kind_word(scene, indicator),
-        values=tuple(_value(scene, indicator, observation) for observation in newest_first),
-        note=scene.rich(note) if note else None,
-        formula=_formula(scene, indicator),
-        uses=use_links(scene, indicator.id),
-    )
-
-
-def _value(scene: Scene, indicator: Indicator, observation: Observation) -> ValueRow:
-    value = value_of(indicator.id, observation)
-    whole = None
-    if observation.whole is not None:
-        whole = bound_html(replace(value, part="of"), scene.site, scene.language, None)
-    return ValueRow(
-        value=bound_html(value, scene.site, scene.language, None),
-        whole=whole,
-        period=observed_text(observation, scene.language),
-        sources=source_lines(scene, observation.citations),
-    )
-
-
-def _formula(scene: Scene, indicator: Indicator) -> Markup | None:
-    """The formula, and the labels of what it is made from as links to their rows."""
-    if indicator.formula is None:
-        return None
-    links = [
-        Markup('<a href="{}">{}</a>').format(
-            scene.addresses.row(id), scene.plain(scene.site.indicators[id].label)
-        )
-        for id in indicator.inputs
-    ]
-    made_from = Markup(scene.words["comma"]).join(links)
-    return Markup("<code>{}</code> {}").format(indicator.formula, made_from)
+def _pages(scene: Scene) -> Iterator[Named]:
+    """The site's own pages, where it may say more of its methods."""
+    for document in scene.site.pages(scene.language):
+        yield Named(scene.plain(document.title), scene.addresses.document(document))
 
 
 def _source(scene: Scene, source: Source) -> dict[str, object]:
@@ -119,17 +95,8 @@ def _source(scene: Scene, source: Source) -> dict[str, object]:
     }
 
 
-def _correction(scene: Scene, correction: Correction) -> str:
-    indicator = scene.site.indicators[correction.indicator]
-    bound = indicator.newest.bound
-
-    def told(number: Decimal) -> str:
-        return quantity_text(number, correction.decimals, indicator.unit, bound, scene.language)
-
-    return scene.words["correction"].format(
-        date=period_text(correction.date, scene.language),
-        label=scene.plain(indicator.label),
-        was=told(correction.was),
-        now=told(correction.now),
-        why=scene.plain(correction.why),
-    )
+def _corrections_address(scene: Scene) -> str:
+    """The corrections log; empty where there is none."""
+    if not scene.site.corrections:
+        return ""
+    return scene.addresses.to(f"{language_path(scene.site.meta, scene.language)}corrections/")

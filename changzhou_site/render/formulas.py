@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from changzhou_site.bound import bound_html
-from changzhou_site.formula import Expression, Literal, Name, parse_formula, written
-from changzhou_site.model import Bound, Indicator
-from changzhou_site.references import Value
+from changzhou_site.formula import Expression, Literal, Name, names, parse_formula, written
+from changzhou_site.model import Bound, Indicator, Site
+from changzhou_site.references import Found, Value, find_value
 from changzhou_site.render.scene import Scene
 from changzhou_site.units import NO_UNIT, count_decimals
 from changzhou_site.wording import digits_text, quantity_text
@@ -37,6 +37,19 @@ def formula_view(scene: Scene, indicator: Indicator) -> FormulaView | None:
     )
 
 
+def formula_inputs(site: Site, indicator: Indicator) -> tuple[Found, ...]:
+    """What a derived indicator's formula names, each once; nothing for one that is written."""
+    if indicator.formula is None:
+        return ()
+    expression = parse_formula(indicator.formula.value, site.units)
+    found = (find_value(_named(name), site) for name in names(expression))
+    return tuple({input.key: input for input in found}.values())
+
+
+def _named(name: Name) -> Value:
+    return Value(name.id, name.period, None, None, None, 0)
+
+
 def formula_html(scene: Scene, expression: Expression, word: Callable[[Name], Markup]) -> Markup:
     """A formula with its names worded by `word`."""
     return Markup().join(
@@ -52,8 +65,7 @@ def _label(scene: Scene, name: Name) -> Markup:
 
 
 def _value(scene: Scene, name: Name) -> Markup:
-    value = Value(name.id, name.period, None, None, None, 0)
-    return bound_html(value, scene.site, scene.language, None)
+    return bound_html(_named(name), scene.site, scene.language, None)
 
 
 def _literal(scene: Scene, literal: Literal) -> Markup:

@@ -14,10 +14,17 @@ from changzhou_site.prose import Prose
 from changzhou_site.references import Block
 from changzhou_site.render.blocks import event_view, figure_view, value_of
 from changzhou_site.render.chart import chart_view
-from changzhou_site.render.corrections import corrections_context
+from changzhou_site.render.citations import cited_sources
+from changzhou_site.render.corrections import (
+    corrections_address,
+    corrections_context,
+    corrections_text,
+)
 from changzhou_site.render.data import data_context
 from changzhou_site.render.frames import card_alt, page_card, page_title
+from changzhou_site.render.provenance import provenance_views
 from changzhou_site.render.scene import Scene
+from changzhou_site.render.structured import structured_data
 from changzhou_site.render.templates import Theme
 from changzhou_site.render.words import WORDS
 from changzhou_site.wording import LOCALES, TAGS, period_text
@@ -106,6 +113,9 @@ def _shell(scene: Scene, title: str, description: str) -> dict[str, object]:
         "languages": list(_languages(scene)),
         "license": {"name": scene.plain(meta.license.name), "url": meta.license.url},
         "contact": meta.contact,
+        "structured": structured_data(scene),
+        "provenance": provenance_views(scene),
+        "corrections_address": corrections_address(scene),
         "data_address": to.to(f"{language_path(meta, scene.language)}data/"),
     }
 
@@ -173,8 +183,8 @@ def _article(scene: Scene, theme: Theme) -> dict[str, object]:
         "figures": [figure_view(scene, value_of(text.value)) for text in meta.front],
         "opening": opening,
         "sections": views,
-        "sources": list(_sources(scene)),
-        "corrections": bool(scene.site.corrections),
+        "sources": cited_sources(scene),
+        "corrections": corrections_text(scene),
     }
 
 
@@ -208,16 +218,6 @@ def _block(scene: Scene, block: Block) -> dict[str, object]:
     if block.kind == "timeline":
         return {"events": [event_view(scene, event) for event in scene.site.events]}
     return {"figures": [figure_view(scene, value) for value in block.items]}
-
-
-def _sources(scene: Scene) -> Iterator[Mapping[str, str]]:
-    for source in scene.site.sources.values():
-        yield {
-            "title": scene.plain(source.title),
-            "publisher": scene.plain(source.publisher),
-            "date": period_text(source.date, scene.language) if source.date else "",
-            "address": scene.addresses.source(source.id),
-        }
 
 
 def _document_page(scene: Scene, theme: Theme) -> dict[str, object]:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from changzhou_site.model import Document
+from changzhou_site.pages import document_path
+from changzhou_site.render.counting import count_text
 from changzhou_site.render.scene import Scene
 from changzhou_site.uses import Stand
 
-SHOWN = ("site", "front", "section", "page", "chart", "event", "card")
-"""What a reader would look up; a chart's own page, formulas and checks are told elsewhere."""
+IN_TEXT = ("site", "front", "section", "page")
+"""Where a reader comes upon a figure in the text; these names are short."""
+
+ELSEWHERE = ("chart", "event", "card")
+"""Where else it is seen. A chart's own page, formulas and checks are told in other places."""
 
 
 @dataclass(frozen=True)
@@ -20,11 +27,43 @@ class UseLink:
     address: str
 
 
+@dataclass(frozen=True)
+class UsesView:
+    """All places of an indicator."""
+
+    in_text: tuple[UseLink, ...]
+    elsewhere: tuple[UseLink, ...]
+    summary: str
+    """How many of each kind the others are: `2张图、1张分享图`."""
+
+
+def uses_view(scene: Scene, indicator: str) -> UsesView:
+    """The places of an indicator, those in the text apart."""
+    links = use_links(scene, indicator)
+    elsewhere = tuple(link for kind in ELSEWHERE for link in links if link.kind == kind)
+    return UsesView(
+        in_text=tuple(link for link in links if link.kind in IN_TEXT),
+        elsewhere=elsewhere,
+        summary=scene.words["comma"].join(_counts(scene, elsewhere)),
+    )
+
+
+def _counts(scene: Scene, links: Iterable[UseLink]) -> Iterator[str]:
+    kinds = [link.kind for link in links]
+    for kind in dict.fromkeys(kinds):
+        yield count_text(scene, f"uses_{kind}", kinds.count(kind))
+
+
 def use_links(scene: Scene, indicator: str) -> tuple[UseLink, ...]:
     """Each place of an indicator once, in reading order."""
-    stands = (stand for stand in scene.stands.get(indicator, ()) if stand.kind in SHOWN)
-    links = (_link(scene, stand) for stand in stands)
+    stands = scene.stands.get(indicator, ())
+    links = (_link(scene, stand) for stand in stands if stand.kind in (*IN_TEXT, *ELSEWHERE))
     return tuple(dict.fromkeys(links))
+
+
+def document_name(scene: Scene, document: Document) -> str:
+    """What a section or page is called in short: its kicker, else its title."""
+    return scene.plain(document.kicker or document.title)
 
 
 def _link(scene: Scene, stand: Stand) -> UseLink:
@@ -34,8 +73,17 @@ def _link(scene: Scene, stand: Stand) -> UseLink:
 def _title(scene: Scene, stand: Stand) -> str:
     if stand.kind == "chart":
         return scene.plain(scene.site.charts[stand.name].title)
-    if stand.kind in ("section", "page"):
-        documents = (*scene.site.sections(scene.language), *scene.site.pages(scene.language))
-        return scene.plain(next(d.title for d in documents if d.slug == stand.name))
-    words = {"site": "opening", "front": "front", "event": "events", "card": "card"}
-    return scene.words[words[stand.kind]]
+    if stand.kind in ("site", "front"):
+        return scene.words["opening" if stand.kind == "site" else "front"]
+    if stand.kind == "card":
+        return scene.words["card"]
+    document = _document_at(scene, stand)
+    return document_name(scene, document) if document else scene.words["events"]
+
+
+def _document_at(scene: Scene, stand: Stand) -> Document | None:
+    """The section or page that a place is; None for the events of the data page."""
+    documents = (*scene.site.sections(scene.language), *scene.site.pages(scene.language))
+    place = (stand.path, stand.fragment)
+    found = (each for each in documents if document_path(each, scene.site.meta) == place)
+    return next(found, None)

@@ -65,6 +65,114 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "colon": "：",
         "title_open": "《",
         "title_close": "》",
+        # The data page
+        "sentence_gap": "",
+        "coverage": "中文页面上共有{numbers}，全都出自下面的{indicators}。",
+        "coverage_derived": "这些指标里，{derived}由公式算出，其余取自{sources}。",
+        "coverage_written": "这些指标全部取自{sources}。",
+        "coverage_how": (
+            "正文、标题、说明和关键数字里，每写到一次算一处；图中每个标记算一处。"
+            "日期、年份和专名里的数字不算。"
+        ),
+        "numbers": "{n}处数字",
+        "indicators_counted": "{n}个指标",
+        "sources_counted": "{n}个来源",
+        "derived": "{n}个",
+        "downloads": "下载全部指标",
+        "download_indicators_csv": "CSV",
+        "download_indicators_json": "JSON",
+        "download_package": "数据包说明",
+        "filter": "筛选",
+        "filter_hint": "名称、主题、来源、时期、单位",
+        "filter_some": "共{all}个指标，显示{shown}个",
+        "filter_none": "没有符合的指标",
+        "out_of": "（共{whole}）",
+        "older": "更早的{n}个数值",
+        "used_here": "只见于本页",
+        "uses_chart": "{n}张图",
+        "uses_event": "{n}处事件",
+        "uses_card": "{n}张分享图",
+        "checks_how": "比较时只看写出的数值，不计“超”“约”一类的字。",
+        "check_result": "（得{result}）",
+        "holds": "成立",
+        "fails": "不成立",
+        "method": "怎样读这些数字",
+        "meaning_over": "比这个数大，大多少，来源没有说",
+        "meaning_at-least": "等于这个数，或者更大",
+        "meaning_about": "约数，不是准数",
+        "meaning_under": "比这个数小，小多少，来源没有说",
+        "meaning_at-most": "等于这个数，或者更小",
+        "meaning_rank": "只知道名次的范围，不知道究竟第几",
+        "meaning_target": "打算做到的，不是已经做到的；由目标推算的数也归在这里",
+        "meaning_forecast": "预计会有的，还没有发生；由预测推算的数也归在这里",
+        "meaning_threshold": "拿来比较的一道线，不是量出来的数",
+        "as_written": "来源给的数照原样写，小数位不增不减。",
+        "inherits": "由公式算出的数，输入只是范围或约数的，结果也照样注明。",
+        "rounding_even": "算出来的数四舍五入，舍去的部分正好是一半时取偶数。",
+        "rounding_down": "结果带“超”或“至少”的，只舍不入，写出来的话才仍然成立。",
+        "rounding_up": "结果带“不足”或“至多”的，只入不舍，写出来的话才仍然成立。",
+        "conversions": "单位之间的换算是精确的，比例见单位表。",
+        "see_also": "另见",
+        "units": "单位",
+        "units_id": "数据文件里",
+        "units_one": "写作",
+        "units_base": "等于",
+        "no_unit": "（没有单位）",
+        "base": "{number}{unit}",
+        "base_unnamed": "{number}（{dimension}的基准单位）",
+        "base_itself": "基准单位",
+        "base_count": "按个数计",
+        "base_ratio": "纯数",
+        "base_rank": "名次，第一位最靠前",
+        "base_CNY": "元",
+        "base_energy": "Wh",
+        "base_year": "年",
+        "base_day": "天",
+        "limits": "数据的局限",
+        "limit_lower": "有{n}个数只给了下限，究竟多大不知道。",
+        "limit_upper": "有{n}个数只给了上限，究竟多小不知道。",
+        "limit_rank": "有{n}个名次只给了范围，究竟第几不知道。",
+        "limit_about": "有{n}个数是约数。",
+        "limit_target": "有{n}个数是目标，或者由目标推算；说的是打算，不是结果。",
+        "limit_forecast": "有{n}个数是预测，或者由预测推算；说的是预计，不是结果。",
+        "limit_derived": "有{n}个数由本站按公式算出，来源里没有写。",
+        "limit_one_source": "全部数字出自同一个来源，没有用第二个来源核对。",
+        "limit_alone": "有{n}个指标只有一个来源，没有用第二个来源核对。",
+        "limit_undated": "有{n}个来源不知道是哪一天发表的。",
+        "limit_undated_only": "这个来源具体是哪一天发表的，不知道。",
+        "limit_unaddressed": "有{n}个来源没有网址。",
+        "limit_unaddressed_only": "这个来源没有网址。",
+        # What stands behind a number, corrections, citations
+        "whole_share": "共{whole}，占{share}",
+        "about_target": "这是目标，不是已经发生的事。",
+        "about_derived_target": "由目标推算，不是已经发生的事。",
+        "about_forecast": "这是预测，还没有发生。",
+        "about_derived_forecast": "由预测推算，还没有发生。",
+        "about_threshold": "这是拿来比较的一道线，不是量出来的数。",
+        "about_over": "比这个数大，大多少不知道。",
+        "about_at-least": "等于这个数，或者更大。",
+        "about_about": "约数，不是准数。",
+        "about_under": "比这个数小，小多少不知道。",
+        "about_at-most": "等于这个数，或者更小。",
+        "about_rank": "只知道名次的范围，不知道究竟第几。",
+        "with_values": "代入",
+        "input_bound": "{label}是“{bound}”",
+        "why_bound": "{inputs}，结果也只能说“{bound}”。",
+        "why_declared": "{inputs}，结果大小两头都不定；“{bound}”是编辑选定的说法。",
+        "rounded_down": "取位只舍不入，写出来的话才仍然成立。",
+        "rounded_up": "取位只入不舍，写出来的话才仍然成立。",
+        "as_of": "截至",
+        "corrected": "更正",
+        "corrected_from": "{date}，原作{was}",
+        "row_link": "在数据页查看",
+        "close": "关闭",
+        "corrections_counted": "发布以来更正过{n}处数字",
+        "was_now": "原作{was}，更正为{now}",
+        "reason": "原因",
+        "derived_again": "由它算出的数字，也已重算",
+        "cited_at": "引自{places}",
+        "source_entry": "数据页条目",
+        "accessed_on": "{date}查阅",
     },
     "en": {
         "name": "English",
@@ -126,5 +234,179 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "colon": ": ",
         "title_open": "“",
         "title_close": "”",
+        # The data page
+        "sentence_gap": " ",
+        "coverage": (
+            "The English pages carry {numbers}, every one bound to one of the {indicators} below."
+        ),
+        "coverage_derived": (
+            "Of these indicators {derived} by formula; the others come from {sources}."
+        ),
+        "coverage_written": "All of these indicators come from {sources}.",
+        "coverage_how": (
+            "A number counts once wherever it is written in text, headings, notes and key "
+            "figures, and once for each mark in a chart. Digits in dates, years and names do "
+            "not count."
+        ),
+        "numbers": "{n} numbers",
+        "numbers_one": "{n} number",
+        "indicators_counted": "{n} indicators",
+        "indicators_counted_one": "{n} indicator",
+        "sources_counted": "{n} sources",
+        "sources_counted_one": "{n} source",
+        "derived": "{n} are worked out",
+        "derived_one": "{n} is worked out",
+        "downloads": "Download all indicators",
+        "download_indicators_csv": "CSV",
+        "download_indicators_json": "JSON",
+        "download_package": "Data Package",
+        "filter": "Filter",
+        "filter_hint": "name, topic, source, period, unit",
+        "filter_some": "{shown} of {all} indicators shown",
+        "filter_none": "No indicator matches",
+        "out_of": " of {whole}",
+        "older": "{n} earlier values",
+        "older_one": "{n} earlier value",
+        "used_here": "This page only",
+        "uses_chart": "{n} charts",
+        "uses_chart_one": "{n} chart",
+        "uses_event": "{n} timelines",
+        "uses_event_one": "{n} timeline",
+        "uses_card": "{n} cards for sharing",
+        "uses_card_one": "{n} card for sharing",
+        "checks_how": (
+            "Values are compared as written; words such as “over” and “about” are left aside."
+        ),
+        "check_result": " (making {result})",
+        "holds": "Holds",
+        "fails": "Does not hold",
+        "method": "How to read the figures",
+        "meaning_over": "more than this; the source does not say by how much",
+        "meaning_at-least": "this, or more",
+        "meaning_about": "an approximation, not an exact figure",
+        "meaning_under": "less than this; the source does not say by how much",
+        "meaning_at-most": "this, or less",
+        "meaning_rank": "a range of ranks; the exact one is not known",
+        "meaning_target": (
+            "what is intended, not what has been done; figures derived from targets count "
+            "among them"
+        ),
+        "meaning_forecast": (
+            "what is expected and has not happened; figures derived from forecasts count among them"
+        ),
+        "meaning_threshold": "a line to compare with, not something measured",
+        "as_written": "Figures from a source keep the decimals they have there.",
+        "inherits": (
+            "Where what goes into a formula is a range or an approximation, the result is "
+            "marked as one too."
+        ),
+        "rounding_even": (
+            "Derived figures are rounded to the nearest last digit; exact halves go to the "
+            "even one."
+        ),
+        "rounding_down": (
+            "Results that are “over” or “at least” are only rounded down, so that what is "
+            "said stays true."
+        ),
+        "rounding_up": (
+            "Results that are “under” or “at most” are only rounded up, so that what is said "
+            "stays true."
+        ),
+        "conversions": "Conversions between units are exact; the table of units has the scales.",
+        "see_also": "See also",
+        "units": "Units",
+        "units_id": "In the data files",
+        "units_one": "Reads",
+        "units_base": "Equals",
+        "no_unit": "(no unit)",
+        "base": "{number} {unit}",
+        "base_unnamed": "{number} base units of {dimension}",
+        "base_itself": "the base unit",
+        "base_count": "a count",
+        "base_ratio": "a pure number",
+        "base_rank": "a rank; first is best",
+        "base_CNY": "yuan",
+        "base_energy": "Wh",
+        "base_year": "year",
+        "base_day": "day",
+        "limits": "Limits of the data",
+        "limit_lower": "{n} figures are only lower limits; how large they really are is not known.",
+        "limit_lower_one": "{n} figure is only a lower limit; how large it really is is not known.",
+        "limit_upper": "{n} figures are only upper limits; how small they really are is not known.",
+        "limit_upper_one": (
+            "{n} figure is only an upper limit; how small it really is is not known."
+        ),
+        "limit_rank": "{n} ranks are given as a range; the exact ones are not known.",
+        "limit_rank_one": "{n} rank is given as a range; the exact one is not known.",
+        "limit_about": "{n} figures are approximations.",
+        "limit_about_one": "{n} figure is an approximation.",
+        "limit_target": (
+            "{n} figures are targets or follow from targets; they tell intentions, not results."
+        ),
+        "limit_target_one": (
+            "{n} figure is a target or follows from one; it tells an intention, not a result."
+        ),
+        "limit_forecast": (
+            "{n} figures are forecasts or follow from forecasts; they tell expectations, not "
+            "results."
+        ),
+        "limit_forecast_one": (
+            "{n} figure is a forecast or follows from one; it tells an expectation, not a result."
+        ),
+        "limit_derived": (
+            "{n} figures were worked out for this site by formula and stand in no source."
+        ),
+        "limit_derived_one": (
+            "{n} figure was worked out for this site by formula and stands in no source."
+        ),
+        "limit_one_source": (
+            "Everything rests on one source; nothing has been checked against a second."
+        ),
+        "limit_alone": (
+            "{n} indicators have a single source and have not been checked against a second."
+        ),
+        "limit_alone_one": (
+            "{n} indicator has a single source and has not been checked against a second."
+        ),
+        "limit_undated": "Of {n} sources the day of publication is not known.",
+        "limit_undated_one": "Of {n} source the day of publication is not known.",
+        "limit_undated_only": "The day on which that source was published is not known.",
+        "limit_unaddressed": "{n} sources have no web address.",
+        "limit_unaddressed_one": "{n} source has no web address.",
+        "limit_unaddressed_only": "That source has no web address.",
+        # What stands behind a number, corrections, citations
+        "whole_share": "out of {whole}, {share}",
+        "about_target": "A target; it has not happened.",
+        "about_derived_target": "Worked out from a target; it has not happened.",
+        "about_forecast": "A forecast; it has not happened yet.",
+        "about_derived_forecast": "Worked out from a forecast; it has not happened yet.",
+        "about_threshold": "A line to compare with, not something measured.",
+        "about_over": "More than this; by how much is not known.",
+        "about_at-least": "This, or more.",
+        "about_about": "An approximation, not an exact figure.",
+        "about_under": "Less than this; by how much is not known.",
+        "about_at-most": "This, or less.",
+        "about_rank": "A range of ranks; the exact one is not known.",
+        "with_values": "In figures",
+        "input_bound": "“{label}” is “{bound}”",
+        "why_bound": "{inputs}; so the result can only be “{bound}”.",
+        "why_declared": (
+            "{inputs}; the result is open both ways, and “{bound}” is the editors’ choice."
+        ),
+        "rounded_down": "It is rounded down, so that what is said stays true.",
+        "rounded_up": "It is rounded up, so that what is said stays true.",
+        "as_of": "As of",
+        "corrected": "Corrected",
+        "corrected_from": "{date}; first given as {was}",
+        "row_link": "See the data page",
+        "close": "Close",
+        "corrections_counted": "{n} figures corrected since publication",
+        "corrections_counted_one": "{n} figure corrected since publication",
+        "was_now": "First given as {was}, corrected to {now}",
+        "reason": "Reason",
+        "derived_again": "Worked out again from it",
+        "cited_at": "Cited at {places}",
+        "source_entry": "Entry on the data page",
+        "accessed_on": "Accessed {date}",
     },
 }

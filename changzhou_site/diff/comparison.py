@@ -1,0 +1,59 @@
+"""Two versions -> all there is to tell of them, for people and for machines."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter
+
+from changzhou_site.diff.compare import compare
+from changzhou_site.diff.corrections import as_problem, find_uncorrected
+from changzhou_site.diff.nouns import Difference, Uncorrected
+from changzhou_site.diff.versions import Version
+from changzhou_site.errors import Problem
+
+
+@dataclass(frozen=True)
+class Side:
+    """A version by its name."""
+
+    name: str | None
+    """As it was asked for; None for the project's working files."""
+    problems: int
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two versions, and what is not the same in them."""
+
+    old: Side
+    new: Side
+    difference: Difference
+    uncorrected: tuple[Uncorrected, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What `--strict` refuses, and warnings."""
+        return tuple(as_problem(uncorrected) for uncorrected in self.uncorrected)
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if not problem.warning)
+
+    def as_json(self) -> str:
+        """The same as data; numbers are texts, as in data/indicators.json."""
+        said = TypeAdapter(Comparison).dump_python(self, mode="json")
+        parts = {"old": said["old"], "new": said["new"], **said["difference"]}
+        parts["uncorrected"] = said["uncorrected"]
+        return json.dumps(parts, ensure_ascii=False, indent=1)
+
+
+def compare_versions(old: Version, new: Version) -> Comparison:
+    difference = compare(old.edition, new.edition)
+    return Comparison(
+        Side(old.name, old.problems),
+        Side(new.name, new.problems),
+        difference,
+        find_uncorrected(old.edition, new.edition, difference.changed, new.places or {}),
+    )

@@ -1,1 +1,0 @@
-"""What a version of a site says."""

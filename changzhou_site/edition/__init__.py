@@ -1,0 +1,45 @@
+"""What one version of a site says: made from a project, published with it, and read back."""
+
+from changzhou_site.edition.making import edition_of
+from changzhou_site.edition.nouns import (
+    Answer,
+    ChartEntry,
+    Digits,
+    Edition,
+    Entry,
+    Figure,
+    FigureValue,
+    Localised,
+    Masthead,
+    NamedEntry,
+    PageEntry,
+    SourceEntry,
+    UnitEntry,
+)
+from changzhou_site.edition.writing import (
+    EDITION_FILE,
+    UnreadableEdition,
+    read_edition,
+    write_edition,
+)
+
+__all__ = [
+    "EDITION_FILE",
+    "Answer",
+    "ChartEntry",
+    "Digits",
+    "Edition",
+    "Entry",
+    "Figure",
+    "FigureValue",
+    "Localised",
+    "Masthead",
+    "NamedEntry",
+    "PageEntry",
+    "SourceEntry",
+    "UnitEntry",
+    "UnreadableEdition",
+    "edition_of",
+    "read_edition",
+    "write_edition",
+]

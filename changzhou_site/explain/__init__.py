@@ -1,0 +1,41 @@
+"""One indicator in the terminal: value, formula, sources, and everywhere it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from changzhou_site.check import Checked
+from changzhou_site.errors import suggest
+from changzhou_site.explain.derivation import derivation
+from changzhou_site.explain.figure import corrections, head, values
+from changzhou_site.explain.layout import shown
+from changzhou_site.explain.uses import dependants, mentions, stands
+from changzhou_site.model import Indicator, Site
+
+__all__ = ["UnknownIndicator", "explain"]
+
+
+class UnknownIndicator(Exception):
+    """There is no indicator of that id."""
+
+
+def explain(checked: Checked, id: str) -> str:
+    """All there is to say of an indicator, in paragraphs. Raises UnknownIndicator."""
+    assert checked.site is not None
+    site = checked.site
+    indicator = site.indicators.get(id)
+    if indicator is None:
+        hint = suggest(id, site.indicators, "indicators")
+        raise UnknownIndicator(f"there is no indicator `{id}` that can be read; {hint}")
+    told = ("\n".join(lines) for lines in _paragraphs(checked, site, indicator))
+    return shown("\n\n".join(filter(None, told)))
+
+
+def _paragraphs(checked: Checked, site: Site, indicator: Indicator) -> Iterator[Iterator[str]]:
+    yield head(indicator, site)
+    yield values(indicator, site)
+    yield derivation(indicator, site)
+    yield corrections(indicator, site)
+    yield mentions(checked, site, indicator)
+    yield stands(checked, site, indicator)
+    yield dependants(checked, site, indicator)

@@ -1,0 +1,134 @@
+"""How a derived indicator comes about: its formula, the tree of its inputs, its bound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from changzhou_site.arithmetic import Quantity, bound_of, quantity
+from changzhou_site.explain.figure import own_language
+from changzhou_site.explain.layout import Branch, drawn, wrapped
+from changzhou_site.formula import (
+    Expression,
+    Literal,
+    Name,
+    evaluate,
+    names,
+    parse_formula,
+    written,
+)
+from changzhou_site.model import Bound, Indicator, Observation, Site
+from changzhou_site.units import NO_UNIT, count_decimals
+from changzhou_site.wording import quantity_text, value_text
+
+
+def derivation(indicator: Indicator, site: Site) -> Iterator[str]:
+    """The formula with its values, its inputs down to written figures, and its bound's reason."""
+    if indicator.formula is None:
+        return
+    expression = parse_formula(indicator.formula.value, site.units)
+    yield "Formula"
+    yield from wrapped("", indicator.formula.value, 2)
+    for language in site.meta.languages:
+        result = value_text(indicator, indicator.newest, language)
+        yield from wrapped("", f"{_with_values(expression, site, language)} = {result}", 2)
+    yield ""
+    yield f"  {indicator.id}  {_told(indicator, indicator.newest, site)}"
+    yield from drawn(_branches(expression, site, set()))
+    yield from _reasons(indicator, expression, site)
+
+
+def _with_values(expression: Expression, site: Site, language: str) -> str:
+    return "".join(
+        part if isinstance(part, str) else _literal(part, site, language)
+        if isinstance(part, Literal) else value_text(*_find(part, site), language)
+        for part in written(expression)
+    )  # fmt: skip
+
+
+def _literal(literal: Literal, site: Site, language: str) -> str:
+    unit = site.units.get(literal.unit or "", NO_UNIT)
+    decimals = count_decimals(literal.value)
+    return quantity_text(literal.value, decimals, unit, Bound.EXACT, language)
+
+
+def _find(name: Name, site: Site) -> tuple[Indicator, Observation]:
+    indicator = site.indicators[name.id]
+    observation = indicator.at(name.period)
+    assert observation is not None  # or the indicator would not have been read
+    return indicator, observation
+
+
+def _key(name: Name) -> str:
+    return f"{name.id}@{name.period}" if name.period else name.id
+
+
+# The inputs --------------------------------------------------------------------------------------
+
+
+def _branches(expression: Expression, site: Site, told: set[str]) -> tuple[Branch, ...]:
+    """The inputs of a formula, each with its own; one that was told before is only named."""
+    inputs = {_key(name): name for name in names(expression)}
+    return tuple(_branch(key, name, site, told) for key, name in inputs.items())
+
+
+def _branch(key: str, name: Name, site: Site, told: set[str]) -> Branch:
+    indicator, observation = _find(name, site)
+    if key in told:
+        return Branch(f"{key}  (above)")
+    told.add(key)
+    text = f"{key}  {_told(indicator, observation, site)}"
+    if indicator.formula is None:
+        return Branch(f"{text}  {', '.join(map(str, observation.citations))}".rstrip())
+    expression = parse_formula(indicator.formula.value, site.units)
+    formula = " ".join(indicator.formula.value.split())
+    return Branch(f"{text}  = {formula}", _branches(expression, site, told))
+
+
+def _told(indicator: Indicator, observation: Observation, site: Site) -> str:
+    """A value with its period."""
+    value = value_text(indicator, observation, own_language(site))
+    period = observation.period
+    return f"{value}, {period.written}" if period else value
+
+
+# The bound ---------------------------------------------------------------------------------------
+
+
+def _reasons(indicator: Indicator, expression: Expression, site: Site) -> Iterator[str]:
+    """Why the result is not exact: what each input's bound makes of it, alone."""
+    bound = indicator.newest.bound
+    if bound is Bound.EXACT:
+        return
+    yield ""
+    yield f"  It is {_words(bound)}, since"
+    effects = []
+    for key, name in {_key(name): name for name in names(expression)}.items():
+        effect = _bound(expression, site, only=key)
+        if effect is not Bound.EXACT:
+            own = _find(name, site)[1].bound
+            effects.append(effect)
+            yield f"    {key} is {_words(own)}, which alone makes the result {_words(effect)}"
+    if _bound(expression, site) is None:
+        yield "    all together leave it open both ways, and the file declares which it is"
+    elif not effects:
+        yield "    its inputs together make it so, though none of them does alone"
+    elif bound is Bound.ABOUT and set(effects) != {Bound.ABOUT}:
+        yield "    with any input that is about, the result is about"
+
+
+def _words(bound: Bound | None) -> str:
+    return str(bound).replace("-", " ") if bound else "open both ways"
+
+
+def _bound(expression: Expression, site: Site, only: str | None = None) -> Bound | None:
+    """The result's bound, or what it would be if `only` that input were not exact; None if the
+    result is open both ways."""
+
+    def lookup(name: Name) -> Quantity:
+        indicator, observation = _find(name, site)
+        if only not in (None, _key(name)):
+            observation = replace(observation, bound=Bound.EXACT)
+        return quantity(indicator, observation)
+
+    return bound_of(evaluate(expression, lookup, site.units))

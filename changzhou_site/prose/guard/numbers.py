@@ -1,0 +1,110 @@
+"""What the finders of numbers share: the number found, and the characters that stand for others."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+
+from changzhou_site.model import Dimension
+
+FILLER = "\ue0ff"
+"""Stands for each character of what has been accounted for."""
+
+BOUND = "\ue0fe"
+"""Stands for each character of a bound figure."""
+
+BARE = "\ue0fd"
+"""Ends a bound figure that shows no unit, and so would go on in a magnitude typed after it."""
+
+LARGE = "百千万亿萬億"
+DIGIT_NUMERALS = "〇零一二两三四五六七八九十"
+NUMERALS = f"{DIGIT_NUMERALS}{LARGE}"
+
+INVISIBLE = (
+    "\u00ad\u0300-\u036f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f"
+    "\ufeff\u20e3"
+)
+"""Characters between which a reader sees nothing, in a character class."""
+
+SPACE = " \u00a0\u2000-\u200a\u202f\u205f\u3000"
+
+DIGITS = re.compile(
+    rf"\d+(?:[{INVISIBLE}]*[.,:/]?[{INVISIBLE}]*\d+"
+    rf"|(?<![\d.,:/]\d\d\d\d)[{SPACE}](?=\d\d\d(?!\d))\d\d\d)*"
+)
+"""A number in digits, also one whose digits are set apart by what is no digit."""
+
+APART = re.compile(rf"(?<=[\d.,:/])[{INVISIBLE}{SPACE}]+(?=[\d.,:/])")
+
+
+class Nature(Enum):
+    """In what way a number is loose."""
+
+    TYPED = "typed"
+    SPELLED = "spelled"
+    RANGE = "range"
+    SPLIT = "split"
+    """One number only when what stands between its pieces is gone."""
+    GLUED = "glued"
+    """Typed onto a bound figure, so that the two read as another number."""
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What a number in words is worth, in base units."""
+
+    value: Fraction
+    dimension: Dimension | None = None
+    """None where what it counts is not known."""
+
+
+@dataclass(frozen=True)
+class Loose:
+    """A number that stands in a text unbound."""
+
+    start: int
+    end: int
+    text: str
+    after: str = ""
+    """What follows it, which may be the unit of the figure it equals."""
+    nature: Nature = Nature.TYPED
+    worths: tuple[Worth, ...] = ()
+    """What a number in words may be worth: 翻一番 is twice as much, and growth of 100%."""
+    ends: tuple[Loose, ...] = ()
+    """The two ends of a range."""
+    core: tuple[int, int] = (0, 0)
+    """Where the number itself stands, without its 近 or 多."""
+
+    @property
+    def pieces(self) -> tuple[tuple[int, int], ...]:
+        """Where its numbers stand: one, or both ends of a range."""
+        return tuple(piece for end in self.ends for piece in end.pieces) or (self.core,)
+
+
+def bound_mask(inner: str, length: int) -> str:
+    """What stands for `{{ inner }}` while loose numbers are looked for."""
+    shows_unit = not re.search(r"\|\s*number\s*$", inner)
+    return BOUND * (length - 1) + (BOUND if shows_unit else BARE)
+
+
+def digit(character: str) -> str:
+    """Digits and signs that are numbers, of every script, as ASCII: ½, ², Ⅳ."""
+    if character.isascii() or character in NUMERALS:
+        return character
+    if character == "．":
+        return "."
+    return "0" if unicodedata.category(character) in ("Nd", "Nl", "No") else character
+
+
+def number_in(text: str) -> str:
+    """The number of a wording: its digits without grouping, or its Chinese numerals."""
+    text = APART.sub("", unicodedata.normalize("NFKC", text))
+    digits = DIGITS.search(text)
+    if digits:
+        number = digits[0].replace(",", "")
+        return number.rstrip("0").rstrip(".") if "." in number else number
+    numerals = re.search(f"[{NUMERALS}]+(?:分之[{NUMERALS}]+)?", text)
+    return numerals[0] if numerals else text

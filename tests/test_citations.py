@@ -1,0 +1,144 @@
+"""How sources are cited, with whatever is known of them, and which an article cites."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from changzhou_site.errors import Place
+from changzhou_site.load.scalars import read_period
+from changzhou_site.model import Period, Source
+from changzhou_site.render.citations import citation, cited_sources
+from changzhou_site.source import Text
+from tests.scenes import scene_of, scene_with
+from tests.support import TOP
+
+PLACE = Place("data/sources.yaml")
+SCENES = {"zh": scene_of(), "en": scene_of(path="en/")}
+
+
+def field(text: str) -> Text:
+    return Text(text, PLACE)
+
+
+def period(text: str) -> Period:
+    return read_period(field(text))
+
+
+def localised(zh: str, en: str) -> dict[str, Text]:
+    return {"zh": field(zh), "en": field(en)}
+
+
+PLAIN = Source("birds", localised("湖上的鸟", "Birds"), localised("鹭湖社", "Heron Press"), PLACE)
+KNOWN: dict[str, dict[str, Any]] = {
+    "authors": {"authors": ("陈一", "Ann Lee")},
+    "three": {"authors": ("陈一", "Ann Lee", "王三")},
+    "date": {"date": period("2022-02")},
+    "day": {"date": period("2022-02-07")},
+    "url": {"url": "https://example.org/birds?a=1&b=2"},
+    "accessed": {"accessed": period("2022-03-01")},
+    "publisher": {"authors": ("鹭湖社",), "publisher": localised("鹭湖社", "鹭湖社")},
+    "stop": {"publisher": localised("鹭湖社", "Heron Inc.")},
+}
+
+FORMS = [
+    ("", "《湖上的鸟》。鹭湖社。", "“Birds”. Heron Press."),
+    ("authors", "陈一、Ann Lee。《湖上的鸟》。鹭湖社。", "陈一 and Ann Lee. “Birds”. Heron Press."),
+    ("date", "《湖上的鸟》。鹭湖社，2022年2月。", "“Birds” (February 2022). Heron Press."),
+    (
+        "three day",
+        "陈一、Ann Lee、王三。《湖上的鸟》。鹭湖社，2022年2月7日。",
+        "陈一, Ann Lee and 王三 (7 February 2022). “Birds”. Heron Press.",
+    ),
+    (
+        "date accessed",
+        "《湖上的鸟》。鹭湖社，2022年2月。2022年3月1日查阅。",
+        "“Birds” (February 2022). Heron Press. Accessed 1 March 2022.",
+    ),
+    (
+        "publisher date",
+        "鹭湖社。《湖上的鸟》。2022年2月。",
+        "鹭湖社 (February 2022). “Birds”.",
+    ),
+    ("stop", "《湖上的鸟》。鹭湖社。", "“Birds”. Heron Inc."),
+]
+
+
+class _Text(HTMLParser):
+    said = ""
+
+    def handle_data(self, data: str) -> None:
+        self.said += data
+
+
+def text(html: str) -> str:
+    reader = _Text()
+    reader.feed(html)
+    return reader.said
+
+
+@pytest.mark.parametrize(("known", "zh", "en"), FORMS)
+def test_a_citation_says_what_is_known_and_no_more(known: str, zh: str, en: str) -> None:
+    source = PLAIN
+    for name in known.split():
+        source = replace(source, **KNOWN[name])
+    assert text(citation(SCENES["zh"], source)) == zh
+    assert text(citation(SCENES["en"], source)) == en
+
+
+def test_a_title_is_linked_where_the_source_has_an_address() -> None:
+    source = replace(PLAIN, **KNOWN["url"])
+    for scene in SCENES.values():
+        assert 'href="https://example.org/birds?a=1&amp;b=2"' in citation(scene, source)
+        assert "<a" not in citation(scene, PLAIN)
+
+
+def test_names_are_texts_and_never_markup() -> None:
+    source = replace(PLAIN, authors=("<b>",), title=localised("<i>", "<i>"))
+    for scene in SCENES.values():
+        assert "<b>" not in citation(scene, source)
+        assert "<i>" not in citation(scene, source)
+
+
+# The sources of an article -----------------------------------------------------------------------
+
+
+def test_an_article_cites_what_its_figures_charts_and_their_inputs_come_from() -> None:
+    count, plan = cited_sources(SCENES["zh"])
+    assert text(count.citation).startswith("《冬季水鸟同步调查》")
+    assert count.places == "1、2、3、4、6"  # not 5, which only the page about counting uses
+    assert count.address == "data/#source-count"
+    assert plan.places == "1、2、3"
+
+
+def test_the_events_of_a_timeline_are_cited(tmp_path: Path) -> None:
+    files = {f"+content/{lang}/1-count.md": "\n{{ timeline }}\n" for lang in ("zh", "en")}
+    sources = "bulletin:\n  title: {zh: 通报, en: Bulletin}\n  publisher: {zh: 鹭湖社, en: Press}\n"
+    events = "- {date: 2021-12, title: {zh: 结冰, en: Ice}, source: bulletin#9}\n"
+    files |= {"+data/sources.yaml": sources, "+data/events.yaml": events}
+    cited = cited_sources(scene_with(tmp_path, files))
+    assert [text(one.citation) for one in cited][-1] == "《通报》。鹭湖社。"
+    assert cited[-1].places == "9"
+
+
+def test_a_source_that_nothing_on_the_page_comes_from_is_not_cited(tmp_path: Path) -> None:
+    added = "other: {title: {zh: 别的, en: Other}, publisher: {zh: 社, en: Press}}\n"
+    cited = cited_sources(scene_with(tmp_path, {"+data/sources.yaml": added}))
+    assert len(cited) == 2
+
+
+def test_changzhou_cites_its_one_article_with_the_places_in_order() -> None:
+    [zh] = cited_sources(scene_of(TOP))
+    assert text(zh.citation) == (
+        "李梦雅、刘国庆、张敏。《常州：领跑产业赛道，奋进万亿之城》。现代快报+，2022年2月。"
+    )
+    assert zh.places.startswith("0.1、0.2、1.2、1.3、1.4、2.1")
+    [en] = cited_sources(scene_of(TOP, "en/"))
+    assert text(en.citation) == (
+        "李梦雅, 刘国庆 and 张敏 (February 2022). “常州：领跑产业赛道，奋进万亿之城”. "
+        "Modern Express (现代快报+)."
+    )

@@ -1,0 +1,340 @@
+"""The data page: every indicator with its row, and what is said about them all."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from html import unescape
+from pathlib import Path
+from urllib.parse import urldefrag, urljoin
+
+import pytest
+import yaml
+
+from changzhou_site.check import check_project
+from changzhou_site.cli import main
+from changzhou_site.model import Check, Site
+from changzhou_site.pages import Addresses, site_pages
+from changzhou_site.render import Scene, Theme, render_page
+from changzhou_site.render.data_table import fold
+from changzhou_site.uses import find_stands
+from changzhou_site.wording import value_text
+from tests.support import SMALL, TOP
+
+LANGUAGES = ("zh", "en")
+SITES = {"small": SMALL, "changzhou": TOP}
+PAGES = [(name, language) for name in SITES for language in LANGUAGES]
+
+FILES = {name: f"assets/{name}" for name in ("site.css", "site.js")}
+
+
+def site_of(name: str) -> Site:
+    site = check_project(SITES[name]).site
+    assert site is not None
+    return site
+
+
+def render(project: Path, language: str, checks: tuple[Check, ...] | None = None) -> str:
+    """The data page of a project, with other checks than its own where some are given."""
+    checked = check_project(project)
+    assert checked.site is not None
+    site = checked.site if checks is None else replace(checked.site, checks=checks)
+    pages = site_pages(site)
+    page = next(each for each in pages if (each.kind, each.language) == ("data", language))
+    stands = find_stands(site, checked.mentions, checked.proses, language)
+    addresses = Addresses(page, site.meta, FILES)
+    scene = Scene(site, page, pages, addresses, prose={}, drawings={}, stands=stands)
+    return render_page(scene, Theme(project)).decode()
+
+
+@cache
+def page_of(name: str, language: str) -> str:
+    return render(SITES[name], language)
+
+
+def words(html: str) -> str:
+    """What a reader reads of a piece of HTML."""
+    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", html)).strip())
+
+
+def rows(html: str) -> dict[str, str]:
+    """Each row of the table by its id, in order."""
+    found = re.findall(r'<tr role="row" class="indicator" .*?</tr>', html, re.DOTALL)
+    return {row.split(' id="')[1].split('"')[0]: row for row in found}
+
+
+def part(html: str, id: str) -> str:
+    """A section of the page by the id of its heading; empty where there is none."""
+    found = re.search(rf'<section[^>]* aria-labelledby="{id}">(.*?)</section>', html, re.DOTALL)
+    return found[1] if found else ""
+
+
+def items(html: str) -> list[str]:
+    return [words(item) for item in re.findall(r"<li[^>]*>(.*?)</li>", html, re.DOTALL)]
+
+
+# The table ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "language"), PAGES)
+def test_every_indicator_has_its_row_with_value_period_and_source(name: str, language: str) -> None:
+    site = site_of(name)
+    found = rows(page_of(name, language))
+
+    assert set(found) == set(site.indicators)
+    for id, row in found.items():
+        indicator = site.indicators[id]
+        cells = [words(cell) for cell in re.findall(r"<t[hd] .*?</t[hd]>", row, re.DOTALL)]
+        assert len(cells) == 5, id
+        for observation in indicator.observations:
+            assert value_text(indicator, observation, language) in cells[1], id
+        assert cells[2] or indicator.newest.period is None
+        assert cells[3], id
+        assert cells[4], id
+        assert (row.count('<p class="formula">') == 2) == bool(indicator.formula), id
+
+
+@pytest.mark.parametrize(("name", "language"), PAGES)
+def test_topics_stand_in_the_order_of_the_article_with_its_kickers(
+    name: str, language: str
+) -> None:
+    html = page_of(name, language)
+    topics = re.findall(r'<tbody[^>]* id="topic-(\w+)">\n(.*?)\n', html)
+    stems = {path.stem for path in (SITES[name] / "data/indicators").glob("*.yaml")}
+    site = site_of(name)
+    documents = {each.slug: each for each in site.sections(language)}
+
+    assert {stem for stem, _ in topics} == stems
+    own = [stem for stem, _ in topics if stem in documents]
+    assert own == [slug for slug in documents if slug in stems]
+    assert [stem for stem, _ in topics[: len(own)]] == own
+    for stem, heading in topics:
+        if stem in documents:
+            named = documents[stem].kicker or documents[stem].title
+            assert words(heading) == named.value
+            assert f"#{stem}" in heading
+        else:
+            assert words(heading) == stem.capitalize()
+
+
+def test_changzhou_has_a_section_for_every_topic() -> None:
+    slugs = {document.slug for document in site_of("changzhou").sections("zh")}
+    assert {path.stem for path in (TOP / "data/indicators").glob("*.yaml")} <= slugs
+
+
+def test_several_observations_stand_newest_first_each_with_its_period() -> None:
+    text = words(rows(page_of("small", "zh"))["bird_count"])
+
+    assert text.index("约46500只") < text.index("43850只 2020年") < text.index("41200只 2019年")
+    assert "2021年" in text
+
+
+def test_n_of_m_has_its_whole_and_a_derived_figure_its_formula() -> None:
+    assert "33个（共41个）" in words(rows(page_of("small", "zh"))["species_ringed"])
+    row = rows(page_of("small", "en"))["reed_share"]
+    assert "= Reed beds ÷ Lake surface" in words(row)
+    assert "= over 21 km² ÷ 62.5 km²" in words(row)
+    assert 'href="#reed_area"' in row
+
+
+def test_a_corrected_value_has_its_mark_and_no_link_to_its_own_row() -> None:
+    row = rows(page_of("small", "zh"))["geese"]
+
+    assert '<a class="corrected" href="../corrections/#geese-2022-03-05"' in row
+    assert 'href="#geese"' not in row
+    assert 'class="corrected"' not in rows(page_of("small", "zh"))["swans"]
+
+
+def test_uses_lead_to_text_and_charts() -> None:
+    row = rows(page_of("changzhou", "en"))["gdp"]
+
+    assert 'href="../#step">' in row
+    assert re.search(r"<details class=.uses.>.*#chart-trillion_step", row, re.DOTALL)
+
+
+@pytest.mark.parametrize(("name", "language"), PAGES)
+def test_a_row_is_found_by_its_names_in_every_language(name: str, language: str) -> None:
+    site = site_of(name)
+    for id, row in rows(page_of(name, language)).items():
+        [haystack] = re.findall(r'data-words="([^"]*)"', row)
+        assert haystack == fold(haystack)
+        assert id in haystack
+        for label in site.indicators[id].label.values():
+            assert "{{" in label.value or fold(label.value) in haystack.replace("&#39;", "'")
+
+
+def test_words_are_folded_as_the_script_folds_what_is_typed() -> None:
+    assert fold("ＧＷｈ　６５．９　km²") == "gwh 65.9 km2"
+
+
+# Coverage -----------------------------------------------------------------------------------------
+
+BRACES = re.compile(r"\{\{\s*(.*?)\s*\}\}")
+
+
+def numbers_in(text: str) -> int:
+    """The numbers that the braces of a text stand for."""
+    total = 0
+    for inner in BRACES.findall(text):
+        kind, _, rest = inner.partition(" ")
+        if kind in ("figures", "table") and rest:
+            total += len(rest.split())
+        elif kind not in ("chart", "timeline"):
+            total += not re.search(r"\|\s*(label|period)$", inner)
+    return total
+
+
+def texts_of(value: object, language: str) -> Iterator[str]:
+    """The texts of a YAML file in a language."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from texts_of(item, language)
+    elif isinstance(value, dict):
+        chosen = [value[language]] if language in value else value.values()
+        for item in chosen:
+            yield from texts_of(item, language)
+
+
+def numbers_written(project: Path, language: str) -> int:
+    """The same count from the files alone."""
+    loaded = [yaml.safe_load(path.read_text("utf-8")) for path in project.glob("data/**/*.yaml")]
+    fields = sum(numbers_in(text) for each in loaded for text in texts_of(each, language))
+    proses = sum(
+        numbers_in(path.read_text("utf-8")) for path in project.glob(f"content/{language}/*.md")
+    )
+    front = yaml.safe_load((project / "data/site.yaml").read_text("utf-8"))["front"]
+    return fields + proses + len(front) + sum(marks(project))
+
+
+def marks(project: Path) -> Iterator[int]:
+    indicators: dict[str, dict] = {}
+    for path in project.glob("data/indicators/*.yaml"):
+        indicators |= yaml.safe_load(path.read_text("utf-8"))
+    for path in project.glob("data/charts/*.yaml"):
+        for chart in yaml.safe_load(path.read_text("utf-8")).values():
+            flat = re.findall(r"\w+", str(chart.get("show", "")))
+            drawn = set(flat)
+            each = chart["type"] == "line"
+            yield sum(len(indicators[id].get("values", [0])) if each else 1 for id in drawn)
+
+
+@pytest.mark.parametrize(("name", "language"), PAGES)
+def test_the_coverage_is_what_the_files_hold(name: str, language: str) -> None:
+    [text] = re.findall(r'<p class="coverage">(.*?)<small>', page_of(name, language), re.DOTALL)
+    numbers, indicators, derived, sources = map(int, re.findall(r"\d+", text))
+    records: dict[str, dict] = {}
+    for path in (SITES[name] / "data/indicators").glob("*.yaml"):
+        records |= yaml.safe_load(path.read_text("utf-8"))
+    cited = re.findall(r"\b(\w+)#", str(records))
+
+    assert numbers == numbers_written(SITES[name], language)
+    assert indicators == len(records)
+    assert derived == sum("formula" in record for record in records.values())
+    assert sources == len(set(cited))
+
+
+# Parts --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "language"), PAGES)
+def test_all_parts_are_there_and_the_contents_lead_to_them(name: str, language: str) -> None:
+    html = page_of(name, language)
+    [contents] = re.findall(r'<nav class="data-contents".*?</nav>', html, re.DOTALL)
+    ids = re.findall(r'href="#([^"]+)"', contents)
+    parts = "data-method data-units data-limits checks events data-sources corrections".split()
+
+    assert [id for id in ids if not id.startswith("topic-")] == parts
+    for id in parts:
+        assert words(part(html, id)), id
+    for id in ids:
+        assert f'id="{id}"' in html
+    for name_of_file in ("indicators.csv", "indicators.json", "datapackage.json"):
+        assert f'{name_of_file}" download' in html
+
+
+@pytest.mark.parametrize(("name", "language"), PAGES)
+def test_every_check_is_told_with_both_sides(name: str, language: str) -> None:
+    site = site_of(name)
+    checks = items(part(page_of(name, language), "checks"))
+
+    assert len(checks) == len(site.checks)
+    for check, told in zip(site.checks, checks, strict=True):
+        assert "{{" in check.why[language].value or told.startswith(check.why[language].value)
+        assert f"✓ {'成立' if language == 'zh' else 'Holds'}" in told
+
+
+def test_a_check_shows_labels_values_and_what_they_come_to() -> None:
+    [check, _] = items(part(page_of("small", "zh"), "checks"))
+
+    assert "雁类 + 天鹅 ≤ 越冬水鸟" in check
+    assert "18320只 + 超2600只（得20920只） ≤ 约46500只" in check
+
+
+def test_a_check_that_fails_says_so() -> None:
+    site = site_of("small")
+    failing = Check(replace(site.checks[0].text, value="geese > bird_count"), site.checks[0].why)
+    html = render(SMALL, "en", (failing,))
+
+    [told] = items(part(html, "checks"))
+    assert "✗ Does not hold" in told
+    assert "18,320 birds > about 46,500 birds" in told
+
+
+def test_only_words_that_occur_are_explained() -> None:
+    terms = re.findall(r"<dt>(.*?)</dt>", part(page_of("small", "zh"), "data-method"))
+
+    assert terms == ["超", "至少", "约", "目标"]
+
+
+def test_units_say_what_one_of_them_is() -> None:
+    units = part(page_of("changzhou", "zh"), "data-units")
+
+    assert "<td>1亿元</td><td>100{0}000{0}000元</td>".format("\N{NO-BREAK SPACE}") in units
+    assert "yuan/year" in words(part(page_of("changzhou", "en"), "data-units"))
+    assert "base units of area" in words(part(page_of("small", "en"), "data-units"))
+
+
+def test_the_limits_are_those_of_the_data() -> None:
+    site = site_of("changzhou")
+    limits = " ".join(items(part(page_of("changzhou", "en"), "data-limits")))
+    kinds = [str(indicator.kind) for indicator in site.indicators.values()]
+    derived = sum(indicator.formula is not None for indicator in site.indicators.values())
+
+    assert f"{kinds.count('target')} figures are targets" in limits
+    assert f"{derived} figures were worked out" in limits
+    assert "nothing has been checked against a second" in limits
+    assert "has no web address" in limits
+    small = items(part(page_of("small", "en"), "data-limits"))
+    assert "1 source has no web address." in small
+    assert "1 figure is an approximation." in small
+
+
+def test_corrections_are_a_link_where_there_are_any() -> None:
+    assert 'href="../corrections/"' in part(page_of("small", "zh"), "corrections")
+    if not site_of("changzhou").corrections:
+        assert words(part(page_of("changzhou", "zh"), "corrections")).endswith("没有更正。")
+
+
+# Links --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("small") / "dist"
+    assert main(["build", "--project", str(SMALL), "--out", str(out)]) == 0
+    return out
+
+
+@pytest.mark.parametrize("start", ["data/", "en/data/"])
+def test_links_resolve(dist: Path, start: str) -> None:
+    base = "https://example.org/lake/"
+    html = (dist / start / "index.html").read_text("utf-8")
+    for link in re.findall(r'href="([^"]+)"', html):
+        address, fragment = urldefrag(urljoin(base + start, link))
+        if address.startswith(base):
+            path = address.removeprefix(base)
+            target = dist / (f"{path}index.html" if path.endswith("/") or not path else path)
+            assert target.is_file(), link
+            assert not fragment or f'id="{fragment}"' in target.read_text("utf-8"), link

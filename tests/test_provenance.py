@@ -1,0 +1,309 @@
+"""What stands behind a number, in place: each part of it, and that every number has it."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from changzhou_site.cli import main
+from changzhou_site.render.provenance import ProvenanceView, provenance_views
+from tests.scenes import scene_of, scene_with
+from tests.support import SMALL, TOP
+
+
+def views(project: Path = SMALL, path: str = "") -> dict[str, ProvenanceView]:
+    return {view.id: view for view in provenance_views(scene_of(project, path))}
+
+
+def text(html: str) -> str:
+    reader = _Text()
+    reader.feed(html)
+    return reader.said
+
+
+class _Text(HTMLParser):
+    said = ""
+
+    def handle_data(self, data: str) -> None:
+        self.said += data
+
+
+# Views -------------------------------------------------------------------------------------------
+
+
+def test_a_written_figure_has_label_value_period_source_and_row() -> None:
+    swans = views()["swans"]
+    assert (swans.label, text(swans.value), swans.period) == ("天鹅", "超2600只", "2021年")
+    assert [(line.name, line.locators) for line in swans.sources] == [("鹭湖观鸟会", "3、4")]
+    assert swans.sources[0].address == "data/#source-count"
+    assert swans.row == "data/#swans"
+    assert swans.note == "傍晚飞来的没有数全。"
+    assert swans.as_of == "2022年2月"
+    assert swans.derivation is None
+
+
+def test_every_observation_has_its_own() -> None:
+    found = views()
+    observed = [found[id] for id in ("bird_count@2019", "bird_count@2020", "bird_count")]
+    assert [(text(one.value), one.period) for one in observed] == [
+        ("41200只", "2019年"),
+        ("43850只", "2020年"),
+        ("约46500只", "2021年"),
+    ]
+
+
+def test_a_page_has_what_is_seen_on_it_and_the_data_page_nothing() -> None:
+    assert list(views(path="about/")) == ["species_ringed", "lake_area"]
+    assert set(views(path="charts/geese_and_swans/")) == {"geese", "swans"}
+    assert views(path="data/") == {}
+    assert views(path="404.html") == {}
+
+
+BOUNDED = """\
+storks:
+  label: {{zh: 鹳, en: Storks}}
+  unit: {unit}
+  value: 12
+  bound: {bound}
+  kind: {kind}
+  period: 2021
+  source: count#7
+"""
+
+MEANINGS = [
+    ("exact", "只", "actual", [], []),
+    ("over", "只", "actual", ["大多少不知道"], ["More than this"]),
+    ("at-least", "只", "actual", ["或者更大"], ["This, or more"]),
+    ("about", "只", "actual", ["不是准数"], ["not an exact figure"]),
+    ("under", "只", "actual", ["小多少不知道"], ["Less than this"]),
+    ("at-most", "只", "actual", ["或者更小"], ["This, or less"]),
+    ("at-most", "位", "actual", ["究竟第几"], ["A range of ranks"]),
+    ("over", "位", "actual", ["究竟第几"], ["A range of ranks"]),
+    ("about", "位", "actual", ["不是准数"], ["not an exact figure"]),
+    ("exact", "只", "target", ["不是已经发生的事"], ["it has not happened"]),
+    ("over", "只", "target", ["目标", "大多少"], ["A target", "More than"]),
+    ("exact", "只", "forecast", ["还没有发生"], ["not happened yet"]),
+    ("exact", "只", "threshold", ["拿来比较"], ["A line to compare with"]),
+]
+
+
+@pytest.mark.parametrize(("bound", "unit", "kind", "zh", "en"), MEANINGS)
+def test_bound_and_kind_are_said_in_words(
+    tmp_path: Path, bound: str, unit: str, kind: str, zh: list[str], en: list[str]
+) -> None:
+    added = BOUNDED.format(unit=unit, bound=bound, kind=kind)
+    files = {"+data/indicators/birds.yaml": added, **named_in_prose("storks")}
+    for path, words in (("", zh), ("en/", en)):
+        found = provenance_views(scene_with(tmp_path / f"site{path}", files, path))
+        [view] = [view for view in found if view.id == "storks"]
+        assert len(view.meanings) == len(words)
+        for meaning, said in zip(view.meanings, words, strict=True):
+            assert said in meaning
+
+
+def named_in_prose(id: str) -> dict[str, str]:
+    """The files that name an indicator in both languages, which are to say the same."""
+    return {f"+content/{lang}/2-reeds.md": f"\n{{{{ {id} }}}}\n" for lang in ("zh", "en")}
+
+
+def test_a_part_of_a_whole_shows_both() -> None:
+    species = views(path="about/")["species_ringed"]
+    assert species.whole is not None
+    assert text(species.whole) == "共41个，占80.5%"
+    assert views()["swans"].whole is None
+
+
+def test_a_fraction_stays_one() -> None:
+    assert text(views()["protected_part"].value) == "四分之一"
+
+
+# Derived figures ---------------------------------------------------------------------------------
+
+
+def test_a_derived_figure_shows_its_formula_in_words_and_in_figures() -> None:
+    share = views()["reed_share"]
+    assert share.derivation is not None
+    assert text(share.derivation.formula.labels) == "芦苇荡 ÷ 湖面"
+    assert text(share.derivation.formula.values) == "超21平方公里 ÷ 62.5平方公里"
+    assert share.derivation.sign == "="
+    assert share.derivation.why == "芦苇荡是“超”，结果也只能说“超”。"
+
+
+def test_a_rounded_result_says_so() -> None:
+    found = views(TOP)
+    growth, progress = found["gdp_growth_needed"].derivation, found["gdp_progress"].derivation
+    assert growth is not None
+    assert growth.why == (
+        "地区生产总值目标是“超”，结果也只能说“超”。取位只舍不入，写出来的话才仍然成立。"
+    )
+    assert progress is not None
+    assert (progress.sign, progress.why) == ("≈", "")
+
+
+def test_in_english_too() -> None:
+    found = views(TOP, "en/")
+    growth = found["gdp_growth_needed"]
+    assert growth.derivation is not None
+    assert growth.derivation.why == (
+        "“Goal for GDP” is “over”; so the result can only be “over”. "
+        "It is rounded down, so that what is said stays true."
+    )
+    assert growth.meanings == (
+        "Worked out from a target; it has not happened.",
+        "More than this; by how much is not known.",
+    )
+    added = found["manufacturing_added_goal"].derivation
+    assert added is not None
+    assert "is “over”, “Manufacturing share" in added.why
+    assert added.why.endswith("so the result can only be “about”.")
+
+
+DERIVED = """\
+limit:
+  label: {{zh: 上限, en: Limit}}
+  unit: 只
+  value: 7000
+  bound: {bound}
+  period: 2021
+  source: count#7
+ratio:
+  label: {{zh: 比例, en: Ratio}}
+  unit: "%"
+  formula: {formula}
+"""
+
+
+@pytest.mark.parametrize(
+    ("bound", "formula", "result", "rounding"),
+    [
+        ("under", "limit / geese", "不足", "只入不舍"),
+        ("at-most", "limit / geese", "至多", "只入不舍"),
+        ("at-least", "limit / geese", "至少", "只舍不入"),
+        ("under", "geese / limit", "超", "只舍不入"),
+        ("about", "limit / geese", "约", ""),
+    ],
+)
+def test_why_a_derived_figure_has_its_bound(
+    tmp_path: Path, bound: str, formula: str, result: str, rounding: str
+) -> None:
+    files = named_in_prose("ratio") | {
+        "+data/indicators/lake.yaml": DERIVED.format(bound=bound, formula=formula)
+    }
+    [view] = [v for v in provenance_views(scene_with(tmp_path, files)) if v.id == "ratio"]
+    assert view.derivation is not None
+    assert view.derivation.why.startswith("上限是“")
+    assert f"结果也只能说“{result}”。" in view.derivation.why
+    assert ("取位" in view.derivation.why) == bool(rounding)
+    assert rounding in view.derivation.why
+
+
+def test_a_bound_that_the_editors_chose_is_called_that(tmp_path: Path) -> None:
+    derived = DERIVED.format(bound="over", formula="limit / swans") + "  bound: about\n"
+    files = named_in_prose("ratio") | {"+data/indicators/lake.yaml": derived}
+    [view] = [v for v in provenance_views(scene_with(tmp_path, files)) if v.id == "ratio"]
+    assert view.derivation is not None
+    assert "上限是“超”、天鹅是“超”" in view.derivation.why
+    assert "“约”是编辑选定的说法" in view.derivation.why
+
+
+# Dates and corrections ---------------------------------------------------------------------------
+
+
+def test_a_source_without_a_date_gives_none(tmp_path: Path) -> None:
+    sources = (SMALL / "data/sources.yaml").read_text("utf-8").replace("  date: 2022-02\n", "")
+    found = provenance_views(scene_with(tmp_path, {"data/sources.yaml": sources}))
+    dates = {view.id: view.as_of for view in found}
+    assert dates["geese"] == ""
+    assert dates["reed_area"] == "2021年6月30日"
+
+
+def test_the_dates_of_several_sources_stand_in_order(tmp_path: Path) -> None:
+    derived = """\
+crowd:
+  label: {zh: 密度, en: Density}
+  unit: 只/km2
+  formula: geese / lake_area
+"""
+    unit = "只/km2: {dimension: count/area, scale: 0.000001, zh: '{n}', en: '{n}'}\n"
+    files = named_in_prose("crowd") | {
+        "+data/indicators/lake.yaml": derived,
+        "+data/units.yaml": unit,
+    }
+    [view] = [v for v in provenance_views(scene_with(tmp_path, files)) if v.id == "crowd"]
+    assert view.as_of == "2021年6月30日、2022年2月"
+
+
+def test_a_corrected_figure_says_when_and_leads_to_the_log() -> None:
+    [line] = views()["geese"].corrections
+    assert line.text == "2022年3月5日，原作18230只"
+    assert line.address == "corrections/#geese-2022-03-05"
+    assert views(path="en/")["geese"].corrections[0].text == (
+        "5 March 2022; first given as 18,230 birds"
+    )
+    assert all(not view.corrections for id, view in views().items() if id != "geese")
+
+
+# Whole pages -------------------------------------------------------------------------------------
+
+
+class Page(HTMLParser):
+    """A page's bound numbers outside popovers, and its popovers."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.depth = 0
+        self.linked: list[str] = []
+        self.popovers: list[dict[str, str | None]] = []
+        self.last_tags: list[str] = []
+        self.feed(path.read_text("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        if "popover" in attributes:
+            self.popovers.append(attributes)
+            self.depth = 1
+        elif self.depth and tag == "div":
+            self.depth += 1
+        if not self.depth and attributes.get("class") == "bound":
+            self.linked.append(attributes["data-about"] or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.depth and tag == "div":
+            self.depth -= 1
+
+
+@pytest.fixture(scope="module", params=["small", "changzhou"])
+def dist(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = SMALL if request.param == "small" else TOP
+    out = tmp_path_factory.mktemp(request.param) / "dist"
+    assert main(["build", "--project", str(project), "--out", str(out)]) == 0
+    return out
+
+
+def test_every_bound_number_has_its_popover_and_few_more_are_there(dist: Path) -> None:
+    for path in dist.rglob("*.html"):
+        name, page = path.relative_to(dist).as_posix(), Page(path)
+        ids = [popover["id"] for popover in page.popovers]
+        assert len(ids) == len(set(ids)), name
+        if name.endswith("data/index.html"):
+            assert ids == [], name
+            continue
+        wanted = {f"about-{key}" for key in page.linked}
+        assert wanted <= set(ids), name
+        assert len(set(ids) - wanted) <= max(3, len(wanted) // 10), (name, set(ids) - wanted)
+
+
+def test_a_popover_is_a_named_dialog_that_is_hidden_by_itself(dist: Path) -> None:
+    for path in dist.rglob("index.html"):
+        for popover in Page(path).popovers:
+            assert popover["popover"] in (None, "auto")
+            assert popover["role"] == "dialog"
+            assert popover["aria-labelledby"] == f"{popover['id']}-label"
+            assert f'id="{popover["id"]}-label"' in path.read_text("utf-8")
+            assert "style" not in popover
+    css = next((dist / "assets").glob("site.*.css")).read_text("utf-8")
+    [rule] = [part for part in css.split("}") if part.split("{")[0].strip().endswith(".provenance")
+              and "position: absolute" in part]  # fmt: skip
+    assert "display: none" in rule
