@@ -19,6 +19,7 @@ from changzhou_site.prose import (
     read_document,
     read_vocabulary,
 )
+from changzhou_site.references import Block
 from changzhou_site.source import Text
 from changzhou_site.uses import find_mentions
 
@@ -75,13 +76,19 @@ def _proses(site: Site, vocabulary: Vocabulary, reading: Reading) -> dict[str, P
 
 def _repeated_charts(site: Site, proses: Mapping[str, Prose]) -> Iterator[Problem]:
     """A chart stands once on a page: its id is its address there."""
-    seen: dict[tuple[str, str, str], str] = {}
+    first: dict[tuple[str, str, str], Place] = {}
     for document in site.published:
-        for id in proses[document.path].charts:
-            first = seen.setdefault((*_page_of(document), id), document.path)
-            if proses[document.path].charts.count(id) > 1 or first != document.path:
+        for id, place in _placed_charts(document, proses[document.path]):
+            before = first.setdefault((*_page_of(document), id), place)
+            if before is not place:
                 message = f"the chart `{id}` stands twice on one page"
-                yield Problem(Place(document.path), "chart-twice", message, f"first in {first}")
+                yield Problem(place, "chart-twice", message, f"keep one; the first is at {before}")
+
+
+def _placed_charts(document: Document, prose: Prose) -> Iterator[tuple[str, Place]]:
+    for piece in prose.pieces:
+        if isinstance(piece, Block) and piece.kind == "chart":
+            yield piece.items[0].id, document.body.at(piece.items[0].offset)
 
 
 def _page_of(document: Document) -> tuple[str, str]:

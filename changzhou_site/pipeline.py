@@ -16,10 +16,10 @@ from changzhou_site.dataset import datapackage, indicators_csv
 from changzhou_site.edition import EDITION_FILE, edition_of, write_edition
 from changzhou_site.errors import Problem, SiteError
 from changzhou_site.exports import chart_csv, oembed, robots, sitemap
-from changzhou_site.model import Document, Site
+from changzhou_site.model import Site
 from changzhou_site.pages import Addresses, Page, chart_file, oembed_file, site_pages
 from changzhou_site.pictures import Pictures, draw_pictures, picture_tasks, useful_jobs
-from changzhou_site.prose import read_document, read_vocabulary
+from changzhou_site.prose import Prose, Vocabulary, read_document, read_vocabulary
 from changzhou_site.publish import check_output, make_manifest, publish_outputs
 from changzhou_site.render import (
     Scene,
@@ -126,10 +126,7 @@ def _render_all(
             page=page,
             pages=pages,
             addresses=addresses,
-            prose={
-                document.path: read_document(document, site, vocabulary, addresses)
-                for document in _documents_of(page, site)
-            },
+            prose=_prose_of(page, site, checked.proses, vocabulary, addresses),
             drawings=pictures.drawings,
             stands=stands[page.language],
         )
@@ -138,13 +135,15 @@ def _render_all(
     return rendered
 
 
-def _documents_of(page: Page, site: Site) -> tuple[Document, ...]:
-    """The documents a page is made of."""
-    if page.kind == "page":
-        return (page.document,) if page.document else ()
-    if page.kind == "article":
-        return site.sections(page.language)
-    return ()
+def _prose_of(
+    page: Page, site: Site, read: Mapping[str, Prose], vocabulary: Vocabulary, links: Addresses
+) -> dict[str, Prose]:
+    """The documents a page is made of, with its links; the data page counts all as `read`."""
+    sections, pages = site.sections(page.language), site.pages(page.language)
+    if page.kind == "data":
+        return {document.path: read[document.path] for document in (*sections, *pages)}
+    documents = sections if page.kind == "article" else [d for d in pages if d is page.document]
+    return {d.path: read_document(d, site, vocabulary, links) for d in documents}
 
 
 def _outputs(

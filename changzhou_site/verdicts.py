@@ -66,8 +66,8 @@ def judge(check: Check, lookup: Lookup, site: Site) -> Verdict:
     return Verdict(check, left, sign, right, holds, _unit(left, right, site))
 
 
-def find_verdict(check: Check, site: Site) -> Verdict | None:
-    """A check's answer; None where there is none, which is a problem told in `load`."""
+def values_of(site: Site) -> Lookup:
+    """What names in formulas stand for; it raises LookupError for what the site does not have."""
 
     def lookup(name: Name) -> Quantity:
         indicator = site.indicators[name.id]
@@ -76,8 +76,13 @@ def find_verdict(check: Check, site: Site) -> Verdict | None:
             raise LookupError(name.period)
         return quantity(indicator, observation)
 
+    return lookup
+
+
+def find_verdict(check: Check, site: Site) -> Verdict | None:
+    """A check's answer; None where there is none, which is a problem told in `load`."""
     try:
-        verdict = judge(check, lookup, site)
+        verdict = judge(check, values_of(site), site)
     except (FormulaError, LookupError):
         return None
     return verdict if verdict.comparable else None

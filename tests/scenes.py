@@ -21,13 +21,17 @@ def scene_of(project: Path = SMALL, path: str = "") -> Scene:
     pages = site_pages(site)
     page = next(page for page in pages if page.path == path)
     addresses, vocabulary = Addresses(page, site.meta, {}), read_vocabulary(site)
-    documents = site.sections(page.language) if page.kind == "article" else ()
+    sections, documents = site.sections(page.language), site.pages(page.language)
+    if page.kind == "article":
+        prose = {d.path: read_document(d, site, vocabulary, addresses) for d in sections}
+    else:
+        prose = {d.path: checked.proses[d.path] for d in (*sections, *documents)}
     return Scene(
         site=site,
         page=page,
         pages=pages,
         addresses=addresses,
-        prose={d.path: read_document(d, site, vocabulary, addresses) for d in documents},
+        prose=prose,
         drawings={},
         stands=find_stands(site, checked.mentions, checked.proses, page.language),
     )

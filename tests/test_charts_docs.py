@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from changzhou_site.charts import check, check_chart, kinds
+from changzhou_site.charts import alts, check, check_chart, kinds
 from changzhou_site.charts.kinds import KINDS
 from changzhou_site.charts.kinds.kind import TOO_FEW
 from changzhou_site.load import Reading
@@ -39,7 +39,7 @@ def codes_said(text: str) -> set[str]:
 def codes_given() -> Iterator[str]:
     """Every code that a problem of a chart can have, as the modules write it."""
     folder = Path(kinds.__file__).parent
-    for path in [Path(check.__file__), *folder.glob("*.py")]:
+    for path in [Path(check.__file__), Path(alts.__file__), *folder.glob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "Problem":
                 code = node.args[1]

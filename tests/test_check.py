@@ -32,7 +32,7 @@ def test_a_chart_stands_once_on_a_page(site: Path):
     write(site, "2-reeds.md", "\n{{ chart winters }}\n")
 
     assert told(site) == [
-        f"content/{language}/2-reeds.md:1:1 chart-twice"
+        f"content/{language}/2-reeds.md:7:10 chart-twice"
         " the chart `winters` stands twice on one page"
         for language in ("en", "zh")
     ]

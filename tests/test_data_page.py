@@ -14,11 +14,10 @@ import yaml
 from changzhou_site.check import check_project
 from changzhou_site.cli import main
 from changzhou_site.model import Check, Site
-from changzhou_site.pages import Addresses, site_pages
-from changzhou_site.render import Scene, Theme, render_page
+from changzhou_site.render import Theme, render_page
 from changzhou_site.render.data_table import fold
-from changzhou_site.uses import find_stands
 from changzhou_site.wording import value_text
+from tests.scenes import scene_of
 from tests.support import SMALL, TOP
 
 LANGUAGES = ("zh", "en")
@@ -36,14 +35,10 @@ def site_of(name: str) -> Site:
 
 def render(project: Path, language: str, checks: tuple[Check, ...] | None = None) -> str:
     """The data page of a project, with other checks than its own where some are given."""
-    checked = check_project(project)
-    assert checked.site is not None
-    site = checked.site if checks is None else replace(checked.site, checks=checks)
-    pages = site_pages(site)
-    page = next(each for each in pages if (each.kind, each.language) == ("data", language))
-    stands = find_stands(site, checked.mentions, checked.proses, language)
-    addresses = Addresses(page, site.meta, FILES)
-    scene = Scene(site, page, pages, addresses, prose={}, drawings={}, stands=stands)
+    scene = scene_of(project, "data/" if language == "zh" else f"{language}/data/")
+    addresses = replace(scene.addresses, files=FILES)
+    site = scene.site if checks is None else replace(scene.site, checks=checks)
+    scene = replace(scene, site=site, addresses=addresses)
     return render_page(scene, Theme(project)).decode()
 
 

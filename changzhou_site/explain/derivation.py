@@ -12,6 +12,8 @@ from changzhou_site.formula import (
     Expression,
     Literal,
     Name,
+    Part,
+    Raised,
     evaluate,
     names,
     parse_formula,
@@ -38,12 +40,19 @@ def derivation(indicator: Indicator, site: Site) -> Iterator[str]:
     yield from _reasons(indicator, expression, site)
 
 
+RAISED = {Raised.START: " ^ (", Raised.END: ")"}
+
+
 def _with_values(expression: Expression, site: Site, language: str) -> str:
-    return "".join(
-        part if isinstance(part, str) else _literal(part, site, language)
-        if isinstance(part, Literal) else value_text(*_find(part, site), language)
-        for part in written(expression)
-    )  # fmt: skip
+    return "".join(_part(part, site, language) for part in written(expression))
+
+
+def _part(part: Part, site: Site, language: str) -> str:
+    if isinstance(part, Raised):
+        return RAISED[part]
+    if isinstance(part, Literal):
+        return _literal(part, site, language)
+    return value_text(*_find(part, site), language) if isinstance(part, Name) else part
 
 
 def _literal(literal: Literal, site: Site, language: str) -> str:

@@ -11,7 +11,7 @@ from changzhou_site.formula.grammar import (
     parse_formula,
 )
 from changzhou_site.formula.values import COMPARED, Lookup, compare, evaluate
-from changzhou_site.formula.writing import written
+from changzhou_site.formula.writing import Part, Raised, written
 
 __all__ = [
     "COMPARED",
@@ -20,6 +20,8 @@ __all__ = [
     "Literal",
     "Lookup",
     "Name",
+    "Part",
+    "Raised",
     "compare",
     "evaluate",
     "literals",

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import Enum
 
 from changzhou_site.formula.grammar import Expression, Literal, Name, Operation
 
-Part = str | Name | Literal
-"""A sign as it is printed, or what stands between signs, for the caller to word."""
 
-SIGNS = {"+": " + ", "-": " − ", "*": " × ", "/": " ÷ ", "**": " ^ "}
+class Raised(Enum):
+    """Where an exponent begins and ends."""
+
+    START = "start"
+    END = "end"
+
+
+Part = str | Raised | Name | Literal
+"""A sign as it is printed, or what the caller has to word."""
+
+SIGNS = {"+": " + ", "-": " − ", "*": " × ", "/": " ÷ "}
 STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2, "neg": 3, "**": 4}
 ATOM = 5
 
@@ -21,6 +30,10 @@ def written(expression: Expression) -> Iterator[Part]:
     elif expression.sign == "neg":
         yield "−"
         yield from _within(expression.arguments[0], STRENGTH["neg"])
+    elif expression.sign == "**":
+        base, exponent = expression.arguments
+        yield from _within(base, ATOM)
+        yield from (Raised.START, *written(exponent), Raised.END)
     elif expression.sign in SIGNS:
         yield from _operation(expression)
     else:
@@ -32,13 +45,12 @@ def written(expression: Expression) -> Iterator[Part]:
 
 
 def _operation(operation: Operation) -> Iterator[Part]:
-    """`a − (b − c)` keeps its brackets, `(a − b) − c` needs none; powers bind to the right."""
+    """`a − (b − c)` keeps its brackets, `(a − b) − c` needs none."""
     left, right = operation.arguments
     strength = STRENGTH[operation.sign]
-    to_the_right = operation.sign == "**"
-    yield from _within(left, strength + to_the_right)
+    yield from _within(left, strength)
     yield SIGNS[operation.sign]
-    yield from _within(right, strength + (not to_the_right))
+    yield from _within(right, strength + 1)
 
 
 def _within(expression: Expression, strength: int) -> Iterator[Part]:

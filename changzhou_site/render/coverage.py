@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from changzhou_site.charts import chart_table
 from changzhou_site.model import Bound, Indicator, Kind, Site, Source
-from changzhou_site.prose import NoLinks, read_document, read_vocabulary
 from changzhou_site.prose.fields import reader_texts
 from changzhou_site.references import Block
 from changzhou_site.render.counting import count_text
@@ -49,11 +48,7 @@ def _in_fields(scene: Scene) -> int:
 
 
 def _in_prose(scene: Scene) -> int:
-    site, language = scene.site, scene.language
-    vocabulary = read_vocabulary(site)
-    documents = (*site.sections(language), *site.pages(language))
-    proses = (read_document(document, site, vocabulary, NoLinks()) for document in documents)
-    return sum(_in_piece(piece) for prose in proses for piece in prose.pieces)
+    return sum(_in_piece(piece) for prose in scene.prose.values() for piece in prose.pieces)
 
 
 def _in_piece(piece: str | Block) -> int:

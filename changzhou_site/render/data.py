@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from changzhou_site.model import Source
 from changzhou_site.pages import language_path
 from changzhou_site.render.blocks import event_view
 from changzhou_site.render.checks import check_views
+from changzhou_site.render.citations import citation
 from changzhou_site.render.coverage import coverage, coverage_texts, limit_texts
 from changzhou_site.render.data_table import Topic, topics
 from changzhou_site.render.method import rules, terms, unit_views
 from changzhou_site.render.scene import Scene
-from changzhou_site.wording import period_text
 
 DOWNLOADS = {
     "download_indicators_csv": "data/indicators.csv",
@@ -40,6 +42,15 @@ class Named:
 
     text: str
     address: str
+
+
+@dataclass(frozen=True)
+class SourceView:
+    """An entry of the list of sources."""
+
+    id: str
+    citation: Markup
+    license: str | None
 
 
 def data_context(scene: Scene) -> dict[str, object]:
@@ -82,17 +93,8 @@ def _pages(scene: Scene) -> Iterator[Named]:
         yield Named(scene.plain(document.title), scene.addresses.document(document))
 
 
-def _source(scene: Scene, source: Source) -> dict[str, object]:
-    return {
-        "id": source.id,
-        "title": scene.plain(source.title),
-        "publisher": scene.plain(source.publisher),
-        "authors": source.authors,
-        "date": period_text(source.date, scene.language) if source.date else "",
-        "accessed": period_text(source.accessed, scene.language) if source.accessed else "",
-        "url": source.url,
-        "license": source.license,
-    }
+def _source(scene: Scene, source: Source) -> SourceView:
+    return SourceView(source.id, citation(scene, source), source.license)
 
 
 def _corrections_address(scene: Scene) -> str:

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from changzhou_site.bound import bound_html
-from changzhou_site.formula import Expression, Literal, Name, names, parse_formula, written
+from changzhou_site.formula import (
+    Expression,
+    Literal,
+    Name,
+    Part,
+    Raised,
+    names,
+    parse_formula,
+    written,
+)
 from changzhou_site.model import Bound, Indicator, Site
 from changzhou_site.references import Found, Value, find_value
 from changzhou_site.render.scene import Scene
@@ -32,8 +41,8 @@ def formula_view(scene: Scene, indicator: Indicator) -> FormulaView | None:
         return None
     expression = parse_formula(indicator.formula.value, scene.site.units)
     return FormulaView(
-        labels=formula_html(scene, expression, lambda name: _label(scene, name)),
-        values=formula_html(scene, expression, lambda name: _value(scene, name)),
+        labels=in_labels(scene, expression),
+        values=in_values(scene, expression),
     )
 
 
@@ -50,13 +59,29 @@ def _named(name: Name) -> Value:
     return Value(name.id, name.period, None, None, None, 0)
 
 
-def formula_html(scene: Scene, expression: Expression, word: Callable[[Name], Markup]) -> Markup:
-    """A formula with its names worded by `word`."""
-    return Markup().join(
-        part if isinstance(part, str) else word(part) if isinstance(part, Name)
-        else _literal(scene, part)
-        for part in written(expression)
-    )  # fmt: skip
+def in_labels(scene: Scene, expression: Expression) -> Markup:
+    """A formula over the labels of its inputs, each a link to its row."""
+    return _joined(scene, expression, _label)
+
+
+def in_values(scene: Scene, expression: Expression) -> Markup:
+    """A formula with the value of each input, bound."""
+    return _joined(scene, expression, _value)
+
+
+RAISED = {Raised.START: Markup("<sup>"), Raised.END: Markup("</sup>")}
+
+
+def _joined(scene: Scene, expression: Expression, word: Callable[[Scene, Name], Markup]) -> Markup:
+    return Markup().join(_part(scene, part, word) for part in written(expression))
+
+
+def _part(scene: Scene, part: Part, word: Callable[[Scene, Name], Markup]) -> Markup:
+    if isinstance(part, Raised):
+        return RAISED[part]
+    if isinstance(part, Literal):
+        return _literal(scene, part)
+    return word(scene, part) if isinstance(part, Name) else Markup.escape(part)
 
 
 def _label(scene: Scene, name: Name) -> Markup:

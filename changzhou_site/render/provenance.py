@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from changzhou_site.arithmetic import Quantity, bound_of, quantity
+from changzhou_site.arithmetic import bound_of
 from changzhou_site.bound import bound_html
-from changzhou_site.formula import Name, evaluate, parse_formula
+from changzhou_site.formula import evaluate, parse_formula
 from changzhou_site.model import Bound, Kind, Observation
 from changzhou_site.references import Found
 from changzhou_site.render.blocks import SourceLine, kind_word, source_lines, value_of
@@ -17,6 +17,7 @@ from changzhou_site.render.corrections import told
 from changzhou_site.render.formulas import FormulaView, formula_inputs, formula_view
 from changzhou_site.render.scene import Scene
 from changzhou_site.units import is_rank, round_to
+from changzhou_site.verdicts import values_of
 from changzhou_site.wording import BOUND_WORDS, observed_text, period_text
 
 ROUNDING_WORDS = {
@@ -166,16 +167,9 @@ def _why(scene: Scene, found: Found) -> str:
 
 def _computed_bound(scene: Scene, found: Found) -> Bound | None:
     """The bound that the formula gives; None where it is open both ways and the editors chose."""
-    indicators, units = scene.site.indicators, scene.site.units
     assert found.indicator.formula is not None
-
-    def lookup(name: Name) -> Quantity:
-        observation = indicators[name.id].at(name.period)
-        assert observation is not None
-        return quantity(indicators[name.id], observation)
-
-    expression = parse_formula(found.indicator.formula.value, units)
-    return bound_of(evaluate(expression, lookup, units))
+    expression = parse_formula(found.indicator.formula.value, scene.site.units)
+    return bound_of(evaluate(expression, values_of(scene.site), scene.site.units))
 
 
 def _as_of(scene: Scene, observation: Observation) -> str:

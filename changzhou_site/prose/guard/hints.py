@@ -94,7 +94,7 @@ def find_figure(loose: Loose, vocabulary: Vocabulary) -> Figure | None:
     def likeness(figure: Figure) -> tuple[bool, bool]:
         """Whether its unit follows, and whether it is worded in the script of what follows."""
         agrees = _agrees(_tail(figure.worded), following)
-        return agrees, figure.worded.isascii() == loose.after.isascii()
+        return agrees, bool(loose.after) and figure.worded.isascii() == loose.after.isascii()
 
     return max(figures, key=likeness, default=None)
 
