@@ -15,7 +15,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +35,7 @@ from changzhou_site.references import (
     plain_text,
     reads,
 )
+from changzhou_site.units import round_to
 from tests.support import TOP
 
 pytestmark = pytest.mark.mutation
@@ -191,34 +192,51 @@ MARK = re.compile(r'<g class="mark" data-indicator="([^"]+)"')
 TEXT = re.compile(r"<text[^>]*>([^<]*)</text>")
 
 
-def readings(site: Site, id: str) -> set[str]:
-    """Every way a figure may read or be given, as number and in words."""
-    found: set[str] = set()
+@dataclass(frozen=True)
+class Said:
+    """Every way a figure may be given."""
+
+    words: frozenset[str]
+    """As it reads, and as digits in a row."""
+    numbers: frozenset[str]
+    """In base units, as `<data value>` has it."""
+
+    def __sub__(self, other: "Said") -> "Said":
+        return Said(self.words - other.words, self.numbers - other.numbers)
+
+
+def said_of(site: Site, id: str) -> Said:
     indicator = site.indicators[id]
     units = [u.id for u in site.units.values() if u.dimension == indicator.unit.dimension and u.id]
+    published = {
+        f"{round_to(each.value, each.decimals, each.bound):f}" for each in indicator.observations
+    }
+    words, numbers = set(published), set()
     for period in [None, *(o.period.written for o in indicator.observations if o.period)]:
         values = [Value(id, period, part, None, None, 0) for part in (None, "number", "share")]
         values += [Value(id, period, "in", u, d, 0) for u in units for d in (None, 0, 1, 2)]
         for value in values:
-            for language in site.meta.languages:
-                try:
-                    found.add(reads(value, site, language))
-                    found.add(base_value(value, find_value(value, site)) or "")
-                except ReferenceFault:
-                    pass
-    return found
+            with suppress(ReferenceFault):
+                words |= {reads(value, site, language) for language in site.meta.languages}
+                numbers.add(base_value(value, find_value(value, site)) or "")
+    return Said(frozenset(words), frozenset(numbers))
 
 
-def stale(text: str, gone: Mapping[str, set[str]]) -> Iterator[str]:
+Gone = Mapping[str, Said]
+"""What each changed figure said, and says no more."""
+
+
+def stale(text: str, gone: Gone) -> Iterator[str]:
     """Every element and mark that is bound to a changed figure, and says what it was."""
     for id, value, words in DATA.findall(text):
-        if id in gone and (value in gone[id] or html.unescape(words) in gone[id]):
+        if id in gone and (value in gone[id].numbers or html.unescape(words) in gone[id].words):
             yield f"{id}: {value} {words}"
     for match in MARK.finditer(text):
         if match[1] in gone:
             for words in TEXT.findall(group_at(text, match.start())):
-                if html.unescape(words) in gone[match[1]]:
+                if html.unescape(words) in gone[match[1]].words:
                     yield f"{match[1]}: {words} in a mark"
+    yield from stale_properties(text, gone)
 
 
 def group_at(text: str, start: int) -> str:
@@ -231,10 +249,30 @@ def group_at(text: str, start: int) -> str:
     raise AssertionError("a group that does not end")
 
 
-def stale_rows(text: str, gone: Mapping[str, set[str]]) -> Iterator[str]:
+def stale_rows(text: str, gone: Gone) -> Iterator[str]:
     for row in csv.DictReader(io.StringIO(text)):
-        if row["indicator"] in gone and row["value"] in gone[row["indicator"]]:
+        if row["indicator"] in gone and row["value"] in gone[row["indicator"]].words:
             yield f"{row['indicator']}: {row['value']} in a row"
+
+
+def stale_properties(text: str, gone: Gone) -> Iterator[str]:
+    """What a data page tells machines about its indicators."""
+    for data in re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL):
+        for each in json.loads(data).get("variableMeasured", ()):
+            id = each["propertyID"]
+            values = [str(each.get(key)) for key in ("value", "minValue", "maxValue")]
+            values.append(re.split("，|, ", each["description"])[0])
+            if id in gone and gone[id].words & set(values):
+                yield f"{id}: {each['description']} in JSON-LD"
+
+
+def stale_observations(text: str, gone: Gone) -> Iterator[str]:
+    """What data/indicators.json says of each."""
+    for figure in json.loads(text)["indicators"]:
+        for each in figure["observations"] if figure["id"] in gone else ():
+            said = gone[figure["id"]]
+            if {each["value"], *each["text"].values()} & said.words or each["base"] in said.numbers:
+                yield f"{figure['id']}: {each['value']} in JSON"
 
 
 # The promise -------------------------------------------------------------------------------------
@@ -254,7 +292,7 @@ def test_a_changed_number_changes_everywhere_and_nothing_else_does(
     }
     assert before.outputs.keys() == after.outputs.keys()
     assert changed(before.outputs, after.outputs) == expected | {"build.json"}
-    gone = {each: readings(before.site, each) - readings(after.site, each) for each in ids}
+    gone = {each: said_of(before.site, each) - said_of(after.site, each) for each in ids}
     assert all_stale(after.outputs, expected, gone, texts) == []
 
 
@@ -266,17 +304,20 @@ def changed(before: Outputs, after: Outputs) -> set[str]:
     return differing | ({"build.json"} if before["build.json"] != after["build.json"] else set())
 
 
-def all_stale(
-    outputs: Outputs, paths: set[str], gone: Mapping[str, set[str]], texts: Mapping[str, str]
-) -> list[str]:
+def all_stale(outputs: Outputs, paths: set[str], gone: Gone, texts: Mapping[str, str]) -> list[str]:
     """Everything that still says an old value, with its file."""
     found: list[str] = []
     for path in sorted(paths):
-        if path.endswith(".csv"):
-            found += stale_rows(outputs[path].decode("utf-8-sig"), gone)
-        elif path.endswith((".html", ".svg")):
-            text = outputs[path].decode()
-            found += (f"{path}: {each}" for each in stale(text, gone))
-            said = html.unescape(text)
-            found += (f"{path}: {old}" for old in texts if old in said)
+        if path.endswith(".png"):
+            continue
+        text = outputs[path].decode("utf-8-sig")
+        stale_in = {".csv": stale_rows, ".json": stale_in_json}.get(Path(path).suffix, stale)
+        found += (f"{path}: {each}" for each in stale_in(text, gone))
+        said = html.unescape(text)
+        found += (f"{path}: {old}" for old in texts if old in said)
     return found
+
+
+def stale_in_json(text: str, gone: Gone) -> Iterator[str]:
+    """An oEmbed answer and the data package hold texts alone."""
+    return stale_observations(text, gone) if "indicators" in json.loads(text) else iter(())
