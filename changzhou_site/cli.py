@@ -172,15 +172,16 @@ def _diff(arguments: argparse.Namespace) -> int:
         _tell_problems(version)
     comparison = compare_versions(old, new)
     print(comparison.as_json() if arguments.json else as_markdown(comparison).rstrip())
-    if not (arguments.strict and comparison.errors):
+    if not (arguments.strict and (comparison.errors or new.problems)):
         return PUBLISHED
     with redirect_stdout(sys.stderr):
-        return print_problems(comparison.problems, arguments.report)
+        problems = (*new.problems, *comparison.problems)
+        return print_problems(problems, arguments.report, ending="")
 
 
 def _tell_problems(version: Version) -> None:
     if version.problems:
-        many = f"{version.problems} problem{'s' * (version.problems != 1)}"
+        many = f"{len(version.problems)} problem{'s' * (len(version.problems) != 1)}"
         where = f"{many} in {version.name or 'the working files'}"
         print(f"changzhou-site: {where}; what cannot be read is not compared", file=sys.stderr)
 

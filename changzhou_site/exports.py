@@ -13,7 +13,7 @@ from changzhou_site.charts import Row, chart_table
 from changzhou_site.model import Chart, Observation, Site
 from changzhou_site.pages import Page, chart_file
 from changzhou_site.references import plain_text
-from changzhou_site.units import round_to
+from changzhou_site.units import data_value
 from changzhou_site.wording import TAGS
 
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>'
@@ -31,7 +31,7 @@ def sitemap(site: Site, pages: tuple[Page, ...]) -> bytes:
     register_namespace("xhtml", XHTML)
     root = Element(f"{{{SITEMAP}}}urlset")
     for page in pages:
-        if page.kind not in ("missing", "chart"):
+        if page.is_listed:
             root.append(_entry(site, page))
     indent(root)
     return f"{DECLARATION}\n{tostring(root, encoding='unicode')}\n".encode()
@@ -40,8 +40,7 @@ def sitemap(site: Site, pages: tuple[Page, ...]) -> bytes:
 def _entry(site: Site, page: Page) -> Element:
     entry = Element(f"{{{SITEMAP}}}url")
     SubElement(entry, f"{{{SITEMAP}}}loc").text = urljoin(site.meta.url, page.path)
-    day = site.meta.updated or site.meta.published
-    SubElement(entry, f"{{{SITEMAP}}}lastmod").text = day.written
+    SubElement(entry, f"{{{SITEMAP}}}lastmod").text = site.modified.written
     for tag, path in _alternates(site, page):
         attributes = {"rel": "alternate", "hreflang": tag, "href": urljoin(site.meta.url, path)}
         SubElement(entry, f"{{{XHTML}}}link", attributes)
@@ -61,8 +60,6 @@ def _alternates(site: Site, page: Page) -> Iterator[tuple[str, str]]:
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
-FRACTION_DECIMALS = 12
-
 
 def csv_bytes(fields: Sequence[str], rows: Iterable[Mapping[str, str]]) -> bytes:
     """A table for a spreadsheet: UTF-8 with a byte order mark; what a row lacks is empty."""
@@ -79,11 +76,8 @@ def safe_text(text: str) -> str:
 
 
 def value_cell(observation: Observation) -> str:
-    """The published number, as digits; of a fraction, which is published as one, 12 decimals."""
-    if observation.fraction:
-        decimal = f"{round_to(observation.value, FRACTION_DECIMALS, observation.bound):f}"
-        return decimal.rstrip("0").rstrip(".")
-    return f"{round_to(observation.value, observation.decimals, observation.bound):f}"
+    """The published number, as digits."""
+    return f"{data_value(observation):f}"
 
 
 def whole_cell(observation: Observation) -> str:

@@ -162,15 +162,26 @@ class Check:
 
 
 @dataclass(frozen=True)
+class Amount:
+    """A number as an editor writes it, in the unit of its indicator."""
+
+    value: Decimal
+    decimals: int
+    fraction: tuple[int, int] | None = None
+
+    def __str__(self) -> str:
+        return "{}/{}".format(*self.fraction) if self.fraction else f"{self.value:f}"
+
+
+@dataclass(frozen=True)
 class Correction:
     """A figure that was published wrong, and when it was put right."""
 
     date: Period
     indicator: str
-    was: Decimal
-    now: Decimal
+    was: Amount
+    now: Amount
     why: Localised
-    decimals: int
     place: Place
 
     @property
@@ -280,6 +291,13 @@ class Site:
     def published(self) -> tuple[Document, ...]:
         """The documents that readers see; drafts are only checked."""
         return tuple(document for document in self.documents if not document.draft)
+
+    @property
+    def modified(self) -> Period:
+        """The day of the last change that the files tell: an update, or a correction."""
+        days = [self.meta.published, *(correction.date for correction in self.corrections)]
+        days += [self.meta.updated] if self.meta.updated else []
+        return max(days, key=lambda day: day.order)
 
     def corrections_of(self, indicator: str) -> tuple[Correction, ...]:
         return tuple(each for each in self.corrections if each.indicator == indicator)

@@ -29,6 +29,11 @@ class Page:
         return self.path if self.path.endswith(".html") else f"{self.path}index.html"
 
     @property
+    def is_listed(self) -> bool:
+        """Whether it is to be found and shared, with a card; a chart alone and the 404 are not."""
+        return self.kind not in ("chart", "missing")
+
+    @property
     def name(self) -> str:
         """What its card is called."""
         return self.document.slug if self.document else self.kind

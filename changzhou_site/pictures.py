@@ -61,7 +61,7 @@ def _files(site: Site) -> Iterator[Task]:
 def _cards(site: Site, pages: Iterable[Page]) -> Iterator[Task]:
     colours = palette(site.meta.theme)
     for page in pages:
-        if page.kind not in ("chart", "missing"):
+        if page.is_listed:
             yield Task(card_file(site.meta, page), draw_card, (page_card(site, page), colours))
 
 

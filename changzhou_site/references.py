@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -101,6 +102,15 @@ def find_braces(text: str) -> Iterator[Braces]:
         start = match.start() + escaped
         inner = match["inner"] if closed else ""
         yield Braces(start, match.end() if closed else start + 2, inner, closed, escaped)
+
+
+def values_in(text: Text) -> Iterator[Value]:
+    """The indicators that a text names; faulty references are told where they are read."""
+    for braces in find_braces(text.value):
+        with suppress(ReferenceFault):
+            value = None if braces.escaped else braces.parse()
+            if isinstance(value, Value):
+                yield value
 
 
 def _block(match: re.Match[str], offset: int) -> Block:

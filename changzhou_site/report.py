@@ -15,8 +15,11 @@ PROBLEMS = 1
 BAR = 24
 
 
-def print_problems(problems: Iterable[Problem], form: str) -> int:
-    """Prints problems on standard output and returns the exit code for them."""
+def print_problems(
+    problems: Iterable[Problem], form: str, ending: str = "; nothing was published"
+) -> int:
+    """Prints problems on standard output and returns the exit code for them; `ending` says what
+    came of those that are no warnings."""
     listed = list(problems)
     if form == "json":
         print(json.dumps([_record(problem) for problem in listed], ensure_ascii=False, indent=1))
@@ -26,18 +29,17 @@ def print_problems(problems: Iterable[Problem], form: str) -> int:
     else:
         for problem in listed:
             print(problem)
-        _summary(listed)
+        _summary(listed, ending)
     return PROBLEMS
 
 
-def _summary(problems: list[Problem]) -> None:
+def _summary(problems: list[Problem], ending: str) -> None:
     errors = sum(not problem.warning for problem in problems)
     warnings = len(problems) - errors
     told = [f"{errors} problem{'s' * (errors != 1)}"] if errors else []
     told += [f"{warnings} warning{'s' * (warnings != 1)}"] if warnings else []
     if told:
-        ending = "; nothing was published" if errors else ""
-        print(f"{' and '.join(told)}{ending}")
+        print(f"{' and '.join(told)}{ending if errors else ''}")
 
 
 def _record(problem: Problem) -> dict[str, str | int | bool]:

@@ -12,7 +12,7 @@ from decimal import (
     Decimal,
 )
 
-from changzhou_site.model import Bound, Dimension, Unit
+from changzhou_site.model import Bound, Dimension, Observation, Unit
 
 CONTEXT = Context(prec=34, rounding=ROUND_HALF_EVEN, Emin=-6143, Emax=6144)
 """All arithmetic on figures happens in this context."""
@@ -139,6 +139,22 @@ def round_to(value: Decimal, decimals: int, bound: Bound) -> Decimal:
     """Rounded so that what is said stays true: over and at-least down, under and at-most up."""
     exponent = Decimal(1).scaleb(-decimals)
     return value.quantize(exponent, ROUNDING[bound], WRITING)
+
+
+def published_value(observation: Observation) -> Decimal:
+    """The number as it is said, rounded as its bound allows."""
+    return round_to(observation.value, observation.decimals, observation.bound)
+
+
+FRACTION_DECIMALS = 12
+
+
+def data_value(observation: Observation) -> Decimal:
+    """The published number for machines; a fraction, which is published as one, has 12 decimals."""
+    if observation.fraction is None:
+        return published_value(observation)
+    rounded = round_to(observation.value, FRACTION_DECIMALS, observation.bound)
+    return Decimal(f"{rounded.normalize(WRITING):f}")
 
 
 def count_decimals(value: Decimal) -> int:

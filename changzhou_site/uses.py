@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
+from changzhou_site.charts import events_of
 from changzhou_site.formula import Expression, FormulaError, names, parse_check, parse_formula
-from changzhou_site.model import Document, Site
-from changzhou_site.pages import document_path, language_path
+from changzhou_site.model import Chart, Document, Site
+from changzhou_site.pages import card_file, document_path, language_path, site_pages
 from changzhou_site.prose import Fields, Mention, Prose, Spot
-from changzhou_site.references import Block
+from changzhou_site.references import Block, values_in
 from changzhou_site.source import Text
 
 Proses = Mapping[str, Prose]
@@ -23,7 +24,7 @@ class Stand:
 
     kind: str
     """site (the headline and what stands around it), front, section, page, chart, embed (a chart's
-    own page), card, indicator, event, check or correction"""
+    own page), card, indicator, formula, event, check or correction"""
     name: str
     path: str
     fragment: str
@@ -83,7 +84,7 @@ def _formulas(site: Site) -> Iterator[Mention]:
     for indicator in site.indicators.values():
         if indicator.formula:
             expression = parse_formula(indicator.formula.value, site.units)
-            yield from _in_formula(expression, indicator.formula, Spot("indicator", indicator.id))
+            yield from _in_formula(expression, indicator.formula, Spot("formula", indicator.id))
 
 
 def _in_formula(expression: Expression, text: Text, spot: Spot) -> Iterator[Mention]:
@@ -111,14 +112,51 @@ def _corrections(site: Site) -> Iterator[Mention]:
 def find_stands(
     site: Site, mentions: tuple[Mention, ...], proses: Proses, language: str
 ) -> dict[str, tuple[Stand, ...]]:
-    """The places of each indicator on the pages of a language, in reading order, each once."""
+    """The places of each indicator on the pages of a language, in reading order, each once.
+
+    What a label or note names is seen wherever that is: with a key figure, and in a chart.
+    """
     stands = _Stands(site, proses, language)
     found: dict[str, dict[Stand, None]] = {}
-    for mention in mentions:
-        if mention.language in (None, language):
-            places = found.setdefault(mention.id, {})
-            places |= dict.fromkeys(stands.of(mention))
+    read = [mention for mention in mentions if mention.language in (None, language)]
+    for mention in read:
+        found.setdefault(mention.id, {}).update(dict.fromkeys(stands.of(mention)))
+    labelled = {
+        id: [stand for stand in places if stand.kind in LABELLED] for id, places in found.items()
+    }
+    for mention in read:
+        if mention.spot.kind == "indicator":
+            found[mention.id].update(dict.fromkeys(labelled.get(mention.spot.name, ())))
+    for id, card in _on_cards(site, language):
+        found.setdefault(id, {})[card] = None
     return {id: tuple(places) for id, places in found.items()}
+
+
+LABELLED = ("front", "chart", "embed")
+"""Where a figure stands with its label and notes."""
+
+
+def _on_cards(site: Site, language: str) -> Iterator[tuple[str, Stand]]:
+    """What each card says: the page's title, the kicker, and the first key figure by its label."""
+    meta = site.meta
+    first = [id.value for id in meta.front[:1]]
+    everywhere = [meta.kicker[language]] if meta.kicker else []
+    everywhere += [site.indicators[id].label[language] for id in first if id in site.indicators]
+    for page in site_pages(site):
+        if page.language == language and page.is_listed:
+            own = [meta.title[language]] if page.kind == "article" else []
+            own += [page.document.title] if page.document else []
+            card = Stand("card", page.name, card_file(meta, page), "")
+            named = [value.id for text in (*own, *everywhere) for value in values_in(text)]
+            yield from ((id, card) for id in (*first, *named))
+
+
+def is_of_chart(mention: Mention, chart: Chart, site: Site) -> bool:
+    """Whether a mention is in a chart's own words or list, or in an event that it draws."""
+    spot = mention.spot
+    if spot.kind == "event":
+        return any(event.date.written == spot.name for event in events_of(chart, site))
+    return spot.kind == "chart" and spot.name == chart.id
 
 
 class _Stands:
@@ -141,29 +179,24 @@ class _Stands:
     def of(self, mention: Mention) -> Iterator[Stand]:
         kind, name = mention.spot.kind, mention.spot.name
         if kind in ("front", "site"):
-            yield Stand(kind, name, self.start, "main")
-            if self._is_on_card(mention):
-                yield Stand("card", "article", f"{self.start}cards/article.png", "")
+            yield Stand(kind, name, self.start, "page-main")
         elif kind in ("section", "page"):
             yield Stand(kind, name, *self.documents[name])
         elif kind == "chart":
             yield from self._chart(name)
         elif kind == "event":
-            places = (*self.timelines, (f"{self.start}data/", "events"))
+            drawn = (c.id for c in self.site.charts.values() if is_of_chart(mention, c, self.site))
+            for id in drawn:
+                yield from self._chart(id)
+            places = (*self.timelines, (f"{self.start}data/", "data-events"))
             yield from (Stand(kind, name, *place) for place in places)
         elif kind == "correction":
             yield Stand(kind, name, f"{self.start}corrections/", name)
         elif kind != "draft":
-            fragment = name if kind == "indicator" else "checks"
+            fragment = "data-checks" if kind == "check" else name
             yield Stand(kind, name, f"{self.start}data/", fragment)
 
     def _chart(self, id: str) -> Iterator[Stand]:
         for path in self.charts.get(id, ()):
             yield Stand("chart", id, path, f"chart-{id}")
         yield Stand("embed", id, f"{self.start}charts/{id}/", "")
-
-    def _is_on_card(self, mention: Mention) -> bool:
-        """The article's card says its title and kicker and the first of the key figures."""
-        if mention.spot.kind == "site":
-            return mention.spot.name in ("title", "kicker")
-        return mention.id == self.site.meta.front[0].value

@@ -43,13 +43,18 @@ class Verdict:
 
     @property
     def numbers(self) -> tuple[Decimal, Decimal]:
-        """Both sides in that unit, with digits that tell them apart."""
-        sides = (self.left.value.value, self.right.value.value)
-        short, long = (
-            [context.divide(side, self.unit.scale).normalize(context) for side in sides]
-            for context in (Context(prec=8), COMPARED)
+        """Both sides in that unit, with digits that tell them apart, or enough of equal ones."""
+        for context in (Context(prec=8), COMPARED):
+            left, right = self._numbers(context)
+            if left != right:
+                return left, right
+        return self._numbers(Context(prec=12))
+
+    def _numbers(self, context: Context) -> tuple[Decimal, Decimal]:
+        left, right = (
+            context.divide(side.value.value, self.unit.scale).normalize(context)
+            for side in (self.left, self.right)
         )
-        left, right = long if short[0] == short[1] else short
         return left, right
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, localcontext
 from functools import cache
@@ -11,7 +12,7 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
-from changzhou_site.model import Bound, Indicator, Observation, Period, Unit
+from changzhou_site.model import Amount, Bound, Indicator, Observation, Period, Unit
 from changzhou_site.units import (
     BUILT_IN,
     CONTEXT,
@@ -19,6 +20,7 @@ from changzhou_site.units import (
     convert,
     count_decimals,
     is_rank,
+    published_value,
     round_to,
     significant_decimals,
 )
@@ -100,11 +102,22 @@ def value_text(indicator: Indicator, observation: Observation, language: str) ->
     )
 
 
+def amount_text(amount: Amount, indicator: Indicator, language: str) -> str:
+    """What an indicator's newest value would read with another number."""
+    changed = replace(
+        indicator.newest,
+        value=amount.value,
+        decimals=amount.decimals,
+        fraction=amount.fraction,
+    )
+    return value_text(indicator, changed, language)
+
+
 def number_text(observation: Observation, language: str) -> str:
     """The bare number, for where the bound is exact."""
     if observation.fraction:
         return fraction_words(*observation.fraction, language)
-    rounded = round_to(observation.value, observation.decimals, observation.bound)
+    rounded = published_value(observation)
     return digits_text(rounded, language)
 
 
@@ -120,7 +133,7 @@ def converted_text(
 
 
 def _significant_digits(observation: Observation) -> int:
-    published = round_to(observation.value, observation.decimals, observation.bound)
+    published = published_value(observation)
     digits = "".join(map(str, published.as_tuple().digits)).lstrip("0")
     return max(1, len(digits if count_decimals(published) else digits.rstrip("0")))
 

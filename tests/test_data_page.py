@@ -18,7 +18,7 @@ from changzhou_site.render import Theme, render_page
 from changzhou_site.render.data_table import fold
 from changzhou_site.wording import value_text
 from tests.scenes import scene_of
-from tests.support import SMALL, TOP
+from tests.support import SMALL, TOP, copy_small
 
 LANGUAGES = ("zh", "en")
 SITES = {"small": SMALL, "changzhou": TOP}
@@ -231,6 +231,27 @@ def test_the_coverage_is_what_the_files_hold(name: str, language: str) -> None:
 
 
 # Parts --------------------------------------------------------------------------------------------
+
+
+def test_the_contents_name_no_part_that_has_nothing_to_say() -> None:
+    scene = scene_of(SMALL, "en/data/")
+    meta = replace(scene.site.meta, front=())
+    bare = replace(scene.site, meta=meta, indicators={}, charts={}, checks=(), events=())
+    addresses = replace(scene.addresses, files=FILES)
+    html = render_page(replace(scene, site=bare, addresses=addresses), Theme(SMALL)).decode()
+
+    [contents] = re.findall(r'<nav class="data-contents".*?</nav>', html, re.DOTALL)
+    ids = re.findall(r'href="#([^"]+)"', contents)
+    assert ids == ["data-method", "data-units", "data-sources", "corrections"]
+    assert all(f'id="{id}"' in html for id in ids)
+
+
+def test_the_name_of_a_topics_file_may_hold_spaces(tmp_path: Path) -> None:
+    site = copy_small(tmp_path)
+    (site / "data/indicators/lake.yaml").rename(site / "data/indicators/the lake.yaml")
+    html = render(site, "en")
+    assert 'id="topic-the-lake"' in html
+    assert 'href="#topic-the-lake"' in html
 
 
 @pytest.mark.parametrize(("name", "language"), PAGES)

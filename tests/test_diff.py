@@ -222,9 +222,58 @@ def test_a_changed_figure_touches_the_charts_and_pages_that_show_it(site):
     assert found.cards == ()
 
 
-def test_the_first_key_figure_is_on_the_social_cards(site):
+CARDS = ("cards/article.png", "cards/data.png", "cards/corrections.png", "cards/about.png")
+
+
+def test_the_first_key_figure_is_on_every_social_card(site):
     edit(site, BIRDS, "value: 46500", "value: 46600")
-    assert difference(site).cards == ("cards/article.png", "en/cards/article.png")
+    assert difference(site).cards == (*CARDS, *(f"en/{card}" for card in CARDS))
+
+
+def test_a_figure_in_the_title_of_a_page_is_on_its_card(site, tmp_path):
+    edit(site, "content/en/about.md", "title: How the birds", 'title: "How {{ geese }} and others')
+    edit(site, "content/en/about.md", "are counted", 'are counted"')
+    before = copy_small(tmp_path / "before")
+    shutil.copytree(site, before, dirs_exist_ok=True)
+    edit(site, BIRDS, "18320", "18520")
+
+    assert difference(site, before).cards == ("en/cards/about.png",)
+
+
+def test_a_figure_in_an_event_touches_the_timeline_that_draws_it(site, tmp_path):
+    add(
+        site,
+        "data/charts/birds.yaml",
+        """story:
+  type: timeline
+  tag: ringing
+  title: {zh: 来龙去脉, en: The story}
+  alt: {zh: 时间线。, en: A timeline.}
+""",
+    )
+    add(
+        site,
+        "data/events.yaml",
+        """- date: 2021-12-01
+  title: {zh: "环志的鸟种到{{ species_ringed }}", en: "Ringed species come to {{ species_ringed }}"}
+  source: count
+  tag: ringing
+""",
+    )
+    for language in ("zh", "en"):
+        add(site, f"content/{language}/2-reeds.md", "\n{{ chart story }}\n")
+    before = copy_small(tmp_path / "before")
+    shutil.copytree(site, before, dirs_exist_ok=True)
+    edit(site, BIRDS, "value: 33", "value: 34")
+
+    found = difference(site, before)
+    assert [(chart.id, chart.figures) for chart in found.charts] == [("story", ("species_ringed",))]
+    assert [page.id for page in found.pages] == ["./", "about/", "en/", "en/about/"]
+
+
+def test_a_fraction_moves_by_itself_and_not_by_its_rounded_decimal(site):
+    edit(site, LAKE, "1/4", "1/3")
+    assert str(only_change(site).values[0].percent) == "33.3"
 
 
 def test_an_older_observation_is_on_no_card(site):
@@ -412,7 +461,7 @@ def test_links_are_followed_inside_a_revision_and_never_out_of_it(repository):
     commit(repository)
 
     version = load_version("HEAD", repository)
-    assert version.problems == 0
+    assert version.problems == ()
     assert "en/about/" in version.edition.pages
 
 
@@ -423,8 +472,8 @@ def test_a_revision_without_a_site_says_so_with_its_name(repository, capsys):
     git(repository, "add", "notes.txt")
     git(repository, "commit", "--quiet", "--message", "no site yet")
 
-    assert main(["diff", "bare", "--project", str(repository)]) == 1
-    assert "bare:data/site.yaml:1:1: missing-file" in capsys.readouterr().out
+    assert main(["diff", "bare", "--project", str(repository)]) == 2
+    assert "`bare` has no site" in capsys.readouterr().err
 
 
 @pytest.fixture(scope="module")
@@ -527,8 +576,36 @@ def test_a_changed_value_without_a_correction_is_a_problem_when_strict(site, cap
         "now 2650, without an entry in the corrections log\n"
         "    hint: add to data/corrections.yaml: - {date: 2022-03-05, indicator: swans, was: 2600, "
         "now: 2650, why: {zh: …, en: …}}\n"
-        "1 problem; nothing was published\n"
+        "1 problem\n"
     )
+
+
+def test_working_files_with_problems_do_not_pass_when_strict(site, capsys):
+    edit(site, BIRDS, "source: count#3", "source: cuont#3")
+
+    assert strictly(site) == 1
+    assert "unknown-source" in capsys.readouterr().err
+
+
+def test_an_entry_may_not_leave_the_log(site, capsys):
+    (site / "data/corrections.yaml").write_text("[]\n", "utf-8")
+
+    assert strictly(site) == 1
+    assert "correction-withdrawn the correction of `geese`" in capsys.readouterr().err
+
+
+def test_the_entry_of_a_build_has_the_numbers_as_written(dist, site):
+    edit(site, BIRDS, "2600", "2650")
+    entry = compared(site, dist).uncorrected[0].entry
+    assert entry is not None
+    assert "was: 2600, now: 2650" in entry
+
+
+def test_a_fraction_is_corrected_as_a_fraction(site):
+    edit(site, "data/indicators/lake.yaml", "value: 1/4", "value: 1/5")
+    entry = compared(site).uncorrected[0].entry
+    assert entry is not None
+    assert "was: 1/4, now: 1/5" in entry
 
 
 def paste(site: Path) -> None:
@@ -580,7 +657,7 @@ def test_a_figure_in_another_unit_was_what_it_would_have_been_in_that(site, caps
     edit(site, LAKE, "unit: km2\n  value: 62.5", "unit: ha\n  value: 6300")
 
     [uncorrected] = compared(site).uncorrected
-    assert "was: 6250.0, now: 6300" in (uncorrected.entry or "")
+    assert "was: 6250, now: 6300" in (uncorrected.entry or "")
     paste(site)
     assert accepted(site, capsys)
 

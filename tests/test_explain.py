@@ -81,20 +81,26 @@ Used in 15 places
     data/checks.yaml:1:27  geese + swans <= bird_count
 
 Seen below https://example.org/lake/
-  data/#bird_count      its row
-  #main                 key figures, opening
-  cards/article.png     card article
-  #count                section count
-  #chart-winters        chart winters
-  charts/winters/       chart winters alone
-  data/#checks          checks
-  en/data/#bird_count   its row
-  en/#main              key figures, opening
-  en/cards/article.png  card article
-  en/#chart-winters     chart winters
-  en/charts/winters/    chart winters alone
-  en/#count             section count
-  en/data/#checks       checks
+  data/#bird_count          its row
+  #page-main                key figures, opening
+  #count                    section count
+  #chart-winters            chart winters
+  charts/winters/           chart winters alone
+  data/#data-checks         checks
+  cards/article.png         card article
+  cards/data.png            card data
+  cards/corrections.png     card corrections
+  cards/about.png           card about
+  en/data/#bird_count       its row
+  en/#page-main             key figures, opening
+  en/#chart-winters         chart winters
+  en/charts/winters/        chart winters alone
+  en/#count                 section count
+  en/data/#data-checks      checks
+  en/cards/article.png      card article
+  en/cards/data.png         card data
+  en/cards/corrections.png  card corrections
+  en/cards/about.png        card about
 
 What depends on it
   ├─ chart  winters
@@ -135,10 +141,10 @@ Used in 5 places
 
 Seen below https://example.org/lake/
   data/#reed_share     its row
-  #main                key figures
+  #page-main           key figures
   #reeds               section reeds
   en/data/#reed_share  its row
-  en/#main             key figures
+  en/#page-main        key figures
   en/#reeds            section reeds
 """
 
@@ -174,13 +180,13 @@ Seen below https://example.org/lake/
   #count                            section count
   #chart-geese_and_swans            chart geese_and_swans
   charts/geese_and_swans/           chart geese_and_swans alone
-  data/#checks                      checks
+  data/#data-checks                 checks
   corrections/#geese-2022-03-05     correction geese-2022-03-05
   en/data/#geese                    its row
   en/#chart-geese_and_swans         chart geese_and_swans
   en/charts/geese_and_swans/        chart geese_and_swans alone
   en/#count                         section count
-  en/data/#checks                   checks
+  en/data/#data-checks              checks
   en/corrections/#geese-2022-03-05  correction geese-2022-03-05
 
 What depends on it

@@ -64,7 +64,7 @@ def test_everything_is_read(small: Site) -> None:
     assert list(small.charts) == ["winters", "geese_and_swans"]
     assert [event.tag for event in small.events] == [None, "swans"]
     assert len(small.checks) == 2
-    assert [correction.now for correction in small.corrections] == [18320]
+    assert [str(correction.now) for correction in small.corrections] == ["18320"]
     assert [document.slug for document in small.sections("zh")] == ["count", "reeds"]
     assert [document.slug for document in small.pages("en")] == ["about"]
 

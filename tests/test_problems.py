@@ -229,7 +229,7 @@ BEYOND_REACH = {
     "chart-needs-period",  # several observations come of `values`, whose keys are periods
 }
 
-OF_TWO_EDITIONS = {"uncorrected-change"}
+OF_TWO_EDITIONS = {"uncorrected-change", "correction-withdrawn"}
 """What `diff --strict` tells; `check` reads one edition."""
 
 NOT_SHOWN = TOLD_ELSEWHERE.keys() | TESTED_ELSEWHERE.keys() | BEYOND_REACH | OF_TWO_EDITIONS

@@ -9,7 +9,7 @@ from changzhou_site.bound import bound_html, reference_html, rich_text
 from changzhou_site.errors import Place
 from changzhou_site.load import load_site
 from changzhou_site.load.scalars import read_period
-from changzhou_site.model import Correction, Site
+from changzhou_site.model import Amount, Correction, Site
 from changzhou_site.references import (
     Block,
     ReferenceFault,
@@ -268,7 +268,12 @@ def corrected(site: Site, *days: str) -> Site:
     why = {"zh": field("抄错"), "en": field("miscopied")}
     corrections = tuple(
         Correction(
-            read_period(field(day)), "geese", Decimal(1), Decimal(18320), why, 0, Place("x.yaml")
+            read_period(field(day)),
+            "geese",
+            Amount(Decimal(1), 0),
+            Amount(Decimal(18320), 0),
+            why,
+            Place("x.yaml"),
         )
         for day in days
     )

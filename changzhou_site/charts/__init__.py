@@ -9,7 +9,7 @@ from changzhou_site.charts.card import Card, draw_card
 from changzhou_site.charts.check import check_chart, check_glyphs
 from changzhou_site.charts.frame import ChartFiles, Frame, draw_files
 from changzhou_site.charts.kinds import KINDS
-from changzhou_site.charts.scene import set_scene
+from changzhou_site.charts.scene import events_of, set_scene
 from changzhou_site.charts.style import STYLES, Face, Layout
 from changzhou_site.charts.table import Column, Row, Table, chart_table
 from changzhou_site.model import Chart, Site
@@ -55,4 +55,5 @@ __all__ = [
     "draw_card",
     "draw_chart",
     "draw_files",
+    "events_of",
 ]

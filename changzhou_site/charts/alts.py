@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 from changzhou_site.charts.scene import events_of
 from changzhou_site.errors import Problem
-from changzhou_site.model import Chart, Event, Localised, Period, Site
-from changzhou_site.references import ReferenceFault, Value, find_braces
+from changzhou_site.model import Chart, Localised, Period, Site
+from changzhou_site.references import Value, find_braces, values_in
 from changzhou_site.source import Text
 
 MONTHS = "January February March April May June July August September October November December"
@@ -71,7 +70,7 @@ def _without_figure(chart: Chart) -> Iterator[Problem]:
     if chart.type == "timeline" or not chart.ids:
         return
     for text in dict.fromkeys(chart.alt.values()):
-        said = {value.id for value in named(text) if value.part not in NO_FIGURES}
+        said = {value.id for value in values_in(text) if value.part not in NO_FIGURES}
         if not said & set(chart.ids):
             message = "`alt` names none of the chart's figures"
             hint = f"write one into it, such as `{{{{ {chart.ids[0]} }}}}`: "
@@ -82,9 +81,11 @@ def _without_figure(chart: Chart) -> Iterator[Problem]:
 def _strange_figures(
     chart: Chart, text: Text, related: frozenset[str], site: Site
 ) -> Iterator[Problem]:
-    told = {(value.id, value.period) for around in _around(chart, site) for value in named(around)}
+    told = {
+        (value.id, value.period) for around in _around(chart, site) for value in values_in(around)
+    }
     ids = related | {id for id, _ in told}
-    for value in named(text):
+    for value in values_in(text):
         if value.id in site.indicators and value.id not in ids:
             message = f"`alt` says `{value.id}`, which `{chart.id}` does not show"
             shown = ", ".join(f"`{id}`" for id in dict.fromkeys(chart.ids)) or "events"
@@ -102,15 +103,6 @@ def _is_undrawn(chart: Chart, value: Value, site: Site) -> bool:
     observation = indicator.at(value.period) if indicator else None
     drawn = chart.type == "line" or value.id not in chart.ids
     return bool(indicator and observation and not drawn and observation is not indicator.newest)
-
-
-def named(text: Text) -> Iterator[Value]:
-    """The indicators that a text names; faulty references are told where they are read."""
-    for braces in find_braces(text.value):
-        with suppress(ReferenceFault):
-            value = None if braces.escaped else braces.parse()
-            if isinstance(value, Value):
-                yield value
 
 
 def _related(chart: Chart, site: Site) -> frozenset[str]:
@@ -188,7 +180,7 @@ def _dates_told(
 
 def _days(chart: Chart, related: frozenset[str], site: Site) -> Iterator[date]:
     """The first and last days of all that a chart shows."""
-    periods: list[Period | None] = [event.date for event in _events(chart, site)]
+    periods: list[Period | None] = [event.date for event in events_of(chart, site)]
     for id in related & site.indicators.keys():
         periods += [observation.period for observation in site.indicators[id].observations]
     for period in periods:
@@ -202,11 +194,7 @@ def _around(chart: Chart, site: Site) -> Iterator[Text]:
     """The texts that a reader sees with a chart: its own, its labels, its events'."""
     own: list[Localised | None] = [chart.title, chart.subtitle, chart.note]
     own += [site.indicators[id].label for id in chart.ids if id in site.indicators]
-    for event in _events(chart, site):
+    for event in events_of(chart, site):
         own += [event.title, event.text]
     for texts in own:
         yield from (texts or {}).values()
-
-
-def _events(chart: Chart, site: Site) -> tuple[Event, ...]:
-    return events_of(chart, site) if chart.type == "timeline" else ()

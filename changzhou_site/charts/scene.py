@@ -176,5 +176,7 @@ def _item(indicator: Indicator, highlighted: bool, dated: bool, site: Site, lang
 
 
 def events_of(chart: Chart, site: Site) -> tuple[Event, ...]:
-    """The events a chart shows, oldest first."""
-    return tuple(event for event in site.events if chart.tag is None or event.tag == chart.tag)
+    """The events a timeline shows, oldest first; nothing of another chart."""
+    if chart.type != "timeline":
+        return ()
+    return tuple(event for event in site.events if chart.tag in (None, event.tag))

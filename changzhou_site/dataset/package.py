@@ -68,7 +68,7 @@ def datapackage(site: Site) -> bytes:
         "description": _in_all(meta.description, site, "\n\n"),
         "homepage": meta.url,
         "created": f"{meta.published.written}T00:00:00Z",
-        "updated": (meta.updated or meta.published).written,
+        "updated": site.modified.written,
         "languages": list(meta.languages),
         "licenses": [_license(site)],
         "contributors": list(_contributors(site)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
+from changzhou_site.diff.corrections import find_withdrawn
 from changzhou_site.diff.figures import compare_figures, told
 from changzhou_site.diff.nouns import (
     CheckChange,
@@ -44,7 +45,7 @@ def compare(old: Edition, new: Edition) -> Difference:
         cards=_cards(was, now),
         checks=tuple(_checks(old, new)),
         corrections=_entries_beyond(new, old),
-        withdrawn=_entries_beyond(old, new),
+        withdrawn=find_withdrawn(old, new),
         sources=tuple(_sources(old, new)),
         site=tuple(_site(old, new)),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter
 
 from changzhou_site.diff.compare import compare
-from changzhou_site.diff.corrections import as_problem, find_uncorrected
+from changzhou_site.diff.corrections import as_problem, find_uncorrected, withdrawal
 from changzhou_site.diff.nouns import Difference, Uncorrected
 from changzhou_site.diff.versions import Version
 from changzhou_site.errors import Problem
@@ -35,7 +35,9 @@ class Comparison:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What `--strict` refuses, and warnings."""
-        return tuple(as_problem(uncorrected) for uncorrected in self.uncorrected)
+        changed = (as_problem(uncorrected) for uncorrected in self.uncorrected)
+        withdrawn = (withdrawal(entry) for entry in self.difference.withdrawn)
+        return (*changed, *withdrawn)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -52,8 +54,8 @@ class Comparison:
 def compare_versions(old: Version, new: Version) -> Comparison:
     difference = compare(old.edition, new.edition)
     return Comparison(
-        Side(old.name, old.problems),
-        Side(new.name, new.problems),
+        Side(old.name, len(old.problems)),
+        Side(new.name, len(new.problems)),
         difference,
         find_uncorrected(old.edition, new.edition, difference.changed, new.places or {}),
     )

@@ -74,11 +74,11 @@ def _values(was: Figure, now: Figure, old: Edition, new: Edition) -> Iterator[Va
         if texts[0] != texts[1]:
             yield ValueChange(
                 *texts,
-                before.value,
-                after.value,
+                before.written,
+                after.written,
                 before.period,
                 after.period,
-                *_by(before.value, after.value, *units),
+                *_by(_exact(before), _exact(after), *units),
             )
 
 
@@ -89,8 +89,8 @@ def _one_sided(
     return ValueChange(
         was=before.text[old.site.languages[0]] if before else None,
         now=after.text[new.site.languages[0]] if after else None,
-        was_value=before.value if before else None,
-        now_value=after.value if after else None,
+        was_value=before.written if before else None,
+        now_value=after.written if after else None,
         was_period=before.period if before else None,
         now_period=after.period if after else None,
     )
@@ -105,6 +105,14 @@ def in_unit(value: Decimal, unit: UnitEntry, other: UnitEntry) -> Decimal | None
     if unit.dimension != other.dimension:
         return None
     return CONTEXT.divide(CONTEXT.multiply(value, unit.scale), other.scale)
+
+
+def _exact(observed: FigureValue) -> Decimal:
+    """The value as published; a fraction is published as one, and not as its rounded decimal."""
+    if observed.fraction is None:
+        return observed.value
+    top, bottom = map(Decimal, observed.fraction.split("/"))
+    return CONTEXT.divide(top, bottom)
 
 
 def _by(

@@ -182,7 +182,7 @@ def _uncorrected(found: tuple[Uncorrected, ...]) -> Lines:
     for each in found:
         at = None if each.entry else each.period
         told = f"{_figure(each.id, each.label, at)} ({_code(str(each.place))})"
-        yield f"- {told}: {each.was:f} → {each.now:f}; {each.remedy}"
+        yield f"- {told}: {each.was} → {each.now}; {each.remedy}"
     entries = [each.entry for each in found if each.entry]
     if entries:
         yield from ("", "```yaml", *entries, "```")
@@ -196,7 +196,7 @@ def _corrections(difference: Difference) -> Lines:
 
 def _entry_cells(entry: Entry) -> list[str]:
     why = next(iter(entry.why.values()))
-    return [_code(entry.indicator), entry.date, f"{entry.was:f}", f"{entry.now:f}", _text(why)]
+    return [_code(entry.indicator), entry.date, entry.was, entry.now, _text(why)]
 
 
 # Checks ------------------------------------------------------------------------------------------

@@ -37,9 +37,9 @@ class ValueChange:
     """As it read; None where the observation is new."""
     now: str | None
     """As it reads; None where it was taken away."""
-    was_value: Digits | None = None
-    """As published, in the unit it was in."""
-    now_value: Digits | None = None
+    was_value: str | None = None
+    """As published, digits or a fraction, in the unit it was in."""
+    now_value: str | None = None
     was_period: str | None = None
     """As written."""
     now_period: str | None = None
@@ -142,9 +142,9 @@ class Uncorrected:
 
     id: str
     label: str
-    was: Digits
-    """In the unit that the indicator has now."""
-    now: Digits
+    was: str
+    """Digits or a fraction, in the unit that the indicator has now."""
+    now: str
     place: Place
     remedy: str
     """What to do, before the entry."""

@@ -23,7 +23,7 @@ from changzhou_site.edition import (
     edition_of,
     read_edition,
 )
-from changzhou_site.errors import Place, SiteError
+from changzhou_site.errors import Place, Problem, SiteError
 from changzhou_site.publish import SOURCES, find_manifest
 
 
@@ -38,7 +38,7 @@ class Version:
     name: str | None
     """As it was asked for; None for the project's working files."""
     edition: Edition
-    problems: int = 0
+    problems: tuple[Problem, ...] = ()
     """Problems in its files, warnings apart. What could not be read is not in the edition."""
     places: Mapping[str, Place] | None = None
     """Where the newest value of each indicator stands; None of a build."""
@@ -82,7 +82,7 @@ def _load_project(project: Path, name: str | None, prefix: str) -> Version:
         )
     edition = edition_of(site, checked.mentions, checked.proses)
     places = {indicator.id: indicator.newest.place for indicator in site.indicators.values()}
-    return Version(name, edition, len(checked.errors), places)
+    return Version(name, edition, checked.errors, places)
 
 
 # Revisions ---------------------------------------------------------------------------------------
@@ -97,6 +97,9 @@ def _load_revision(name: str, project: Path) -> Version:
             _unpack(tree, top, Path(folder))
         except _GitError as error:
             raise UnknownVersion(f"git cannot give the files of `{name}`: {error}") from None
+        if not (Path(folder) / "data" / "site.yaml").is_file():
+            where = f"in {inside}" if inside else "at the top of its files"
+            raise UnknownVersion(f"`{name}` has no site {where}: there is no data/site.yaml")
         return _load_project(Path(folder), name, f"{name}:")
 
 
@@ -119,6 +122,8 @@ def _find_commit(name: str, top: Path) -> str:
     except _GitError:
         message = f"`{name}` is neither a folder with a published site, nor one with "
         message += f"data/site.yaml, nor a revision that the repository at {top} has"
+        if _git(top, "rev-parse", "--is-shallow-repository").strip() == b"true":
+            message += "; it is a shallow clone, so fetch the revision first"
         raise UnknownVersion(message) from None
     return found.decode().strip()
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import PurePath
 
+from changzhou_site.charts import events_of
 from changzhou_site.edition.nouns import (
     FORMAT,
     Answer,
@@ -39,8 +40,8 @@ from changzhou_site.pages import Page, document_path, site_pages
 from changzhou_site.prose import Mention
 from changzhou_site.references import Block, plain_text
 from changzhou_site.source import Text
-from changzhou_site.units import base_text, dimension_name, round_to, to_base
-from changzhou_site.uses import Proses, find_stands
+from changzhou_site.units import base_text, data_value, dimension_name, to_base
+from changzhou_site.uses import Proses, find_stands, is_of_chart
 from changzhou_site.verdicts import find_verdict
 from changzhou_site.wording import observed_text, value_text
 
@@ -62,7 +63,13 @@ def edition_of(site: Site, mentions: tuple[Mention, ...], proses: Proses) -> Edi
         ),
         checks=tuple(_answer(check, site) for check in site.checks),
         corrections=tuple(
-            Entry(each.date.written, each.indicator, each.was, each.now, _plain(each.why, site))
+            Entry(
+                each.date.written,
+                each.indicator,
+                str(each.was),
+                str(each.now),
+                _plain(each.why, site),
+            )
             for each in site.corrections
         ),
         charts={id: _chart(chart, site, mentions, proses) for id, chart in site.charts.items()},
@@ -142,7 +149,7 @@ def _value(indicator: Indicator, observation: Observation, site: Site) -> Figure
     period = observation.period
     when = {language: observed_text(observation, language) for language in languages}
     return FigureValue(
-        value=round_to(observation.value, observation.decimals, observation.bound),
+        value=data_value(observation),
         base=Decimal(base_text(to_base(observation.value, indicator.unit))),
         bound=observation.bound,
         text={language: value_text(indicator, observation, language) for language in languages},
@@ -194,12 +201,11 @@ def _used(site: Site, mentions: tuple[Mention, ...], proses: Proses) -> dict[str
 
 def _chart(chart: Chart, site: Site, mentions: tuple[Mention, ...], proses: Proses) -> ChartEntry:
     shown = dict.fromkeys(chart.ids)
-    own = (m.id for m in mentions if m.spot.kind == "chart" and m.spot.name == chart.id)
+    own = (mention.id for mention in mentions if is_of_chart(mention, chart, site))
     fields = (chart.title, chart.subtitle, chart.alt, chart.note)
     words = [text.value if text else "" for texts in fields for text in _each(texts, site)]
-    if chart.type == "timeline":
-        for language in site.meta.languages:
-            words += _event_words(site, language, chart.tag)
+    for language in site.meta.languages:
+        words += _event_words(events_of(chart, site), language)
     stands = (path for path, document in _documents(site) if chart.id in _placed(document, proses))
     return ChartEntry(
         type=chart.type,
@@ -219,7 +225,7 @@ def _placed(document: Document, proses: Proses) -> tuple[str, ...]:
 def _pages(site: Site, proses: Proses) -> Iterator[tuple[str, PageEntry]]:
     """The pages that hold words of the editors; those of charts are told with the charts."""
     for page in site_pages(site):
-        if page.kind not in ("chart", "missing"):
+        if page.is_listed:
             digest = _digest(_page_words(page, site, proses))
             yield _address(page.path), PageEntry(digest, _page_title(page, site))
 
@@ -241,7 +247,7 @@ def _page_words(page: Page, site: Site, proses: Proses) -> Iterator[str]:
         for section in site.sections(language):
             yield from _document_words(section, site, proses)
     elif page.kind == "data":
-        yield from _event_words(site, language, None)
+        yield from _event_words(site.events, language)
         yield from (check.why[language].value for check in site.checks)
     else:
         yield from (correction.why[language].value for correction in site.corrections)
@@ -252,20 +258,14 @@ def _document_words(document: Document, site: Site, proses: Proses) -> Iterator[
     yield document.kicker.value if document.kicker else ""
     pieces = proses[document.path].pieces
     if any(isinstance(piece, Block) and piece.kind == "timeline" for piece in pieces):
-        yield from _event_words(site, document.language, None)
+        yield from _event_words(site.events, document.language)
 
 
-def _event_words(site: Site, language: str, tag: str | None) -> Iterator[str]:
-    """The words of the events on a timeline."""
-    for event in site.events:
-        if tag is None or event.tag == tag:
-            yield from _of_event(event, language)
-
-
-def _of_event(event: Event, language: str) -> Iterator[str]:
-    yield event.date.written
-    yield event.title[language].value
-    yield event.text[language].value if event.text else ""
+def _event_words(events: Iterable[Event], language: str) -> Iterator[str]:
+    for event in events:
+        yield event.date.written
+        yield event.title[language].value
+        yield event.text[language].value if event.text else ""
 
 
 def _each(texts: Texts | None, site: Site) -> Iterator[Text | None]:

@@ -96,6 +96,11 @@ class FigureValue:
     """`1/3`, where the value is written so."""
     note: Localised | None = None
 
+    @property
+    def written(self) -> str:
+        """As published: digits, or a fraction."""
+        return self.fraction or f"{self.value:f}"
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -141,8 +146,9 @@ class Entry:
 
     date: str
     indicator: str
-    was: Digits
-    now: Digits
+    was: str
+    """As written: `8807.60`, `1/3`."""
+    now: str
     why: Localised
 
 

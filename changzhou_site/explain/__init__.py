@@ -36,6 +36,6 @@ def _paragraphs(checked: Checked, site: Site, indicator: Indicator) -> Iterator[
     yield values(indicator, site)
     yield derivation(indicator, site)
     yield corrections(indicator, site)
-    yield mentions(checked, site, indicator)
+    yield mentions(checked, indicator)
     yield stands(checked, site, indicator)
     yield dependants(checked, site, indicator)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from changzhou_site.explain.layout import wrapped
 from changzhou_site.model import Bound, Indicator, Localised, Observation, Site
 from changzhou_site.references import plain_text
-from changzhou_site.units import base_text, dimension_name, round_to, to_base
+from changzhou_site.units import base_text, dimension_name, published_value, to_base
 from changzhou_site.wording import value_text
 
 ROUNDING = {
@@ -72,7 +72,7 @@ def _particulars(indicator: Indicator, observation: Observation, site: Site) -> 
     fraction = "{}/{}".format(*observation.fraction) if observation.fraction else ""
     number = f"{fraction or f'{observation.value:f}'}{whole} {unit.id}".rstrip()
     yield f"{'computed' if indicator.formula else 'written':8}  {number}, {observation.bound}"
-    published = round_to(observation.value, observation.decimals, observation.bound)
+    published = published_value(observation)
     if indicator.formula and published != observation.value:
         rounding = ROUNDING[observation.bound]
         yield f"published {published:f} {unit.id}, {rounding}".replace(" ,", ",")
@@ -97,5 +97,5 @@ def corrections(indicator: Indicator, site: Site) -> Iterator[str]:
     if entries:
         yield "Corrections"
     for entry in entries:
-        yield f"  {entry.date.written}  was {entry.was:f}, now {entry.now:f}  {entry.place}"
+        yield f"  {entry.date.written}  was {entry.was}, now {entry.now}  {entry.place}"
         yield from wrapped("why   ", localised(entry.why, site), 4)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from changzhou_site.check import Checked
 from changzhou_site.explain.layout import Branch, drawn
-from changzhou_site.formula import names, parse_formula
 from changzhou_site.model import Indicator, Site
 from changzhou_site.pages import language_path
 from changzhou_site.prose import Mention
@@ -36,16 +35,17 @@ STANDS = {
     "embed": "chart {} alone",
     "card": "card {}",
     "indicator": "row of {}",
+    "formula": "row of {}",
     "event": "event {}",
     "check": "checks",
     "correction": "correction {}",
 }
 
 
-def mentions(checked: Checked, site: Site, indicator: Indicator) -> Iterator[str]:
+def mentions(checked: Checked, indicator: Indicator) -> Iterator[str]:
     """Every place in the files that names it."""
     found = [mention for mention in checked.mentions if mention.id == indicator.id]
-    places = {(mention.place, _group(mention, site), _beside(mention)) for mention in found}
+    places = {(each.place, GROUPS[each.spot.kind], _beside(each)) for each in found}
     if not places:
         yield "Used nowhere"
         return
@@ -57,18 +57,6 @@ def mentions(checked: Checked, site: Site, indicator: Indicator) -> Iterator[str
         width = max((len(str(place)) for place, _ in inside), default=0)
         for place, beside in inside:
             yield f"    {place!s:{width}}  {beside}".rstrip()
-
-
-def _group(mention: Mention, site: Site) -> str:
-    """Its kind; an indicator names others in its formula, or in its label and notes."""
-    if mention.spot.kind != "indicator":
-        return GROUPS[mention.spot.kind]
-    formula = site.indicators[mention.spot.name].formula
-    if formula is None:
-        return GROUPS["indicator"]
-    named = names(parse_formula(formula.value, site.units))
-    inside = mention.place in {formula.at(name.offset) for name in named}
-    return GROUPS["formula" if inside else "indicator"]
 
 
 def _beside(mention: Mention) -> str:

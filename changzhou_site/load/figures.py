@@ -13,7 +13,7 @@ from changzhou_site.load.derived import Derivation
 from changzhou_site.load.scalars import Wrong, is_word, read_id, read_period, wrong
 from changzhou_site.load.schema import validate
 from changzhou_site.load.shapes import IndicatorShape, ObservationShape
-from changzhou_site.model import Bound, Citation, Indicator, Kind, Observation, Period, Unit
+from changzhou_site.model import Amount, Bound, Citation, Indicator, Kind, Observation, Period, Unit
 from changzhou_site.source import Fields, Node, Text
 from changzhou_site.units import CONTEXT, NO_UNIT, count_decimals, is_rank
 
@@ -213,27 +213,31 @@ def _observation(
     place: Place,
     context: Context,
 ) -> Observation | None:
-    fraction = shape.value if isinstance(shape.value, tuple) else None
-    value = CONTEXT.divide(*map(Decimal, fraction)) if fraction else shape.value
-    assert isinstance(value, Decimal)
+    amount = amount_of(shape.value)
     try:
-        _refuse_impossible(value, fraction, shape.of, unit, place)
+        _refuse_impossible(amount.value, amount.fraction, shape.of, unit, place)
     except Wrong as error:
         context.report.extend(error.problems)
         return None
-    decimals = FRACTION_DECIMALS if fraction else count_decimals(value)
     return Observation(
-        value,
-        decimals,
+        amount.value,
+        amount.decimals,
         shape.bound,
         period,
         shape.period_text,
         cited,
         place,
-        fraction,
+        amount.fraction,
         shape.of,
         shape.note,
     )
+
+
+def amount_of(written: Decimal | tuple[int, int]) -> Amount:
+    """A number or fraction as it is read."""
+    if isinstance(written, tuple):
+        return Amount(CONTEXT.divide(*map(Decimal, written)), FRACTION_DECIMALS, written)
+    return Amount(written, count_decimals(written))
 
 
 def _refuse_impossible(

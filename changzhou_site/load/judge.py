@@ -9,9 +9,9 @@ from changzhou_site.errors import Problem, Report, suggest
 from changzhou_site.formula import FormulaError, Name, names, parse_check
 from changzhou_site.load.derived import find_observation
 from changzhou_site.load.scalars import Wrong
-from changzhou_site.model import Check, Correction, Indicator, Site
+from changzhou_site.model import Amount, Check, Correction, Indicator, Site
 from changzhou_site.source import Text
-from changzhou_site.units import dimension_name, round_to
+from changzhou_site.units import dimension_name, published_value
 from changzhou_site.verdicts import judge
 
 Excuses = Callable[[str], bool]
@@ -65,10 +65,16 @@ def _judge(check: Check, site: Site, report: Report) -> None:
         report.error(text.place, "check-fails", message, hint)
 
 
+PLACEHOLDERS = ("…", "...")
+"""What the entry that `diff` offers has for a reason."""
+
+
 def judge_corrections(site: Site, report: Report, excuses: Excuses) -> None:
-    """Reports corrections of what is not there, and a last word that is not the figure's value."""
+    """Reports corrections that correct nothing, of what is not there, or too early; and a last word
+    that is not the figure's value."""
     last: dict[str, Correction] = {}
-    for correction in sorted(site.corrections, key=lambda each: each.date.last):
+    for correction in site.corrections:
+        _says_something(correction, site, report)
         if correction.indicator in site.indicators:
             _follows(last.get(correction.indicator), correction, report)
             last[correction.indicator] = correction
@@ -79,13 +85,29 @@ def judge_corrections(site: Site, report: Report, excuses: Excuses) -> None:
         _agrees(site.indicators[id], correction, report)
 
 
+def _says_something(correction: Correction, site: Site, report: Report) -> None:
+    if correction.was.value == correction.now.value:
+        hint = "say what was published before, or remove the entry"
+        message = f"`was` and `now` are both {correction.now}"
+        report.error(correction.place, "nothing-corrected", message, hint)
+    published = site.meta.published
+    if correction.date.last < published.last:
+        hint = "what was not published yet needs no correction: mend the date, or remove the entry"
+        message = f"{correction.date.written} is before {published.written}, when the site came out"
+        report.error(correction.place, "correction-too-early", message, hint)
+    for text in dict.fromkeys(correction.why.values()):
+        if text.value.strip() in PLACEHOLDERS:
+            hint = "say in a sentence what was wrong; readers see it in the corrections log"
+            report.error(text.place, "empty-text", f"`{text.value}` is no reason", hint)
+
+
 def _follows(before: Correction | None, after: Correction, report: Report) -> None:
     """A figure corrected twice was, the second time, what the first correction made it."""
     if before and before.date == after.date:
         message = f"`{after.indicator}` is corrected twice on {after.date.written}"
         hint = f"make it one entry; the other is at {before.place}"
         report.error(after.place, "correction-twice", message, hint)
-    elif before and before.now != after.was:
+    elif before and before.now.value != after.was.value:
         message = f"`was` is {after.was}, but the correction of {before.date.written} "
         message += f"made it {before.now}"
         report.error(after.place, "correction-differs", message, "change the one that is wrong")
@@ -93,11 +115,10 @@ def _follows(before: Correction | None, after: Correction, report: Report) -> No
 
 def _agrees(indicator: Indicator, correction: Correction, report: Report) -> None:
     newest = indicator.newest
-    published = round_to(newest.value, newest.decimals, newest.bound)
-    if correction.now not in (newest.value, published):
-        message = (
-            f"`now` is {correction.now}, but `{indicator.id}` is {published:f} {indicator.unit.id}"
-        )
+    published = published_value(newest)
+    if correction.now.value not in (newest.value, published):
+        said = Amount(published, newest.decimals, newest.fraction)
+        message = f"`now` is {correction.now}, but `{indicator.id}` is {said} {indicator.unit.id}"
         report.error(
             correction.place, "correction-differs", message.strip(), "change the one that is wrong"
         )

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from changzhou_site.errors import Problem, Report
 from changzhou_site.model import Indicator, Kind, Observation, Site
-from changzhou_site.units import round_to, to_base
+from changzhou_site.units import published_value, to_base
 from changzhou_site.wording import observed_text, value_text
 
 
@@ -67,7 +67,7 @@ def _are_equal(first: Indicator, a: Observation, second: Indicator, b: Observati
 def _published(observation: Observation) -> Decimal:
     if observation.fraction:
         return observation.value
-    return round_to(observation.value, observation.decimals, observation.bound)
+    return published_value(observation)
 
 
 def _problem(

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from typing import Protocol, TypeVar
 
 from changzhou_site.errors import Place, Report, suggest
 from changzhou_site.load.context import Context, check_names, citations
-from changzhou_site.load.figures import Record
+from changzhou_site.load.figures import Record, amount_of
 from changzhou_site.load.scalars import Wrong, read_id
 from changzhou_site.load.schema import validate
 from changzhou_site.load.shapes import (
@@ -34,7 +33,7 @@ from changzhou_site.model import (
 )
 from changzhou_site.source import Fields, Node, Text
 from changzhou_site.theme import COLOURS
-from changzhou_site.units import BUILT_IN, count_decimals
+from changzhou_site.units import BUILT_IN
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -203,8 +202,6 @@ def load_correction(node: Node, place: Place, context: Context) -> Correction | 
     shape = validate(CorrectionShape, node, place, context.report, context.languages)
     if shape is None:
         return None
-    was, now = Decimal(shape.was.value), Decimal(shape.now.value)
-    decimals = max(count_decimals(was), count_decimals(now))
-    return Correction(
-        shape.date, shape.indicator.value, was, now, shape.why, decimals, shape.indicator.place
-    )
+    was, now = amount_of(shape.was), amount_of(shape.now)
+    place = shape.indicator.place
+    return Correction(shape.date, shape.indicator.value, was, now, shape.why, place)

@@ -18,7 +18,6 @@ from changzhou_site.load.values import (
     Line,
     Lines,
     Number,
-    NumberText,
     Prose,
     Span,
     Truth,
@@ -128,8 +127,8 @@ class CheckShape(Shape):
 class CorrectionShape(Shape):
     date: Day
     indicator: Line
-    was: NumberText
-    now: NumberText
+    was: Value
+    now: Value
     why: Prose
 
 

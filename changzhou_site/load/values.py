@@ -171,11 +171,6 @@ def _number_or_fraction(text: Text) -> Decimal | tuple[int, int]:
     return scalars.read_fraction(text) or scalars.read_number(text)
 
 
-def _number_text(text: Text) -> Text:
-    scalars.read_number(text)
-    return text
-
-
 Line = Annotated[Text, _reads(scalars.read_text, "a text")]
 """A text for one language, or for none."""
 Prose = Annotated[Localised, _gathers(_localised)]
@@ -183,8 +178,6 @@ Prose = Annotated[Localised, _gathers(_localised)]
 Lines = Annotated[tuple[Text, ...], _gathers(_one_or_more)]
 Groups = Annotated[tuple[tuple[Text, ...], ...], _gathers(_groups)]
 Number = Annotated[Decimal, _reads(scalars.read_number, "a number")]
-NumberText = Annotated[Text, _reads(_number_text, "a number")]
-"""A number as it is written."""
 Value = Annotated[Decimal | tuple[int, int], _reads(_number_or_fraction, "a number")]
 Decimals = Annotated[int, _reads(lambda text: scalars.read_count(text, 12), "a whole number")]
 Span = Annotated[Period, _reads(scalars.read_period, "a period")]

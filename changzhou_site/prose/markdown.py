@@ -237,7 +237,7 @@ class _Walker:
     def _taken_ids(self) -> set[str]:
         """The ids that a heading of this document may not have."""
         document, site = self.around.document, self.around.site
-        taken = {"main", *(heading.id for heading in self.converted.headings)}
+        taken = {"page-main", *(heading.id for heading in self.converted.headings)}
         taken |= {f"chart-{id}" for id in site.charts}
         if document.layout == "section":
             for other in site.sections(document.language):

@@ -15,8 +15,9 @@ from changzhou_site.prose.guard import FILLER, Loose, Nature
 from changzhou_site.prose.tokens import TOKEN, FindLoose, Token, Tokenised, decode, encode, mask_of
 
 INLINE = frozenset(
-    "a abbr b bdi bdo cite del dfn em i ins kbd mark q s samp small span".split()
-) | {*"strong sub sup u var wbr code".split()}
+    "a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup u var"
+    " wbr".split()
+)
 
 CONTEXT = 8
 """Characters before a number by which it is found in the source."""

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from markupsafe import Markup
 
 from changzhou_site.bound import bound_html
-from changzhou_site.model import Correction, Indicator, Site
+from changzhou_site.model import Amount, Correction, Indicator, Site
 from changzhou_site.pages import language_path
 from changzhou_site.render.blocks import value_of
 from changzhou_site.render.counting import count_text
 from changzhou_site.render.formulas import formula_inputs
 from changzhou_site.render.scene import Scene
-from changzhou_site.wording import period_text, quantity_text
+from changzhou_site.wording import amount_text, period_text
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,8 @@ def correction_view(scene: Scene, correction: Correction) -> CorrectionView:
 def _change(scene: Scene, correction: Correction) -> Markup:
     was = Markup("<del>{}</del>").format(told(scene, correction, correction.was))
     now = Markup("<ins>{}</ins>").format(told(scene, correction, correction.now))
-    return Markup(scene.words["was_now"]).format(was=was, now=now)
+    word = "was_now" if is_first(scene, correction) else "was_now_again"
+    return Markup(scene.words[word]).format(was=was, now=now)
 
 
 def _figure(scene: Scene, indicator: Indicator) -> Figure:
@@ -75,11 +75,14 @@ def _figure(scene: Scene, indicator: Indicator) -> Figure:
     )
 
 
-def told(scene: Scene, correction: Correction, number: Decimal) -> str:
+def told(scene: Scene, correction: Correction, amount: Amount) -> str:
     """A correction's old or new value, worded as the figure is."""
-    indicator = scene.site.indicators[correction.indicator]
-    bound = indicator.newest.bound
-    return quantity_text(number, correction.decimals, indicator.unit, bound, scene.language)
+    return amount_text(amount, scene.site.indicators[correction.indicator], scene.language)
+
+
+def is_first(scene: Scene, correction: Correction) -> bool:
+    """Whether no earlier correction has changed the figure before."""
+    return correction is scene.site.corrections_of(correction.indicator)[0]
 
 
 def derived_from(site: Site, indicator: Indicator) -> tuple[Indicator, ...]:

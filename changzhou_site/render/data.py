@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from changzhou_site.model import Source
-from changzhou_site.pages import language_path
 from changzhou_site.render.blocks import event_view
 from changzhou_site.render.checks import check_views
 from changzhou_site.render.citations import citation
@@ -28,10 +27,10 @@ PARTS = {
     "data-method": "method",
     "data-units": "units",
     "data-limits": "limits",
-    "checks": "checks",
-    "events": "events",
+    "data-checks": "checks",
+    "data-events": "events",
     "data-sources": "sources",
-    "corrections": "corrections",
+    "data-corrections": "corrections",
 }
 """The parts under the table: id and word."""
 
@@ -62,10 +61,11 @@ def data_context(scene: Scene) -> dict[str, object]:
         "checks": check_views(scene),
         "limits": list(limit_texts(scene)),
     }
+    absent = {name for name, view in views.items() if not view}
     return {
         **views,
         "topics": found,
-        "contents": list(_contents(scene, found, {name for name in views if not views[name]})),
+        "contents": list(_contents(scene, found, absent)),
         "coverage": scene.words["sentence_gap"].join(coverage_texts(scene, coverage(scene))),
         "downloads": [
             Named(scene.words[word], scene.addresses.to(path)) for word, path in DOWNLOADS.items()
@@ -75,15 +75,15 @@ def data_context(scene: Scene) -> dict[str, object]:
         "pages": list(_pages(scene)),
         "units": unit_views(scene),
         "sources": [_source(scene, source) for source in site.sources.values()],
-        "corrections_address": _corrections_address(scene),
     }
 
 
 def _contents(scene: Scene, found: tuple[Topic, ...], absent: set[str]) -> Iterator[Named]:
+    """The topics and parts; `absent` are the words of parts that have nothing to say."""
     for topic in found:
         yield Named(topic.name, f"#{topic.id}")
     for id, word in PARTS.items():
-        if id not in absent:
+        if word not in absent:
             yield Named(scene.words[word], f"#{id}")
 
 
@@ -95,10 +95,3 @@ def _pages(scene: Scene) -> Iterator[Named]:
 
 def _source(scene: Scene, source: Source) -> SourceView:
     return SourceView(source.id, citation(scene, source), source.license)
-
-
-def _corrections_address(scene: Scene) -> str:
-    """The corrections log; empty where there is none."""
-    if not scene.site.corrections:
-        return ""
-    return scene.addresses.to(f"{language_path(scene.site.meta, scene.language)}corrections/")

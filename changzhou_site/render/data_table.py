@@ -86,7 +86,7 @@ def topics(scene: Scene) -> tuple[Topic, ...]:
 def _topic(scene: Scene, stem: str, indicators: list[Indicator]) -> Topic:
     document = _document(scene.site, scene.language, stem)
     return Topic(
-        id=f"topic-{stem}",
+        id=f"topic-{'-'.join(stem.split())}",
         name=document_name(scene, document) if document else _plain_name(stem),
         address=scene.addresses.document(document) if document else "",
         rows=tuple(_row(scene, indicator) for indicator in indicators),

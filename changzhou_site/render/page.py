@@ -177,8 +177,8 @@ def _article(scene: Scene, theme: Theme) -> dict[str, object]:
         "authors": [scene.plain(author.name) for author in meta.authors],
         "dates": [
             (words[name], period_text(day, scene.language), day.written)
-            for name, day in (("published", meta.published), ("updated", meta.updated))
-            if day
+            for name, day in (("published", meta.published), ("updated", scene.site.modified))
+            if name == "published" or day != meta.published
         ],
         "figures": [figure_view(scene, value_of(text.value)) for text in meta.front],
         "opening": opening,

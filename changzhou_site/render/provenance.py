@@ -13,10 +13,10 @@ from changzhou_site.formula import evaluate, parse_formula
 from changzhou_site.model import Bound, Kind, Observation
 from changzhou_site.references import Found
 from changzhou_site.render.blocks import SourceLine, kind_word, source_lines, value_of
-from changzhou_site.render.corrections import told
+from changzhou_site.render.corrections import is_first, told
 from changzhou_site.render.formulas import FormulaView, formula_inputs, formula_view
 from changzhou_site.render.scene import Scene
-from changzhou_site.units import is_rank, round_to
+from changzhou_site.units import is_rank, published_value
 from changzhou_site.verdicts import values_of
 from changzhou_site.wording import BOUND_WORDS, observed_text, period_text
 
@@ -140,8 +140,7 @@ def _derivation(scene: Scene, found: Found) -> Derivation | None:
 
 
 def _is_rounded(observation: Observation) -> bool:
-    published = round_to(observation.value, observation.decimals, observation.bound)
-    return published != observation.value
+    return published_value(observation) != observation.value
 
 
 def _why(scene: Scene, found: Found) -> str:
@@ -183,7 +182,8 @@ def _corrections(scene: Scene, found: Found) -> Iterator[CorrectionLine]:
     if found.observation is not found.indicator.newest:
         return
     for correction in reversed(scene.site.corrections_of(found.indicator.id)):
-        text = scene.words["corrected_from"].format(
+        word = "corrected_from" if is_first(scene, correction) else "corrected_again"
+        text = scene.words[word].format(
             date=period_text(correction.date, scene.language),
             was=told(scene, correction, correction.was),
         )

@@ -25,10 +25,11 @@ from changzhou_site.model import (
     Source,
 )
 from changzhou_site.pages import card_file, language_path
+from changzhou_site.render.corrections import told
 from changzhou_site.render.frames import page_title
 from changzhou_site.render.scene import Scene
-from changzhou_site.units import round_to
-from changzhou_site.wording import TAGS, observed_text, period_text, quantity_text, value_text
+from changzhou_site.units import data_value
+from changzhou_site.wording import TAGS, observed_text, period_text, value_text
 
 Thing = Mapping[str, object]
 """A node of schema.org."""
@@ -44,8 +45,6 @@ ENDS = {
     Bound.AT_MOST: "maxValue",
 }
 """What a bound says of a value. One that is about is told in words alone."""
-
-FRACTION_DECIMALS = 12
 
 DOWNLOADS = {"data/indicators.csv": "text/csv", "data/indicators.json": "application/json"}
 
@@ -110,7 +109,7 @@ def _published(scene: Scene) -> Thing:
     return _known(
         inLanguage=TAGS[scene.language],
         datePublished=meta.published.written,
-        dateModified=(meta.updated or meta.published).written,
+        dateModified=scene.site.modified.written,
         publisher=_organization(scene, meta.publisher),
         license=meta.license.url or scene.plain(meta.license.name),
     )
@@ -149,16 +148,11 @@ def _moment(period: Period | None) -> str | None:
 def _correction(scene: Scene, correction: Correction) -> Thing:
     """An entry of the corrections log, and its address."""
     indicator = scene.site.indicators[correction.indicator]
-    bound = indicator.newest.bound
-    was, now = (
-        quantity_text(number, correction.decimals, indicator.unit, bound, scene.language)
-        for number in (correction.was, correction.now)
-    )
     text = scene.words["correction"].format(
         date=period_text(correction.date, scene.language),
         label=scene.plain(indicator.label),
-        was=was,
-        now=now,
+        was=told(scene, correction, correction.was),
+        now=told(scene, correction, correction.now),
         why=scene.plain(correction.why),
     )
     page = f"{language_path(scene.site.meta, scene.language)}corrections/"
@@ -232,9 +226,7 @@ def _told(indicator: Indicator, observation: Observation, language: str) -> Thin
     end = ENDS.get(observation.bound)
     if end is None:
         return {"description": description}
-    decimals = FRACTION_DECIMALS if observation.fraction else observation.decimals
-    number = round_to(observation.value, decimals, observation.bound)
-    return {"description": description, end: _number(number)}
+    return {"description": description, end: _number(data_value(observation))}
 
 
 def _number(value: Decimal) -> int | float:

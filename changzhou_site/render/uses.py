@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from changzhou_site.model import Document
 from changzhou_site.pages import document_path
 from changzhou_site.render.counting import count_text
+from changzhou_site.render.frames import page_title
 from changzhou_site.render.scene import Scene
 from changzhou_site.uses import Stand
 
@@ -76,9 +77,16 @@ def _title(scene: Scene, stand: Stand) -> str:
     if stand.kind in ("site", "front"):
         return scene.words["opening" if stand.kind == "site" else "front"]
     if stand.kind == "card":
-        return scene.words["card"]
+        return f"{scene.words['card']}{scene.words['colon']}{_card_title(scene, stand)}"
     document = _document_at(scene, stand)
     return document_name(scene, document) if document else scene.words["events"]
+
+
+def _card_title(scene: Scene, stand: Stand) -> str:
+    """The title of the page that a card is of."""
+    page = next(each for each in scene.pages if each.language == scene.language
+                and each.is_listed and each.name == stand.name)  # fmt: skip
+    return page_title(scene.site, page)[0]
 
 
 def _document_at(scene: Scene, stand: Stand) -> Document | None:

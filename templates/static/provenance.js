@@ -7,6 +7,7 @@
   // CSS pixels: between number and popover, and between popover and the edge of the window.
   const GAP = 6;
   const EDGE = 8;
+  const LEAST = 160; // lower than this it would say nothing
 
   const openers = new WeakMap(); // popover -> the number that it was opened from
   let pressed = null; // the number whose popover its own press is about to close
@@ -16,7 +17,7 @@
   const isOpen = (popover) => popover.matches(":popover-open");
   const isOpenFrom = (link) => isOpen(popoverOf(link)) && openers.get(popoverOf(link)) === link;
 
-  // Below the number, else above it, else beside it, else over it: the first that is in sight.
+  // Below the number, else above it, else beside it: the first that is in sight whole.
   const spot = (number, width, height) => {
     const right = document.documentElement.clientWidth - EDGE - width;
     const bottom = innerHeight - EDGE - height;
@@ -29,18 +30,33 @@
       [number.left - GAP - width, y],
     ];
     const isFree = ([left, top]) => EDGE <= left && left <= right && EDGE <= top && top <= bottom;
-    return spots.find(isFree) ?? [x, y];
+    return spots.find(isFree);
+  };
+
+  // Where none is, it takes the larger room above or below, and what does not fit is scrolled to.
+  const squeeze = (popover, number) => {
+    const above = number.top - GAP - EDGE;
+    const below = innerHeight - EDGE - GAP - number.bottom;
+    popover.style.setProperty("--room", `${Math.max(above, below, LEAST)}px`);
+    const { offsetWidth: width, offsetHeight: height } = popover;
+    const right = document.documentElement.clientWidth - EDGE - width;
+    const y = below < above ? number.top - GAP - height : number.bottom + GAP;
+    return [
+      clamp(number.left, EDGE, right),
+      clamp(y, EDGE, innerHeight - EDGE - height),
+    ];
   };
 
   // It scrolls with the text. A sheet, which CSS fixes to the foot, must not cover the number.
   const place = (popover) => {
     const number = openers.get(popover).getBoundingClientRect();
+    popover.style.removeProperty("--room");
     const { offsetWidth: width, offsetHeight: height } = popover;
     if (getComputedStyle(popover).position === "fixed") {
       scrollBy({ top: Math.max(0, number.bottom + GAP - (innerHeight - height)) });
       return;
     }
-    const [x, y] = spot(number, width, height);
+    const [x, y] = spot(number, width, height) ?? squeeze(popover, number);
     popover.style.setProperty("--x", `${scrollX + x}px`);
     popover.style.setProperty("--y", `${scrollY + y}px`);
   };

@@ -142,6 +142,15 @@ def test_the_status_counts(read: Open, language: str, some: str, none: str) -> N
     expect(status(page)).to_have_text(none)
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+def test_nothing_moves_when_the_status_begins_to_speak(read: Open, width: int) -> None:
+    page = read(width=width)
+    top = "one => one.getBoundingClientRect().top + scrollY"
+    before = heading(page, "name").evaluate(top)
+    field(page).fill("gwh")
+    assert heading(page, "name").evaluate(top) == before
+
+
 def test_topics_without_a_row_are_put_away(read: Open) -> None:
     page = read()
     every = topics(page)

@@ -213,6 +213,45 @@ def test_the_close_button_closes_it(read: Open) -> None:
     expect(link).to_be_focused()
 
 
+@pytest.mark.parametrize("path", ["", "en/"])
+@pytest.mark.parametrize(("width", "height"), [(320, 568), (320, 180), (667, 375), (1280, 400)])
+def test_however_little_room_there_is_the_number_and_the_way_out_are_in_sight(
+    read: Open, path: str, width: int, height: int
+) -> None:
+    """320 by 180 is what 400 % zoom leaves of 1280 by 720."""
+    page = read(path, width)
+    page.set_viewport_size({"width": width, "height": height})
+    link = number(page, "gdp_growth_needed")
+    link.evaluate("link => link.scrollIntoView({block: 'center'})")
+    link.click()
+    popover = opened(page, "gdp_growth_needed")
+    close = popover.get_by_role("button")
+    expect(link).to_be_in_viewport(ratio=1)
+    expect(close).to_be_in_viewport(ratio=1)
+    box, own = popover.bounding_box(), link.bounding_box()
+    assert box is not None
+    assert own is not None
+    assert box["y"] >= 0
+    assert not overlap(box, own)
+    close.click()
+    expect(popover).to_be_hidden()
+
+
+def test_what_has_the_focus_is_not_under_the_foot(read: Open) -> None:
+    page = read("en/", 320)
+    page.set_viewport_size({"width": 320, "height": 400})
+    number(page, "gdp_growth_needed").press("Enter")
+    popover = opened(page, "gdp_growth_needed")
+    foot = popover.locator(".provenance-end").bounding_box()
+    assert foot is not None
+    for stop in popover.locator("dl a").all():
+        page.keyboard.press("Tab")
+        expect(stop).to_be_focused()
+        box = stop.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= foot["y"]
+
+
 def test_tab_goes_through_it_and_on_from_the_number(read: Open) -> None:
     page = read()
     link = number(page, "gdp")
@@ -356,6 +395,28 @@ def test_the_mark_at_a_corrected_number_is_a_link_of_its_own(read: Open, small_u
     page.wait_for_url(re.compile(r"/corrections/#geese-2022-03-05$"))
 
 
+@pytest.mark.parametrize("path", ["", "en/"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_mark_hangs_beside_a_column_of_numbers(
+    read: Open, small_url: str, path: str, width: int
+) -> None:
+    page = read(path, width, small_url)
+    chart = page.locator("#chart-geese_and_swans")
+    chart.locator(".chart-data summary").click()
+    ends = "all => all.map(one => Math.round(one.getBoundingClientRect().right))"
+    assert len(set(chart.locator("td.number a.bound").evaluate_all(ends))) == 1
+
+    mark, cell = chart.locator("td a.corrected"), chart.locator("td.number:has(.corrected)")
+    box, own = mark.bounding_box(), cell.bounding_box()
+    beside = number(page, "geese", "td").bounding_box()
+    assert box is not None
+    assert own is not None
+    assert beside is not None
+    assert not overlap(box, beside)
+    assert box["x"] + box["width"] <= own["x"] + own["width"]
+    assert min(box["width"], box["height"]) >= 24
+
+
 def test_an_older_observation_opens_its_own(read: Open, small_url: str) -> None:
     page = read(url=small_url)
     page.locator("#chart-winters .chart-data summary").click()
@@ -372,6 +433,21 @@ def test_numbers_in_the_tables_of_charts_open_too(read: Open) -> None:
     page.locator(".chart-data summary").click()
     number(page, "gdp_goal", "td").click()
     expect(opened(page, "gdp_goal")).to_be_visible()
+
+
+def test_in_a_frame_it_stands_by_its_number(read: Open) -> None:
+    """A frame may be higher than the window around it, so its foot may be out of sight."""
+    page = read("charts/goals_distance/", 400)
+    page.set_viewport_size({"width": 400, "height": 1600})
+    page.locator(".chart-data summary").click()
+    number(page, "gdp_goal", "td").click()
+    box, own = (
+        opened(page, "gdp_goal").bounding_box(),
+        number(page, "gdp_goal", "td").bounding_box(),
+    )
+    assert box is not None
+    assert own is not None
+    assert 0 < box["y"] - own["y"] - own["height"] < 20
 
 
 def test_one_escape_closes_one_thing(read: Open) -> None:

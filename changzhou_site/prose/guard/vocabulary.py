@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from changzhou_site.model import Dimension, Indicator, Observation, Site, Unit
 from changzhou_site.prose.guard.numbers import DIGITS, digit, number_in
-from changzhou_site.units import COUNT, RANK, RATIO, round_to
+from changzhou_site.units import COUNT, RANK, RATIO, published_value, round_to
 from changzhou_site.wording import share_of, share_text, value_text, whole_text
 
 K = TypeVar("K")
@@ -171,4 +171,4 @@ def published(observation: Observation) -> Fraction:
     """A value as it is read: a fraction as it is, all else rounded."""
     if observation.fraction:
         return Fraction(*observation.fraction)
-    return Fraction(round_to(observation.value, observation.decimals, observation.bound))
+    return Fraction(published_value(observation))
