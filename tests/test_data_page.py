@@ -242,7 +242,7 @@ def test_the_contents_name_no_part_that_has_nothing_to_say() -> None:
 
     [contents] = re.findall(r'<nav class="data-contents".*?</nav>', html, re.DOTALL)
     ids = re.findall(r'href="#([^"]+)"', contents)
-    assert ids == ["data-method", "data-units", "data-sources", "corrections"]
+    assert ids == ["data-method", "data-units", "data-sources", "data-corrections"]
     assert all(f'id="{id}"' in html for id in ids)
 
 
@@ -259,7 +259,8 @@ def test_all_parts_are_there_and_the_contents_lead_to_them(name: str, language: 
     html = page_of(name, language)
     [contents] = re.findall(r'<nav class="data-contents".*?</nav>', html, re.DOTALL)
     ids = re.findall(r'href="#([^"]+)"', contents)
-    parts = "data-method data-units data-limits checks events data-sources corrections".split()
+    names = "method units limits checks events sources corrections".split()
+    parts = [f"data-{each}" for each in names]
 
     assert [id for id in ids if not id.startswith("topic-")] == parts
     for id in parts:
@@ -273,7 +274,7 @@ def test_all_parts_are_there_and_the_contents_lead_to_them(name: str, language: 
 @pytest.mark.parametrize(("name", "language"), PAGES)
 def test_every_check_is_told_with_both_sides(name: str, language: str) -> None:
     site = site_of(name)
-    checks = items(part(page_of(name, language), "checks"))
+    checks = items(part(page_of(name, language), "data-checks"))
 
     assert len(checks) == len(site.checks)
     for check, told in zip(site.checks, checks, strict=True):
@@ -282,10 +283,36 @@ def test_every_check_is_told_with_both_sides(name: str, language: str) -> None:
 
 
 def test_a_check_shows_labels_values_and_what_they_come_to() -> None:
-    [check, _] = items(part(page_of("small", "zh"), "checks"))
+    [check, _] = items(part(page_of("small", "zh"), "data-checks"))
 
     assert "雁类 + 天鹅 ≤ 越冬水鸟" in check
     assert "18320只 + 超2600只（得20920只） ≤ 约46500只" in check
+
+
+@pytest.mark.parametrize(
+    ("language", "labels"),
+    [
+        ("zh", "越冬水鸟（2021年） > 越冬水鸟（2019年） + 雁类"),
+        ("en", "Wintering waterbirds (2021) > Wintering waterbirds (2019) + Geese"),
+    ],
+)
+def test_a_check_of_two_observations_says_which_is_which(language: str, labels: str) -> None:
+    check = site_of("small").checks[0]
+    text = replace(check.text, value="bird_count > bird_count@2019 + geese")
+    html = render(SMALL, language, (Check(text, check.why),))
+
+    [told] = items(part(html, "data-checks"))
+    assert labels in told
+
+
+def test_a_row_says_which_observations_its_formula_names(tmp_path: Path) -> None:
+    site = copy_small(tmp_path)
+    lake = site / "data/indicators/lake.yaml"
+    derived = "rise: {label: x, unit: 只, formula: bird_count - bird_count@2020, period: 2021}\n"
+    lake.write_text(lake.read_text("utf-8") + derived, "utf-8")
+
+    row = words(rows(render(site, "en"))["rise"])
+    assert "= Wintering waterbirds (2021) − Wintering waterbirds (2020)" in row
 
 
 def test_a_check_that_fails_says_so() -> None:
@@ -293,7 +320,7 @@ def test_a_check_that_fails_says_so() -> None:
     failing = Check(replace(site.checks[0].text, value="geese > bird_count"), site.checks[0].why)
     html = render(SMALL, "en", (failing,))
 
-    [told] = items(part(html, "checks"))
+    [told] = items(part(html, "data-checks"))
     assert "✗ Does not hold" in told
     assert "18,320 birds > about 46,500 birds" in told
 
@@ -328,9 +355,9 @@ def test_the_limits_are_those_of_the_data() -> None:
 
 
 def test_corrections_are_a_link_where_there_are_any() -> None:
-    assert 'href="../corrections/"' in part(page_of("small", "zh"), "corrections")
+    assert 'href="../corrections/"' in part(page_of("small", "zh"), "data-corrections")
     if not site_of("changzhou").corrections:
-        assert words(part(page_of("changzhou", "zh"), "corrections")).endswith("没有更正。")
+        assert words(part(page_of("changzhou", "zh"), "data-corrections")).endswith("没有更正。")
 
 
 # Links --------------------------------------------------------------------------------------------

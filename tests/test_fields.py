@@ -66,7 +66,7 @@ UNSEEN = {
         'publisher: {name: {zh: "TEXT"',
     ),
     "author": ("data/site.yaml", "- name: {zh: 鹭湖观鸟会", '- name: {zh: "TEXT"'),
-    "unit form": ("data/units.yaml", "{n}平方公里", "{n}十八平方公里"),
+    "unit form": ("data/units.yaml", "{n}平方公里", "{n}平方公里（三成是芦苇）"),
     "tag": ("data/events.yaml", "tag: swans", "tag: swans8807"),
     "id": ("data/charts/birds.yaml", "geese_and_swans:", "geese_8807:"),
 }

@@ -209,6 +209,13 @@ def spelled(text: str) -> list[str]:
         ("用工减半", ["减半"]),
         ("百分之九十", ["百分之九十"]),
         ("打八折出售", ["打八折"]),
+        ("价格打了八折，打个七五折", ["打了八折", "打个七五折"]),
+        ("下降半个百分点", ["半个百分点"]),
+        ("六十五吨煤，三十五公里路，二十四小时", ["六十五", "三十五", "二十四"]),
+        ("廿三只，卅只", ["廿三", "卅"]),
+        ("占比逾半，股价腰斩", ["逾半", "腰斩"]),
+        ("双倍工资，收入倍增", ["双倍", "倍增"]),
+        ("指数为六十五点三", ["六十五点三"]),
         ("壹佰亿元", ["壹佰亿"]),
         ("捌仟亿", ["捌仟亿"]),
         ("兩倍", ["兩倍"]),
@@ -250,6 +257,15 @@ def test_measures_in_chinese_words_are_spelled_numbers(text: str, found: list[st
         ("twenty people", ["twenty"]),
         ("five GWh", ["five"]),
         ("two\nmillion", ["two\nmillion"]),
+        ("thirty km²", ["thirty"]),
+        ("two-and-a-half km²", ["two-and-a-half"]),
+        ("two-and-a-half GWh", ["two-and-a-half"]),
+        ("Thousands of people", ["Thousands"]),
+        ("Dozens of shops, hundreds of birds", ["Dozens", "hundreds"]),
+        ("tens of thousands of people", ["tens of thousands"]),
+        ("by two to one, a two-to-one majority", ["two to one", "two-to-one"]),
+        ("one‑third of the city", ["one‑third"]),
+        ("twenty‑five per cent", ["twenty‑five"]),
     ],
 )
 def test_measures_in_english_words_are_spelled_numbers(text: str, found: list[str]) -> None:
@@ -292,6 +308,9 @@ def test_a_range_is_one_number(text: str, found: list[str]) -> None:
         ("2016—2021年", []),
         ("between 2016 and 2021", []),
         ("5月1日至3日", []),
+        ("note 5\n\n~5", ["5", "5"]),
+        ("三\n\n到五成", ["五成"]),
+        ("in 2021\n\n- 3000 birds", ["3000"]),
     ],
 )
 def test_what_is_no_range(text: str, found: list[str]) -> None:
@@ -445,6 +464,13 @@ IDIOMS_ZH = """\
 三班倒的工人下班了。
 一成立就亏损的公司不少。
 万分感谢读者来信。
+七十周年的展览开幕，十二生肖排成一列。
+三五公里外有家店，十几吨货堆在门口。
+三点五分到站，三点五十分又开走，八点三刻还有一班。
+五卅运动的旧址在河边，双十一次日客流更多。
+信心倍增的班子拿出了人口倍增计划，双倍努力。
+老树拦腰斩断，年逾半百的工匠叹气，一年逾半个月在外。
+十二月份的会上，有人讲起二十四节气和三十六计。
 六一儿童节，孩子们进了厂。
 """
 
@@ -465,8 +491,14 @@ Three plants closed, two opened, and one changed hands.
 A couple of engineers, several managers and a handful of clerks came along.
 The clock struck half past nine, and half an hour later the hall was empty.
 Half a dozen cranes stood idle, half asleep in the heat.
-Thousands of people lined the streets; hundreds more watched from balconies.
-Dozens of shops have closed since 2019. Millions watched on television.
+People lined the streets; hundreds more watched from balconies.
+Shops have closed since 2019. Millions watched on television.
+The fair drew visitors from hundreds of miles away, as it has for thousands of years.
+Sales, in thousands of yuan, are in the table; output is in millions of tonnes.
+The count of ferries went from two to one, and she gave two to one child and three to another.
+They met one-to-one at five to one, and again at ten to one.
+It took two and a half years, and the ferry an hour and a half.
+The well‑known yard is Wuhu‑based, and its soft\u00adware one‑off.
 It was a trillion-yuan question, and nobody had a million-dollar answer.
 Six of the ten largest never reopened; three of the four mills were sold.
 For the twenty-first century's first five-year plan, the seven of them met at ten.
@@ -523,6 +555,9 @@ def told(body: str) -> list[str]:
         ("**八千**亿元", "八千亿"),
         ("three **million** people", "three million"),
         ("8\u00ad807.6", "8807.6"),
+        ("thir\u00adty per cent", "thirty"),
+        ("八\u00ad千亿元", "八千亿"),
+        ("thir&shy;ty per cent", "thirty"),
         ("8\u200b807", "8807"),
         ("8\ufeff807", "8807"),
         ("8\u0332807", "8807"),
@@ -565,18 +600,58 @@ def test_a_number_in_pieces_is_told_as_the_one_it_is(body: str, number: str) -> 
         ("共 −{{ geese }}", "3 split-number −"),
         ("共 -{{ geese }}", "3 split-number -"),
         ("2021{{ geese | number }}", "1 split-number 2021"),
+        ("{{ geese }}万", "12 split-number 万"),
+        ("{{ geese }}万多，", "12 split-number 万多"),
+        ("{{ geese }} thousand", "12 split-number  thousand"),
+        ("{{ geese | number }}.{{ lake_area | number }}", "21 split-number ."),
+        ("{{ geese }}%", "12 false-unit %"),
+        ("{{ geese }}‰", "12 false-unit ‰"),
+        ("{{ geese | number }}%", "21 false-unit %"),
+        ("{{ geese }}**%**", "14 false-unit %"),
+        ("{{ geese }}\u00ad%", "13 false-unit %"),
+        ("{{ geese }} per cent", "13 false-unit per cent"),
+        ("{{ geese }} percentage points", "13 false-unit percentage points"),
+        ("{{ geese }}成，", "12 false-unit 成"),
+        ("{{ geese | number }} GWh", "22 false-unit GWh"),
+        ("{{ geese | number }}个百分点", "21 false-unit 个百分点"),
+        ("{{ lake_area | number }}倍", "25 false-unit 倍"),
+        ("{{ lake_area | number }}平方米", "25 false-unit 平方米"),
+        ("{{ lake_area | number }} km", "26 false-unit km"),
+        ("{{ geese | number }} people", "22 false-unit people"),
+        ("{{ lake_area | in km2 }}倍", "25 false-unit 倍"),
     ],
 )
 def test_what_is_typed_onto_a_bound_figure_is_told(body: str, typed: str) -> None:
     assert told(body) == [typed.replace("  ", " ")]
 
 
-def test_two_bound_figures_side_by_side_read_as_one() -> None:
-    text = "{{ geese | number }}{{ swans }}"
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{{ geese | number }}只雁",
+        "{{ geese | number }} birds",
+        "{{ lake_area | number }}平方公里",
+        "{{ lake_area | number }} km²",
+        "{{ species_ringed | number }}个，{{ species_ringed | number }}位",
+        "{{ species_ringed | number }} birds",
+        "{{ geese | number }} times",
+        "{{ geese }}成为主角，{{ geese }}成群，{{ geese }}倍增器",
+        "{{ geese | number }}天鹅，{{ geese | number }}项目",
+        "{{ geese | label }}{{ geese }}{{ geese | label }}",
+        "{{ geese }}万科，{{ geese }}千里迢迢",
+        "{{ geese }}, {{ lake_area }}. {{ geese }} and {{ lake_area | number }} km²",
+    ],
+)
+def test_what_may_follow_a_bound_figure(body: str) -> None:
+    assert told(body) == []
+
+
+@pytest.mark.parametrize("text", ["{{ geese | number }}{{ swans }}", "{{ geese }}{{ swans }}"])
+def test_two_bound_figures_side_by_side_read_as_one(text: str) -> None:
     assert SITE is not None
     document = replace(SITE.documents[0], body=Text(text, Place("b.md"), ((0, 1, 1),)))
     (problem,) = read_document(document, SITE, VOCABULARY, NoLinks()).problems
-    assert (problem.place.column, problem.code) == (21, "split-number")
+    assert (problem.place.column, problem.code) == (text.index("}{") + 2, "split-number")
 
 
 @pytest.mark.parametrize(
@@ -605,3 +680,9 @@ def test_each_nature_has_its_code() -> None:
     for text, code in {**texts, "8\u00ad807": "split-number"}.items():
         (found,) = find_loose(text, VOCABULARY)
         assert tell(found, VOCABULARY).code == code
+
+
+def test_a_label_is_not_told_to_name_its_own_indicator() -> None:
+    (found,) = find_loose("18320只", VOCABULARY)
+    assert "{{ geese }}" in tell(found, VOCABULARY).hint
+    assert "geese" not in tell(found, VOCABULARY, label_of="geese").hint

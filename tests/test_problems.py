@@ -60,6 +60,30 @@ def _files(example: str) -> dict[str, str]:
     return {match["path"]: match["content"] for match in FENCE.finditer(example)}
 
 
+def read_groups(text: str) -> dict[str, list[str]]:
+    """Each `##` with the codes below it, in order; lines of a fence are no headings."""
+    groups: dict[str, list[str]] = {}
+    for line in FENCE.sub("", text).splitlines():
+        if line.startswith("## "):
+            groups[line.removeprefix("## ")] = codes = []
+        elif match := re.fullmatch("### `(.+)`", line):
+            codes.append(match[1])
+    return groups
+
+
+def read_contents(text: str) -> dict[str, list[str]]:
+    """The same as the contents list them."""
+    contents = text.partition("\n## All codes\n")[2].partition("\n## ")[0]
+    groups: dict[str, list[str]] = {}
+    for line in contents.splitlines():
+        if match := re.fullmatch(r"\*\*\[(.+)\]\(#(.+)\)\*\*", line):
+            assert match[2] == match[1].lower().replace(" ", "-")
+            groups[match[1]] = codes = []
+        elif match := re.match(r"\| \[`(.+?)`\]", line):
+            codes.append(match[1])
+    return groups
+
+
 TEXT = PAGE.read_text("utf-8")
 ENTRIES = {entry.code: entry for entry in read_entries(TEXT)}
 SHOWN = [code for code, entry in ENTRIES.items() if entry.wrong]
@@ -262,10 +286,14 @@ def test_the_contents_name_every_code_in_order_with_a_meaning() -> None:
     assert all(code == anchor for code, anchor, _ in rows)
 
 
-def test_the_contents_name_every_group() -> None:
-    groups = re.findall(r"^## (.+)$", TEXT, re.MULTILINE)
-    named = re.findall(r"^\*\*\[(.+)\]\(#.+\)\*\*$", TEXT, re.MULTILINE)
-    assert groups == ["All codes", *named]
+def test_the_contents_name_every_group_with_its_codes_and_no_other() -> None:
+    assert read_groups(TEXT) == {"All codes": [], **read_contents(TEXT)}
+    assert all(read_contents(TEXT).values())
+
+
+def test_a_heading_within_an_example_is_no_group() -> None:
+    text = "## A\n### `a-b`\n```md x.md\n## No group\n### `no-code`\n```\n### `c-d`\n"
+    assert read_groups(text) == {"A": ["a-b", "c-d"]}
 
 
 @pytest.mark.parametrize("code", ENTRIES)

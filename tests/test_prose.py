@@ -593,7 +593,7 @@ def test_code_keeps_its_lines_and_english_its_spaces() -> None:
         ("𠮷😀8807", "1:3"),
         ("e\u0301 8807", "1:4"),
         ("一\n\n二 {{ nope }}", "3:6"),
-        ("{{ geese }}{{ geese }}8807", "1:23"),
+        ("{{ geese }}、{{ geese }}8807", "1:24"),
         ("{{ geese }} 三成 [x](about.md) 8807", None),
         ("x" * 20_000 + " 8807", "1:20002"),
         ("| {{ geese \\| number }} | {{ nope }} |\n|--|--|\n| a | b |", "1:30"),

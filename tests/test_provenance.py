@@ -208,6 +208,57 @@ def test_a_bound_that_the_editors_chose_is_called_that(tmp_path: Path) -> None:
     assert "“约”是编辑选定的说法" in view.derivation.why
 
 
+RISE = """\
+rise:
+  label: {zh: 增幅, en: Rise}
+  unit: "%"
+  formula: bird_count / bird_count@2019 - 1
+  period: 2021
+flock:
+  label: {zh: 雁类所占, en: Share of geese}
+  unit: "%"
+  formula: geese / bird_count@2021
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "id", "labels", "why"),
+    [
+        ("", "rise", "越冬水鸟（2021年） ÷ 越冬水鸟（2019年） − 1", "越冬水鸟（2021年）是“约”"),
+        ("", "flock", "雁类 ÷ 越冬水鸟（2021年）", "越冬水鸟（2021年）是“约”"),
+        (
+            "en/",
+            "rise",
+            "Wintering waterbirds (2021) ÷ Wintering waterbirds (2019) − 1",
+            "“Wintering waterbirds (2021)” is “about”",
+        ),
+        (
+            "en/",
+            "flock",
+            "Geese ÷ Wintering waterbirds (2021)",
+            "“Wintering waterbirds (2021)” is “about”",
+        ),
+    ],
+)
+def test_a_formula_that_names_a_period_says_which_observation_is_meant(
+    tmp_path: Path, path: str, id: str, labels: str, why: str
+) -> None:
+    files = named_in_prose(id) | {"+data/indicators/lake.yaml": RISE}
+    [view] = [v for v in provenance_views(scene_with(tmp_path, files, path)) if v.id == id]
+    assert view.derivation is not None
+    assert text(view.derivation.formula.labels) == labels
+    assert view.derivation.why.startswith(why)
+
+
+def test_a_formula_that_names_no_period_says_none(tmp_path: Path) -> None:
+    derived = RISE.replace("@2021", "")
+    files = named_in_prose("flock") | {"+data/indicators/lake.yaml": derived}
+    [view] = [v for v in provenance_views(scene_with(tmp_path, files)) if v.id == "flock"]
+    assert view.derivation is not None
+    assert text(view.derivation.formula.labels) == "雁类 ÷ 越冬水鸟"
+    assert view.derivation.why.startswith("越冬水鸟是“约”")
+
+
 # Dates and corrections ---------------------------------------------------------------------------
 
 

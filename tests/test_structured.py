@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from changzhou_site.cli import main
+from changzhou_site.render.scene import Scene
+from changzhou_site.render.structured import structured_data
+from tests.scenes import scene_with
 from tests.support import SMALL, TOP, copy_small
 
 ADDRESS = "https://example.org/lake/"
@@ -99,8 +102,8 @@ def test_the_article_admits_its_corrections(article):
     assert article["correction"] == [
         {
             "@type": "CorrectionComment",
-            "text": "5 March 2022: Geese was given as 18,230 birds and is 18,320 birds. "
-            "two digits had changed places",
+            "text": "5 March 2022: Geese was given as 18,230 birds "
+            "and was corrected to 18,320 birds. two digits had changed places",
             "datePublished": "2022-03-05",
             "url": f"{ADDRESS}en/corrections/#geese-2022-03-05",
         }
@@ -158,7 +161,7 @@ def test_an_exact_value_is_a_number(dataset):
         "propertyID": "lake_area",
         "url": f"{ADDRESS}en/data/#lake_area",
         "name": "Lake surface",
-        "unitText": "km2",
+        "unitText": "km²",
         "description": "62.5 km², 2021",
         "value": 62.5,
     }
@@ -170,14 +173,75 @@ def test_a_value_with_a_bound_is_never_a_bare_number(dataset):
     assert "value" not in swans
 
 
-def test_several_observations_have_no_one_value(dataset):
-    assert set(variable(dataset, "bird_count")) == {
-        "@type",
-        "propertyID",
-        "url",
-        "name",
-        "unitText",
-    }
+def test_of_several_observations_the_newest_is_told_with_its_period(dataset):
+    assert variable(dataset, "bird_count")["description"] == "about 46,500 birds, 2021"
+
+
+def test_what_is_no_measurement_says_so(dist, dataset):
+    chinese = read(dist / "data/index.html")
+    goals = [variable(page, "reed_goal")["description"] for page in (chinese, dataset)]
+    assert goals == [
+        "至少25.0平方公里，规划期末，目标",
+        "at least 25.0 km², by the end of the plan, target",
+    ]
+    assert all(
+        "target" not in each["description"]
+        for each in dataset["variableMeasured"]
+        if each["propertyID"] != "reed_goal"
+    )
+
+
+def told_in(scene: Scene) -> dict:
+    block = structured_data(scene)
+    assert block is not None
+    return json.loads(block)
+
+
+UNITS = """\
+千元: {dimension: CNY, scale: 1000, zh: "{n}千元", en: "¥{n}"}
+birds/m2: {dimension: count/area, scale: 1, zh: "每平方米{n}只", en: "{n} birds/m²"}
+degrees: {dimension: heat, scale: 1, zh: "零上{n}度", en: "plus {n} degrees"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("unit", "zh", "en"),
+    [
+        ("亿元", "亿元", "¥100 million"),
+        ("万亿元", "万亿元", "¥1 trillion"),
+        ("亿元/年", "亿元/年", "¥100 million a year"),
+        ("元", "元", "¥"),
+        ("千元", "千元", "¥1,000"),
+        ('"%"', "%", "%"),
+        ("百分点", "百分点", "percentage points"),
+        ("家", "家", "companies"),
+        ("个", "个", None),
+        ("位", "位", None),
+        ("GWh", "GWh", "GWh"),
+        ("只", "只", "birds"),
+        ("km2", "平方公里", "km²"),
+        ("birds/m2", "birds/m2", "birds/m²"),
+        ("degrees", "degrees", None),
+    ],
+)
+def test_a_unit_is_told_in_the_language_of_the_page(tmp_path, unit, zh, en):
+    written = f"extra: {{label: x, unit: {unit}, value: 3, period: 2021, source: count#9}}\n"
+    files = {"+data/indicators/lake.yaml": written, "+data/units.yaml": UNITS}
+    for path, wanted in (("data/", zh), ("en/data/", en)):
+        scene = scene_with(tmp_path / path.replace("/", "-"), files, path)
+        assert variable(told_in(scene), "extra").get("unitText") == wanted
+
+
+def test_a_licence_is_an_address_or_a_named_work(tmp_path):
+    site = (SMALL / "data/site.yaml").read_text("utf-8")
+    named = re.sub(r"(?m)^license: .*$", "license: {name: Free for all}", site)
+    assert named != site
+    sources = (SMALL / "data/sources.yaml").read_text("utf-8")
+    files = {"data/site.yaml": named, "data/sources.yaml": f"{sources}  license: CC BY 4.0\n"}
+    told = told_in(scene_with(tmp_path, files, "en/data/"))
+    assert told["license"] == {"@type": "CreativeWork", "name": "Free for all"}
+    assert "license" not in told["isBasedOn"][0]
+    assert told["isBasedOn"][1]["license"] == {"@type": "CreativeWork", "name": "CC BY 4.0"}
 
 
 def test_the_other_pages_say_nothing_of_the_kind(dist):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
+from fractions import Fraction
 from functools import partial
 from typing import TypeVar
 
 from changzhou_site.errors import Problem, suggest
 from changzhou_site.load.scalars import Wrong, is_word, read_number, read_text, wrong
-from changzhou_site.model import Unit
+from changzhou_site.model import Dimension, Unit
 from changzhou_site.source import Fields, Node, Text
 from changzhou_site.units import parse_dimension
 from changzhou_site.wording import locale
@@ -38,6 +40,9 @@ def read_unit(key: Text, node: Node, languages: tuple[str, ...]) -> Unit:
     forms = {name: gather(partial(_forms, node.entries[name][1], name)) for name in given}
     dimension = gather(lambda: _dimension(node)) if "dimension" in node.entries else None
     scale = gather(lambda: _scale(node)) if "scale" in node.entries else None
+    if scale is not None and dimension is not None and not _is_quotient(dimension):
+        for name in given:
+            gather(partial(_check_magnitudes, node.entries[name][1], scale))
     if problems or dimension is None or scale is None:
         raise Wrong(*problems)
     return Unit(key.value, dimension, scale, {name: form for name, form in forms.items() if form})
@@ -121,4 +126,65 @@ def _form(text: Text) -> str:
         places = "no place" if "{n}" not in form else "more than one place"
         hint = 'quote it, with one {n} where the number goes: "{n} km"'
         raise wrong(text.place, "bad-form", f"`{form}` has {places} for the number", hint)
+    before, _, after = form.partition("{n}")
+    if _is_numeral(before.rstrip(BETWEEN)[-1:]) or _is_numeral(_without_magnitude(after)[:1]):
+        hint = "the number is the figure's alone; a name such as km² may hold one further on"
+        raise wrong(text.place, "bad-form", f"`{form}` has another number beside {{n}}", hint)
     return form
+
+
+# A form cannot make another number of a figure ----------------------------------------------------
+
+BETWEEN = " \u00a0\u2009\u202f\u3000,.'·，．。、"
+"""What stands within numbers, so that the digits on both sides of it are one."""
+
+MAGNITUDES = {
+    "百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8, "萬": 10**4, "億": 10**8,
+    "dozen": 12, "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9,
+    "trillion": 10**12, "bn": 10**9, "trn": 10**12,
+}  # fmt: skip
+MAGNITUDE = re.compile(
+    r"百(?!分)|千(?![瓦米克卡帕赫])|[万亿萬億]"
+    r"|(?:dozen|hundred|thousand|million|billion|trillion|bn|trn)\b",
+    re.IGNORECASE,
+)
+"""千瓦时 and 百分点 are names of units and no thousands and hundreds."""
+
+
+def _is_numeral(character: str) -> bool:
+    """Whether a character is a digit or a numeral of any script."""
+    return unicodedata.category(character or " ") in ("Nd", "Nl", "No") or (
+        character in tuple("〇零一二两三四五六七八九十廿卅百千万亿萬億")
+    )
+
+
+def _without_magnitude(after: str) -> str:
+    """What follows the number, without 万 and million, and without 千 in 千瓦时."""
+    rest = after.lstrip(BETWEEN)
+    while match := MAGNITUDE.match(rest):
+        rest = rest[match.end() :].lstrip(BETWEEN)
+    return rest[1:] if NAME.match(rest) else rest
+
+
+NAME = re.compile("百分|千[瓦米克卡帕赫]")
+
+
+def _is_quotient(dimension: Dimension) -> bool:
+    """Whether a scale is divided by another, as that of 亿元 a square kilometre, which is 100."""
+    return any(power < 0 for _, power in dimension)
+
+
+def _check_magnitudes(node: Node, scale: Decimal) -> None:
+    """Whether a unit is told in thousands or 万 only where its scale is one of them."""
+    values = [value for _, value in node.entries.values()] if isinstance(node, Fields) else [node]
+    for value in values:
+        if isinstance(value, Text):
+            _, _, rest = value.value.partition("{n}")
+            rest, magnitude = rest.lstrip(BETWEEN), 1
+            while match := MAGNITUDE.match(rest):
+                magnitude *= MAGNITUDES[match[0].lower()]
+                rest = rest[match.end() :].lstrip(BETWEEN)
+            if magnitude > 1 and Fraction(scale) % magnitude:
+                message = f"`{value.value}` is no form of a unit with the scale {scale}"
+                hint = "the scale is how many base units one is: 万只 of birds has scale: 10000"
+                raise wrong(value.place, "bad-form", message, hint)

@@ -70,7 +70,7 @@ def _check(
             if fault.code != "unknown-indicator" or not excuses(fault.id):
                 yield Problem(text.at(fault.offset), fault.code, fault.message, fault.hint)
     for loose in find_loose(masked, vocabulary, field.literals):
-        told = tell(loose, vocabulary)
+        told = tell(loose, vocabulary, field.spot.name if field.is_label else "")
         yield Problem(text.at(loose.start), told.code, told.message, told.hint)
 
 

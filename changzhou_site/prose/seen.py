@@ -191,7 +191,8 @@ def find_unseen(seen: Seen, source: Tokenised, find_loose: FindLoose) -> Iterato
             inside = shown.inside(loose.start, loose.end)
             if not _is_told(loose, inside):
                 offset, whole = _place(shown, loose, source)
-                told = loose if whole else replace(loose, nature=Nature.SPLIT)
+                onto = loose.nature in (Nature.GLUED, Nature.FALSE_UNIT)
+                told = loose if whole or onto else replace(loose, nature=Nature.SPLIT)
                 yield Unseen(offset, told, frozenset(piece.token.index for piece in inside))
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from changzhou_site.formula import Literal, Name
 from changzhou_site.model import Bound, Check
-from changzhou_site.render.formulas import in_labels, in_values
+from changzhou_site.render.formulas import dated_ids, in_labels, in_values
 from changzhou_site.render.scene import Scene
 from changzhou_site.units import count_decimals
 from changzhou_site.verdicts import Side, Verdict, find_verdict
@@ -43,11 +43,12 @@ def _view(scene: Scene, check: Check) -> CheckView | None:
     if verdict is None:
         return None
     left, right = verdict.numbers
+    dated = dated_ids(verdict.left.expression, verdict.right.expression)
     return CheckView(
         why=scene.rich(check.why),
-        left=in_labels(scene, verdict.left.expression),
+        left=in_labels(scene, verdict.left.expression, dated),
         sign=SIGNS[verdict.sign],
-        right=in_labels(scene, verdict.right.expression),
+        right=in_labels(scene, verdict.right.expression, dated),
         left_values=_values(scene, verdict, verdict.left, left),
         right_values=_values(scene, verdict, verdict.right, right),
         holds=verdict.holds,

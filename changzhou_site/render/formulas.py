@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -22,7 +23,7 @@ from changzhou_site.model import Bound, Indicator, Site
 from changzhou_site.references import Found, Value, find_value
 from changzhou_site.render.scene import Scene
 from changzhou_site.units import NO_UNIT, count_decimals
-from changzhou_site.wording import digits_text, quantity_text
+from changzhou_site.wording import digits_text, observed_text, quantity_text
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def formula_view(scene: Scene, indicator: Indicator) -> FormulaView | None:
         return None
     expression = parse_formula(indicator.formula.value, scene.site.units)
     return FormulaView(
-        labels=in_labels(scene, expression),
+        labels=in_labels(scene, expression, dated_ids(expression)),
         values=in_values(scene, expression),
     )
 
@@ -59,9 +60,25 @@ def _named(name: Name) -> Value:
     return Value(name.id, name.period, None, None, None, 0)
 
 
-def in_labels(scene: Scene, expression: Expression) -> Markup:
-    """A formula over the labels of its inputs, each a link to its row."""
-    return _joined(scene, expression, _label)
+def dated_ids(*expressions: Expression) -> frozenset[str]:
+    """The indicators that are named with a period. Wherever one of them is named, its period is
+    told, so that `gdp / gdp@2018` is not a figure by itself."""
+    return frozenset(name.id for each in expressions for name in names(each) if name.period)
+
+
+def in_labels(scene: Scene, expression: Expression, dated: frozenset[str]) -> Markup:
+    """A formula over the labels of its inputs, each a link to its row; the `dated` ones with their
+    periods."""
+    return _joined(scene, expression, partial(_label, dated))
+
+
+def dated_label(scene: Scene, input: Found, dated: frozenset[str]) -> str:
+    """An input's label, with the period of its observation if it is one of the `dated`."""
+    label = scene.plain(input.indicator.label)
+    period = observed_text(input.observation, scene.language)
+    if input.indicator.id not in dated or not period:
+        return label
+    return scene.words["dated_label"].format(label=label, period=period)
 
 
 def in_values(scene: Scene, expression: Expression) -> Markup:
@@ -84,8 +101,8 @@ def _part(scene: Scene, part: Part, word: Callable[[Scene, Name], Markup]) -> Ma
     return word(scene, part) if isinstance(part, Name) else Markup.escape(part)
 
 
-def _label(scene: Scene, name: Name) -> Markup:
-    label = scene.plain(scene.site.indicators[name.id].label)
+def _label(dated: frozenset[str], scene: Scene, name: Name) -> Markup:
+    label = dated_label(scene, find_value(_named(name), scene.site), dated)
     return Markup('<a href="{}">{}</a>').format(scene.addresses.row(name.id), label)
 
 

@@ -9,12 +9,18 @@ from markupsafe import Markup
 
 from changzhou_site.arithmetic import bound_of
 from changzhou_site.bound import bound_html
-from changzhou_site.formula import evaluate, parse_formula
+from changzhou_site.formula import Expression, evaluate, parse_formula
 from changzhou_site.model import Bound, Kind, Observation
 from changzhou_site.references import Found
 from changzhou_site.render.blocks import SourceLine, kind_word, source_lines, value_of
 from changzhou_site.render.corrections import is_first, told
-from changzhou_site.render.formulas import FormulaView, formula_inputs, formula_view
+from changzhou_site.render.formulas import (
+    FormulaView,
+    dated_ids,
+    dated_label,
+    formula_inputs,
+    formula_view,
+)
 from changzhou_site.render.scene import Scene
 from changzhou_site.units import is_rank, published_value
 from changzhou_site.verdicts import values_of
@@ -147,9 +153,10 @@ def _why(scene: Scene, found: Found) -> str:
     """Which inputs are bounded, what follows for the result, and how that is rounded."""
     words, bound = scene.words, found.observation.bound
     inputs = formula_inputs(scene.site, found.indicator)
+    dated = dated_ids(_expression(scene, found))
     bounded = (
         words["input_bound"].format(
-            label=scene.plain(input.indicator.label),
+            label=dated_label(scene, input, dated),
             bound=BOUND_WORDS[scene.language][input.observation.bound],
         )
         for input in inputs
@@ -166,9 +173,13 @@ def _why(scene: Scene, found: Found) -> str:
 
 def _computed_bound(scene: Scene, found: Found) -> Bound | None:
     """The bound that the formula gives; None where it is open both ways and the editors chose."""
+    computed = evaluate(_expression(scene, found), values_of(scene.site), scene.site.units)
+    return bound_of(computed)
+
+
+def _expression(scene: Scene, found: Found) -> Expression:
     assert found.indicator.formula is not None
-    expression = parse_formula(found.indicator.formula.value, scene.site.units)
-    return bound_of(evaluate(expression, values_of(scene.site), scene.site.units))
+    return parse_formula(found.indicator.formula.value, scene.site.units)
 
 
 def _as_of(scene: Scene, observation: Observation) -> str:

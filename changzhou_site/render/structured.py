@@ -23,13 +23,14 @@ from changzhou_site.model import (
     Observation,
     Period,
     Source,
+    Unit,
 )
 from changzhou_site.pages import card_file, language_path
 from changzhou_site.render.corrections import told
 from changzhou_site.render.frames import page_title
 from changzhou_site.render.scene import Scene
-from changzhou_site.units import data_value
-from changzhou_site.wording import TAGS, observed_text, period_text, value_text
+from changzhou_site.units import BUILT_IN, data_value
+from changzhou_site.wording import TAGS, observed_text, period_text, quantity_text, value_text
 
 Thing = Mapping[str, object]
 """A node of schema.org."""
@@ -111,8 +112,13 @@ def _published(scene: Scene) -> Thing:
         datePublished=meta.published.written,
         dateModified=scene.site.modified.written,
         publisher=_organization(scene, meta.publisher),
-        license=meta.license.url or scene.plain(meta.license.name),
+        license=meta.license.url or _license(scene.plain(meta.license.name)),
     )
+
+
+def _license(name: str | None) -> Thing | None:
+    """A licence of which the name is known: schema.org takes an address or a work, but no text."""
+    return {"@type": "CreativeWork", "name": name} if name else None
 
 
 def _organization(scene: Scene, named: Named) -> Thing:
@@ -137,7 +143,7 @@ def _source(scene: Scene, source: Source) -> Thing:
         publisher={"@type": "Organization", "name": scene.plain(source.publisher)},
         datePublished=_moment(source.date),
         url=source.url,
-        license=source.license,
+        license=_license(source.license),
     )
 
 
@@ -204,25 +210,42 @@ def _coverage(indicators: Iterable[Indicator]) -> str | None:
 
 
 def _variable(scene: Scene, indicator: Indicator) -> Thing:
-    """An indicator; one that was observed once has its value, as a number where it is one."""
+    """An indicator with its newest value, as a number where it is one."""
     page = f"{language_path(scene.site.meta, scene.language)}data/"
-    told: Thing = {}
-    if len(indicator.observations) == 1:
-        told = _told(indicator, indicator.newest, scene.language)
     return _known(
         _type="PropertyValue",
         propertyID=indicator.id,
         url=_absolute(scene, page, indicator.id),
         name=scene.plain(indicator.label),
-        unitText=indicator.unit.id,
-        **told,
+        unitText=_unit_text(indicator.unit, scene.language),
+        **_told(scene, indicator, indicator.newest),
     )
 
 
-def _told(indicator: Indicator, observation: Observation, language: str) -> Thing:
-    """A value in words with its period, and as a number or as an end that it lies beyond."""
-    words = (value_text(indicator, observation, language), observed_text(observation, language))
-    description = ("，" if language == "zh" else ", ").join(filter(None, words))
+def _unit_text(unit: Unit, language: str) -> str | None:
+    """What a value counts: 亿元, `km²`, `¥100 million`; None where a language has no word for it.
+
+    A form without its number reads as a unit if the number stands at one of its ends. The names of
+    built-in units are Chinese or international.
+    """
+    form = unit.forms[language]["other"]
+    if language == "zh" and unit.id in BUILT_IN:
+        return unit.id
+    if "¥{n}" in form and unit.scale != 1:
+        return quantity_text(Decimal(1), 0, unit, Bound.EXACT, language)
+    if form.startswith("{n}") or form.endswith("{n}"):
+        return form.replace("{n}", "").strip()
+    return unit.id if language == "zh" else None
+
+
+def _told(scene: Scene, indicator: Indicator, observation: Observation) -> Thing:
+    """A value in words with its period and kind, and as a number or an end that it lies beyond."""
+    words = (
+        value_text(indicator, observation, scene.language),
+        observed_text(observation, scene.language),
+        scene.words[f"kind_{indicator.kind}"],
+    )
+    description = ("，" if scene.language == "zh" else ", ").join(filter(None, words))
     end = ENDS.get(observation.bound)
     if end is None:
         return {"description": description}

@@ -35,8 +35,9 @@ ORDINARY = re.compile(
     "|万能|万事|万里|万众|万岁|万千|万家灯火|万无一失|万紫千红|万水千山|千锤百炼|千言万语|千载难逢|千古"
     "|千山万水|千辛万苦|千头万绪|千军万马|千呼万唤|百折不挠|百尺竿头|百战|百感|百无|百里挑一|万全|万难|百强县"
     "|三元(?=锂|材料|电池|前驱|正极|体系|路线|聚合|里)|[一二]元(?=复始|论|化|结构|对立|经济|方程|次)"
-    ")|亿万|百分点|百分比|百分制|成千上万|成百上千|数以[百千万亿]+计|最后一公里|诸子百家|变化万千|感慨万千"
-    "|挂一漏万|气象万千|(?:信心|勇气|精神|干劲)百倍|百倍(?=的?(?:努力|信心|珍惜|勇气))|一泻千里|一诺千金"
+    ")|亿万|(?<!半)(?<!半个)百分点|百分比|百分制|成千上万|成百上千|数以[百千万亿]+计|最后一公里|诸子百家|变化万千|感慨万千"
+    "|挂一漏万|气象万千|(?:信心|勇气|精神|干劲)百倍|[百双]倍(?=的?(?:努力|信心|珍惜|勇气|用心))"
+    "|(?:信心|勇气|精神|干劲|压力|动力|活力|士气|魅力|力量|热情|自信|烦恼|亲切)倍增|一泻千里|一诺千金"
     "|一落千丈|一掷千金|一刻千金|一目十行|五花八门|杀一儆百|以一当[十百]|千篇一律|千钧一发|千真万确"
     "|一成不变|[一二三四五六七八九十]+年如一日|[三四]十年河[东西]|十全十美|十拿九稳|十有八九"
     "|(?<=一)成(?=[果立为绩就员熟本功长型套品交都分败因])|成员[国单]|倍数|一倍速"
@@ -54,9 +55,10 @@ HALF_WORDS = re.compile(
 
 TIMES = re.compile(
     rf"翻[了上出]?(?:[近约超]|将近|不止|超过)?(?P<times>[{DIGIT_NUMERALS}]?)(?P<unit>番|倍(?!数))"
-    r"|(?P<many>成倍(?!数))"
-    r"|(?P<half>减半|折半|一半|(?:过半|半)数|过半(?=[，。、；：！？）”」\s的是为来在由]|$|企业|人|家庭|员工|居民|城市|市民|用户))"
-    rf"|打(?P<off>[一二三四五六七八九]{{1,2}})折(?!扣)"
+    r"|(?P<many>成倍(?!数))|(?P<point>半个?百分点)"
+    rf"|(?P<twice>双倍(?![体镜率]|[行间]距)|(?<![\d{NUMERALS}成翻双])倍增(?![器管剂]|计划|行动|效应|工程|时间|数))"
+    r"|(?P<half>(?<!拦)腰斩(?![刑断之])|逾半(?![年月个天日生百辈小])|减半|折半|一半|(?:过半|半)数|过半(?=[，。、；：！？）”」\s的是为来在由]|$|企业|人|家庭|员工|居民|城市|市民|用户))"
+    rf"|打[了出过]?个?(?P<off>[一二三四五六七八九]{{1,2}})折(?!扣)"
 )
 """翻一番, 成倍, 减半, 一半, 打八折."""
 
@@ -66,6 +68,9 @@ LONE = re.compile(f"[{LARGE}]")
 BEFORE_LONE = "数几上近过超约达逾破成每满好"
 AFTER_LONE = (*CHINESE_MEASURES, *"级强分")
 """What makes a measure of a lone 百, 千, 万 or 亿: 上万, 百强; without it, it is a name: 万科."""
+
+AFTER_MAGNITUDE = re.compile(r"\W|$|[的多余左以上]")
+"""What shows that a 万 right after a bound figure is no name."""
 
 RUN = re.compile(f"[{NUMERALS}]+(?:点[{DIGIT_NUMERALS}]+[{LARGE}]*)?")
 AFTER_RUN = re.compile(f"分之[{NUMERALS}点]*|成[一二三四五六七八九](?![个项种家位])|[成倍]")
@@ -135,6 +140,8 @@ def _measures(plain: str, words: str, start: int, end: int, vocabulary: Vocabula
     if before == BARE and run[0] in LARGE:
         return True
     if LONE.fullmatch(run):
+        if before == BOUND and AFTER_MAGNITUDE.match(rest):
+            return True
         counts = before in BEFORE_LONE if before else False
         counts = counts or rest.startswith((*vocabulary.units, *AFTER_LONE))
         return counts and not _names_unit(plain, start, end, vocabulary)
@@ -142,10 +149,20 @@ def _measures(plain: str, words: str, start: int, end: int, vocabulary: Vocabula
         return not _names_unit(plain, start, end, vocabulary)
     if words.startswith(("成", "倍"), end):
         return True
+    value = chinese_value(run)
+    if value is not None and value > 24 and "点" in run and rest[:1] not in ("分", "刻"):
+        return True
     rest = rest.lstrip("多余来几")
     if rest.startswith(vocabulary.counted) and not rest.startswith("个百分点"):
         return run not in SMALL_COUNTS and not rest.startswith("年代")
+    large = before != "双" and len(run) > 1 and value is not None and value > 10
+    if large and rest.startswith(CHINESE_MEASURES) and not NO_MEASURE.match(rest):
+        return True
     return rest.startswith(vocabulary.units)
+
+
+NO_MEASURE = re.compile("[成倍多余来元万亿千百]|周年|层地狱|度(?:鞠躬|电影|假)|[季股]|种人")
+"""What follows a run in names and sayings: 七十周年, 十八层地狱."""
 
 
 def _names_unit(plain: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
@@ -166,6 +183,7 @@ ALONE = re.compile(rf"[^\w{FILLER}{BOUND}{BARE}]?")
 # What they are worth ------------------------------------------------------------------------------
 
 PLACES = {"十": 10, "百": 100, "千": 1000}
+JOINED = {"廿": 20, "卅": 30}
 MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 ONES = {character: value for value, character in enumerate("零一二三四五六七八九")}
 ONES |= {"〇": 0, "两": 2}
@@ -210,6 +228,10 @@ def _worths_of_times(match: re.Match[str]) -> tuple[Worth, ...]:
         digits = [ONES[character] for character in match["off"]]
         price = sum(Fraction(value, 10**place) for place, value in enumerate(digits, 1))
         return (Worth(Fraction(price), RATIO),)
+    if match["point"]:
+        return (Worth(Fraction(1, 200), RATIO),)
+    if match["twice"]:
+        return (Worth(Fraction(2), RATIO), Worth(Fraction(1), RATIO))
     if match["many"]:
         return ()
     times = chinese_value(match["times"]) if match["times"] else Fraction(1)
@@ -235,6 +257,9 @@ def chinese_value(run: str) -> Fraction | None:
                 return None
             else:
                 number = Fraction(ONES[character])
+        elif character in JOINED:
+            section += JOINED[character]
+            number, place = None, Fraction(0)
         elif character in PLACES:
             section += (1 if number is None else number) * PLACES[character]
             number, place = None, Fraction(0)

@@ -56,7 +56,7 @@ SMALL = rf"(?:(?:{'|'.join(TENS)})(?:(?:-|{S})(?:{'|'.join(list(ONES)[1:10])}))?
 SCALE = rf"(?:{'|'.join(SCALES)})"
 CARDINAL = (
     rf"(?:an?(?={S}{SCALE}\b)|{SMALL})(?:{S}point(?:{S}(?:{'|'.join(ONES)}))+)?"
-    rf"(?:{S}and{S}a{S}half(?={S}(?:{SCALE}|times)\b))?"
+    rf"(?:[-\s]and[-\s]an?[-\s]half\b)?"
     rf"(?:[-\s]{SCALE}\b(?:{S}(?:and{S})?{SMALL}\b)?)*"
 )
 NEARLY = (
@@ -104,7 +104,13 @@ FORMS = re.compile(
     r"(?:years?|months?|weeks?|days?|decades?|hours?|minutes?|quarters?|generations?|rounds?|games?"
     r"|places?|languages?|cities|provinces|countries|districts|counties|towns|villages|sections"
     r"|parts|plants|factories|steps|stages|phases|volumes|halves|seconds|seasons|matches)\b))"
+    rf"|(?P<odds>(?P<most>{SMALL})(?:-to-one\b|{S}to{S}one\b(?=[.,;:!?)”’]|$|{S}(?:in|against|for|over"
+    r"|by|on|among|majority|ratio)\b)))"
     rf"|(?P<dozen>(?:an?|{SMALL}){S}dozen\b)"
+    # thousands of birds, tens of thousands of them
+    rf"|(?P<many>(?:(?:dozens|tens|hundreds|thousands|millions){S}of{S})?"
+    rf"(?:dozens|hundreds|thousands|millions|billions|trillions)(?={S}of\b)"
+    rf"(?!{S}of{S}(?:times|miles|years|thanks|reasons)\b))"
     rf"|(?P<cardinal>{CARDINAL}\b)"
     r")",
     re.IGNORECASE,
@@ -127,26 +133,39 @@ NAMED = re.compile(
 NAMED_BEFORE = re.compile(rf"\b(?:steps?|class|marks?|threshold){S}of{S}$", re.IGNORECASE)
 """The same the other way round: steps of a hundred billion yuan each."""
 
+ODDS_NOT_AFTER = re.compile(rf"\b(?:from|at|till|until|it{S}is|to){S}$", re.IGNORECASE)
+"""Before `five to one`: a change or a time of day."""
+
+CAPTION = re.compile(
+    rf"\bin{S}\w+{S}of{S}(?:(?:US|current|constant){S})?"
+    r"(?:yuan|RMB|CNY|dollars|euros|tonnes|tons|people|persons|k?Wh|[MGT]Wh|units?)\b",
+    re.IGNORECASE,
+)
+"""How a table says its unit: in thousands of people."""
+
 MEASURE = re.compile(rf"[-\s]?(?:{ENGLISH_MEASURES})", re.IGNORECASE)
 IDIOMS = re.compile(rf"{S}(?:times|miles|points?|thanks|reasons)\b", re.IGNORECASE)
 """After `a hundred` or `a million`: a way of speaking."""
 
 
-def find_english(text: str, masked: str, vocabulary: Vocabulary) -> Iterator[Loose]:
-    """Every number in English words that measures something."""
+def find_english(text: str, plain: str, masked: str, vocabulary: Vocabulary) -> Iterator[Loose]:
+    """Every number in English words that measures something. `masked` is without what may stand,
+    also without units such as km², which `plain` has."""
     for match in FORMS.finditer(masked):
         form = next(name for name in FORM_NAMES if match[name] is not None)
         start, end = match.span(form)
-        if _measures(form, masked, start, end, vocabulary):
+        if _measures(form, plain, masked, start, end, vocabulary):
             worths = tuple(_worths(form, match, text[end : end + 40], vocabulary))
             words, after = text[start:end], text[end : end + 16]
             yield Loose(start, end, words, after, Nature.SPELLED, worths, core=(start, end))
 
 
-FORM_NAMES = tuple(name for name in FORMS.groupindex if name not in ("by", "some", "all"))
+FORM_NAMES = tuple(name for name in FORMS.groupindex if name not in ("by", "some", "all", "most"))
 
 
-def _measures(form: str, masked: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
+def _measures(
+    form: str, plain: str, masked: str, start: int, end: int, vocabulary: Vocabulary
+) -> bool:
     """Whether a form counts something here, and is no manner of speaking."""
     before, words = masked[max(0, start - 16) : start], masked[start:end].lower()
     if NOT_BEFORE.search(before):
@@ -160,10 +179,13 @@ def _measures(form: str, masked: str, start: int, end: int, vocabulary: Vocabula
             _value(side) for side in re.split(r"\s+(?:in|out\s+of)(?:\s+every)?\s+", words)
         )
         return some is not None and all_ is not None and some < all_
+    if form == "odds":
+        most = _value(words.replace("-", " ").split(" to ")[0])
+        return most is not None and most > 1 and not ODDS_NOT_AFTER.search(before)
+    if form == "many":
+        return not CAPTION.search(masked[max(0, start - 8) : end + 24])
     if form == "cardinal":
-        return not NAMED_BEFORE.search(before) and _counts(
-            words, masked[end : end + 40], vocabulary
-        )
+        return not NAMED_BEFORE.search(before) and _counts(words, plain[end : end + 40], vocabulary)
     return True
 
 
@@ -197,6 +219,12 @@ def _worths(form: str, match: re.Match[str], rest: str, vocabulary: Vocabulary) 
             yield Worth(value, RATIO)
     elif form in ("half", "nearly_half") and not re.search("illion|cent", words):
         yield Worth(Fraction(1, 2), RATIO)
+    elif form == "odds":
+        most = _value(match["most"].lower())
+        if most is not None:
+            yield Worth(most, RATIO)
+    elif form == "many":
+        return
     elif form == "ratio":
         some, whole = _value(match["some"].lower()), _value(match["all"].lower())
         if some is not None and whole:

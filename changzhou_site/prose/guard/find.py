@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from changzhou_site.prose.guard.chinese import everyday, find_chinese
 from changzhou_site.prose.guard.english import find_english
@@ -13,12 +14,14 @@ from changzhou_site.prose.guard.numbers import (
     BOUND,
     DIGITS,
     FILLER,
+    INVISIBLE,
     LARGE,
     NUMERALS,
     Loose,
     Nature,
     digit,
 )
+from changzhou_site.prose.guard.onto import find_onto, mask_own_units
 from changzhou_site.prose.guard.ranges import join_ranges
 from changzhou_site.prose.guard.vocabulary import Vocabulary, counts
 from changzhou_site.prose.times import BARE_YEAR, DATES, GAP
@@ -26,28 +29,61 @@ from changzhou_site.prose.times import BARE_YEAR, DATES, GAP
 MAGNITUDES = re.compile(rf"(?:{GAP}[多余几]?[{LARGE}]+(?![姓货科年般瓦米克]))*")
 
 GOES_ON = re.compile(
-    r"\s*(?:[—–~～-]+|至|到|to\b)\s*(?!(?:19|20)\d\d(?!\d))\d[\d.,]{2}", re.IGNORECASE
-)
-"""What makes the low end of a range of a year: 2000—3000只."""
-
-ONTO_BOUND = re.compile(
-    rf"(?:(?<!\w)-|−)(?=[{BOUND}{BARE}])"
-    rf"|(?<=[{BOUND}{BARE}])[^\S\n]?(?:hundred|thousand|million|billion|trillion|bn|trn)\b(?!-)"
-    rf"|(?<={BARE})[{BOUND}{BARE}]",
+    r"(?:(?!\n\s*\n)\s)*(?:[—–~～-]+|至|到|to\b)\s*(?!(?:19|20)\d\d(?!\d))\d[\d.,]{2}",
     re.IGNORECASE,
 )
-"""What makes another number of a bound figure: a minus, a magnitude, a figure beside it."""
+"""What makes the low end of a range of a year: 2000—3000只."""
 
 
 def find_loose(text: str, vocabulary: Vocabulary, literals: Iterable[str] = ()) -> Iterator[Loose]:
     """Every loose number of a text, in order. Bound ones are masked before, by `bound_mask`."""
+    if not WITHIN_WORD.search(text):
+        yield from _find(text, vocabulary, literals)
+        return
+    kept = [n for n, shown in enumerate(WITHIN_WORD.sub(_blank, text)) if shown != BLANK]
+    whole = "".join(text[n] for n in kept)
+    for loose in _find(whole, vocabulary, literals):
+        yield _as_written(loose, text, [*kept, len(text)])
+
+
+WITHIN_WORD = re.compile(rf"(?<=[^\W\d_])[{INVISIBLE}]+(?=[^\W\d_])")
+BLANK = "\ue0fc"
+
+
+def _blank(match: re.Match[str]) -> str:
+    return BLANK * len(match[0])
+
+
+def _as_written(loose: Loose, text: str, kept: list[int]) -> Loose:
+    """A number found in a text without what cannot be seen, where it stands in the text with it."""
+
+    def at(start: int, end: int) -> tuple[int, int]:
+        return kept[start], kept[end - 1] + 1 if end > start else kept[start]
+
+    start, end = at(loose.start, loose.end)
+    split = loose.nature is Nature.SPELLED and end - start > loose.end - loose.start
+    return replace(
+        loose,
+        start=start,
+        end=end,
+        text=text[start:end] if loose.text else "",
+        nature=Nature.SPLIT if split else loose.nature,
+        ends=tuple(_as_written(each, text, kept) for each in loose.ends),
+        core=at(*loose.core),
+    )
+
+
+def _find(text: str, vocabulary: Vocabulary, literals: Iterable[str]) -> Iterator[Loose]:
     plain = everyday(re.sub(r"\d", lambda match: str(int(match[0])), text))
+    plain = plain.replace("\u2010", "-").replace("\u2011", "-")
     masked = _mask_times(plain, plain, DATES, vocabulary)
     for literal in sorted({*vocabulary.literals, *literals}, key=len, reverse=True):
         masked = _mask_literal(plain, masked, literal, vocabulary)
     masked = _mask_times(plain, masked, BARE_YEAR, vocabulary)
-    found = [*_digits(text, masked), *find_chinese(text, plain, masked, vocabulary)]
-    found += find_english(text, masked, vocabulary)
+    masked = mask_own_units(plain, masked, vocabulary)
+    found = [*_digits(text, masked), *find_onto(text, plain, masked, vocabulary)]
+    found += find_chinese(text, plain, masked, vocabulary)
+    found += find_english(text, plain, masked, vocabulary)
     found.sort(key=lambda loose: loose.core)
     yield from join_ranges(text, masked, _apart(found), vocabulary)
 
@@ -107,10 +143,6 @@ def _digits(text: str, masked: str) -> Iterator[Loose]:
         if _is_glued(plain, start, end):
             nature = Nature.GLUED
         yield Loose(start, end, text[start:end], text[end : end + 16], nature, core=(start, end))
-    for match in ONTO_BOUND.finditer(plain):
-        start, end = match.span()
-        typed = text[start:end].strip(f" {BOUND}{BARE}")
-        yield Loose(start, end, typed, nature=Nature.GLUED, core=(start, end))
 
 
 def _is_glued(plain: str, start: int, end: int, onto: str = BOUND + BARE) -> bool:

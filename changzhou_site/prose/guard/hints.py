@@ -10,6 +10,7 @@ from changzhou_site.model import Dimension
 from changzhou_site.prose.guard.numbers import (
     APART,
     DIGITS,
+    INVISIBLE,
     LARGE,
     Loose,
     Nature,
@@ -24,6 +25,7 @@ CODES = {
     Nature.RANGE: "loose-range",
     Nature.SPLIT: "split-number",
     Nature.GLUED: "split-number",
+    Nature.FALSE_UNIT: "false-unit",
 }
 
 UNKNOWN = {
@@ -32,6 +34,9 @@ UNKNOWN = {
     " a name goes into `literals`",
     Nature.SPLIT: "write {{ id }} of an indicator, in one piece",
 }
+
+
+UNSEEN = re.compile(f"[{INVISIBLE}]")
 
 
 @dataclass(frozen=True)
@@ -43,9 +48,10 @@ class Told:
     hint: str
 
 
-def tell(loose: Loose, vocabulary: Vocabulary) -> Told:
-    """What is wrong with a loose number and how it is mended."""
-    return Told(CODES[loose.nature], _message(loose), hint_for(loose, vocabulary))
+def tell(loose: Loose, vocabulary: Vocabulary, label_of: str = "") -> Told:
+    """What is wrong with a loose number and how it is mended. The label of an indicator cannot
+    name that indicator."""
+    return Told(CODES[loose.nature], _message(loose), hint_for(loose, vocabulary, label_of))
 
 
 def _message(loose: Loose) -> str:
@@ -57,36 +63,44 @@ def _message(loose: Loose) -> str:
         Nature.RANGE: "`{}` is a range typed into the text",
         Nature.SPLIT: "`{}` is typed into the text, split by markup or by what cannot be seen",
         Nature.GLUED: "`{}` is typed onto a bound figure, and makes another number of it",
-    }[loose.nature].format(" ".join(APART.sub("", loose.text).split()))
+        Nature.FALSE_UNIT: "`{}` is typed onto a bound figure, and is not its unit",
+    }[loose.nature].format(" ".join(UNSEEN.sub("", APART.sub("", loose.text)).split()))
 
 
-def hint_for(loose: Loose, vocabulary: Vocabulary) -> str:
+def hint_for(loose: Loose, vocabulary: Vocabulary, label_of: str = "") -> str:
     """How to mend a loose number."""
     if loose.nature is Nature.RANGE:
-        return "; ".join(_hints_for_ends(loose, vocabulary))
+        return "; ".join(_hints_for_ends(loose, vocabulary, label_of))
+    if loose.nature is Nature.FALSE_UNIT:
+        return (
+            "leave it out: {{ id }} brings its own unit; {{ id | in UNIT }} tells it in another,"
+            " {{ id | share }} as a part of its whole"
+        )
     if loose.nature is Nature.GLUED:
         hint = "let the figure stand alone: its number, bound and unit come from the indicator"
         return f"{hint}; a number beside it is bound too, with words between"
-    figure = find_figure(loose, vocabulary)
+    figure = find_figure(loose, vocabulary, label_of)
     if figure is None:
         return UNKNOWN[loose.nature]
     return f"`{figure.reference}` reads {figure.worded}: write {{{{ {figure.reference} }}}}"
 
 
-def _hints_for_ends(loose: Loose, vocabulary: Vocabulary) -> Iterator[str]:
+def _hints_for_ends(loose: Loose, vocabulary: Vocabulary, label_of: str) -> Iterator[str]:
     yield "each end is a figure of its own: {{ low }}–{{ high }}"
     for end in loose.ends:
-        figure = find_figure(end, vocabulary)
+        figure = find_figure(end, vocabulary, label_of)
         if figure is not None:
             yield f"`{figure.reference}` reads {figure.worded}"
 
 
-def find_figure(loose: Loose, vocabulary: Vocabulary) -> Figure | None:
+def find_figure(loose: Loose, vocabulary: Vocabulary, label_of: str = "") -> Figure | None:
     """The figure that a number equals, the likeliest where there are several."""
     if loose.worths:
-        return next(_worth_the_same(loose, vocabulary), None)
+        worth = _worth_the_same(loose, vocabulary)
+        return next((figure for figure in worth if _id(figure) != label_of), None)
     magnitude = re.search(rf"\d\s?([{LARGE}]+)$", loose.text)
     figures = vocabulary.figures.get(number_in(loose.text), ())
+    figures = tuple(figure for figure in figures if _id(figure) != label_of)
     if magnitude:
         figures = tuple(f for f in figures if _tail(f.worded).startswith(magnitude[1]))
     following = (magnitude[1] if magnitude else "") + loose.after.lstrip()
@@ -114,6 +128,10 @@ def _worth_the_same(loose: Loose, vocabulary: Vocabulary) -> Iterator[Figure]:
 def _is_of(dimension: Dimension, worth: Worth) -> bool:
     """Whether a figure may be what a number counts; what it counts is often only a noun."""
     return dimension in NUMBERED if worth.dimension is None else dimension == worth.dimension
+
+
+def _id(figure: Figure) -> str:
+    return figure.reference.split(" ", 1)[0]
 
 
 def _tail(worded: str) -> str:

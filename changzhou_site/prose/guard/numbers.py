@@ -19,8 +19,16 @@ BOUND = "\ue0fe"
 BARE = "\ue0fd"
 """Ends a bound figure that shows no unit, and so would go on in a magnitude typed after it."""
 
+NAMED = 0xE100
+"""From here on: the characters of the id of a bound figure, within its mask."""
+
+FIGURE = re.compile(
+    f"{BOUND}(?=[\ue100-\ue17f])(?P<id>[\ue101-\ue17f]*)\ue100*(?P<end>[{BOUND}{BARE}])"
+)
+"""The mask of a bound figure; a bound label or period is BOUND throughout."""
+
 LARGE = "百千万亿萬億"
-DIGIT_NUMERALS = "〇零一二两三四五六七八九十"
+DIGIT_NUMERALS = "〇零一二两三四五六七八九十廿卅"
 NUMERALS = f"{DIGIT_NUMERALS}{LARGE}"
 
 INVISIBLE = (
@@ -50,6 +58,8 @@ class Nature(Enum):
     """One number only when what stands between its pieces is gone."""
     GLUED = "glued"
     """Typed onto a bound figure, so that the two read as another number."""
+    FALSE_UNIT = "false unit"
+    """A unit typed onto a bound figure that is not its own."""
 
 
 @dataclass(frozen=True)
@@ -85,9 +95,25 @@ class Loose:
 
 
 def bound_mask(inner: str, length: int) -> str:
-    """What stands for `{{ inner }}` while loose numbers are looked for."""
-    shows_unit = not re.search(r"\|\s*number\s*$", inner)
-    return BOUND * (length - 1) + (BOUND if shows_unit else BARE)
+    """What stands for `{{ inner }}` while loose numbers are looked for. It tells whether a figure
+    stands there, whether it shows its unit, and of which indicator that unit is."""
+    match = REFERENCE.fullmatch(inner)
+    part = (match["part"] or "") if match else "label"
+    if match is None or part in ("label", "period"):
+        return BOUND * length
+    id = match["id"] if part in ("", "number", "of") else ""
+    named = "".join(chr(NAMED + ord(character)) for character in id)
+    return BOUND + named.ljust(length - 2, chr(NAMED)) + (BARE if part == "number" else BOUND)
+
+
+REFERENCE = re.compile(
+    r"\s*(?P<id>[A-Za-z_][\w-]*)[^|]*(?:\|\s*(?P<part>.*?)\s*)?", re.ASCII | re.DOTALL
+)
+
+
+def named_in(figure: re.Match[str]) -> str:
+    """The id in the mask of a bound figure; none where it is told in a unit chosen in the text."""
+    return "".join(chr(ord(character) - NAMED) for character in figure["id"])
 
 
 def digit(character: str) -> str:

@@ -24,6 +24,8 @@ LINK_OF_BETWEEN = re.compile(
     r"\s*(?P<joint>\band\b|和|与)\s*(?:RMB\s?|[¥￥$€£]\s?)?$", re.IGNORECASE
 )
 LONGEST_LINK = 32
+BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+"""Between paragraphs, over which no range goes."""
 
 BARE_END = re.compile(
     rf"(?<![\w{DIGIT_NUMERALS}])(?P<word>{SMALL})\s*(?:-|{JOINT}|and\b)\s*$|(?P<numeral>[{DIGIT_NUMERALS}]+)\s*{JOINT}\s*$",
@@ -54,11 +56,12 @@ def _bare_end(text: str, masked: str, loose: Loose) -> Loose | None:
     """A numeral before a number in words, which only the range makes a number of."""
     if loose.nature is not Nature.SPELLED:
         return None
-    match = BARE_END.search(masked[: loose.start])
-    if match is None:
+    first = max(0, loose.start - LONGEST_LINK)
+    match = BARE_END.search(masked[first : loose.start])
+    if match is None or BLANK_LINE.search(match[0]):
         return None
-    start, end = match.span(match.lastgroup or 0)
-    if match[0].rstrip().lower().endswith("and") and not BETWEEN.search(masked[:start]):
+    start, end = (first + at for at in match.span(match.lastgroup or 0))
+    if match[0].rstrip().lower().endswith("and") and not BETWEEN.search(masked[first:start]):
         return None
     return Loose(start, end, text[start:end], nature=Nature.SPELLED, core=(start, end))
 
@@ -70,10 +73,12 @@ def _range(text: str, low: Loose, high: Loose) -> Loose:
 
 def _are_linked(masked: str, low: Loose, high: Loose, vocabulary: Vocabulary) -> bool:
     between = masked[low.end : high.start]
-    if Nature.GLUED in (low.nature, high.nature) or not 0 < len(between) <= LONGEST_LINK:
+    if {Nature.GLUED, Nature.FALSE_UNIT} & {low.nature, high.nature}:
+        return False
+    if not 0 < len(between) <= LONGEST_LINK or BLANK_LINE.search(between):
         return False
     link = LINK.search(between)
-    if link is None and BETWEEN.search(masked[: low.start]):
+    if link is None and BETWEEN.search(masked[max(0, low.start - LONGEST_LINK) : low.start]):
         link = LINK_OF_BETWEEN.search(between)
     return bool(link) and _is_unit(between[: link.start()] if link else "", vocabulary)
 

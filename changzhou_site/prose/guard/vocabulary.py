@@ -63,6 +63,10 @@ class Vocabulary:
     """What follows the number in English forms."""
     measured: tuple[str, ...]
     """Those of what is measured and not counted: GWh, km²."""
+    units_of: Mapping[str, Unit]
+    """The unit of each indicator."""
+    words_of: Mapping[str, frozenset[str]]
+    """What follows the number in the forms of each unit, in all languages; "" for nothing."""
     scales: Mapping[str, Amount]
     """What follows a number, in all languages -> how many base units one of it is."""
     literals: tuple[str, ...]
@@ -106,6 +110,15 @@ def read_vocabulary(site: Site) -> Vocabulary:
         measured=_longest_first(
             word for unit in measured for word in _suffixes(unit, "en") if word[:2] != "a "
         ),
+        units_of={id: indicator.unit for id, indicator in site.indicators.items()},
+        words_of={
+            unit.id: frozenset(
+                form.partition("{n}")[2].strip()
+                for forms in unit.forms.values()
+                for form in forms.values()
+            )
+            for unit in (*units, *(indicator.unit for indicator in site.indicators.values()))
+        },
         scales={
             word: (Fraction(unit.scale), unit.dimension)
             for unit in units

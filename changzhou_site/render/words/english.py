@@ -36,7 +36,7 @@ ENGLISH: Mapping[str, str] = {
     "used": "Used in",
     "corrections": "Corrections",
     "no_corrections": "Nothing has been corrected since publication.",
-    "correction": "{date}: {label} was given as {was} and is {now}. {why}",
+    "correction": "{date}: {label} was given as {was} and was corrected to {now}. {why}",
     "license_text": "Text and data are published under",
     "contact": "Found an error? Tell us",
     "all_data": "All data and sources",
@@ -212,6 +212,7 @@ ENGLISH: Mapping[str, str] = {
     "about_at-most": "This, or less.",
     "about_rank": "A range of ranks; the exact one is not known.",
     "with_values": "In figures",
+    "dated_label": "{label} ({period})",
     "input_bound": "“{label}” is “{bound}”",
     "why_bound": "{inputs}; so the result can only be “{bound}”.",
     "why_declared": (
