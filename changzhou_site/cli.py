@@ -1,4 +1,7 @@
-"""Arguments, printing, exit codes: all that an editor or CI sees of the program."""
+"""Arguments, printing, exit codes: all that an editor or CI sees of the program.
+
+What only one command needs is imported by that command: an editor waits for `check` all day.
+"""
 
 from __future__ import annotations
 
@@ -10,19 +13,9 @@ from pathlib import Path
 
 from changzhou_site import __version__
 from changzhou_site.check import check_project
-from changzhou_site.diff import (
-    UnknownVersion,
-    Version,
-    as_markdown,
-    compare_versions,
-    load_version,
-)
-from changzhou_site.errors import SiteError
-from changzhou_site.explain import UnknownIndicator, explain
-from changzhou_site.pipeline import build
-from changzhou_site.publish import OutputHeld, RefusedOutput
+from changzhou_site.errors import Problem, SiteError, WrongUsage
+from changzhou_site.publish import OutputHeld
 from changzhou_site.report import Screen, print_problems
-from changzhou_site.serve import serve
 
 PUBLISHED, PROBLEMS, USAGE, ENVIRONMENT, HELD, FAULT, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
 
@@ -38,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return error.code if isinstance(error.code, int) else USAGE
     except SiteError as error:
         return print_problems(error.problems, arguments.report)
-    except (RefusedOutput, UnknownIndicator, UnknownVersion) as error:
+    except WrongUsage as error:
         return _complain(str(error), USAGE)
     except OutputHeld:
         return _complain("another build holds the output folder; wait for it to end", HELD)
@@ -136,6 +129,8 @@ def _jobs(text: str) -> int:
 
 
 def _build(arguments: argparse.Namespace) -> int:
+    from changzhou_site.pipeline import build
+
     screen = Screen(sys.stderr)
     built = build(
         arguments.project,
@@ -161,15 +156,19 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
+    from changzhou_site.serve import serve
+
     return serve(arguments.out, arguments.host, arguments.port, browser=arguments.open)
 
 
 def _diff(arguments: argparse.Namespace) -> int:
     """The comparison goes to standard output, so that it can be sent on as it is; the rest not."""
+    from changzhou_site.diff import as_markdown, compare_versions, load_version
+
     old = load_version(arguments.old, arguments.project)
     new = load_version(arguments.new, arguments.project)
     for version in (old, new):
-        _tell_problems(version)
+        _tell_problems(version.name, version.problems)
     comparison = compare_versions(old, new)
     print(comparison.as_json() if arguments.json else as_markdown(comparison).rstrip())
     if not (arguments.strict and (comparison.errors or new.problems)):
@@ -179,14 +178,16 @@ def _diff(arguments: argparse.Namespace) -> int:
         return print_problems(problems, arguments.report, ending="")
 
 
-def _tell_problems(version: Version) -> None:
-    if version.problems:
-        many = f"{len(version.problems)} problem{'s' * (len(version.problems) != 1)}"
-        where = f"{many} in {version.name or 'the working files'}"
+def _tell_problems(version: str | None, problems: Sequence[Problem]) -> None:
+    if problems:
+        many = f"{len(problems)} problem{'s' * (len(problems) != 1)}"
+        where = f"{many} in {version or 'the working files'}"
         print(f"changzhou-site: {where}; what cannot be read is not compared", file=sys.stderr)
 
 
 def _explain(arguments: argparse.Namespace) -> int:
+    from changzhou_site.explain import explain
+
     checked = check_project(arguments.project)
     if checked.site is None:
         raise SiteError(checked.problems)

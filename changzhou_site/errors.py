@@ -52,6 +52,10 @@ def _escaped(character: str) -> str:
     return character.encode("unicode_escape").decode()
 
 
+class WrongUsage(Exception):
+    """What was asked for is not there, or may not be done; the message says so to who asked."""
+
+
 class SiteError(Exception):
     """The project's files hold problems; nothing is published."""
 

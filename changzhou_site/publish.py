@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from changzhou_site.errors import WrongUsage
+
 GENERATOR = "changzhou-site"
 SOURCES = ("data", "content", "templates")
 
@@ -21,7 +23,7 @@ Outputs = Mapping[str, bytes]
 """Every output by its path from the top of the site."""
 
 
-class RefusedOutput(Exception):
+class RefusedOutput(WrongUsage):
     """The folder may not be written: it is not ours, or holds what the site is made from."""
 
 

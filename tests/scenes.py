@@ -1,11 +1,17 @@
-"""Pages of a project as rendering sees them, without their drawings."""
+"""Pages of a project without their drawings: as rendering sees them, and rendered."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
+from changzhou_site import pipeline
 from changzhou_site.check import check_project
 from changzhou_site.pages import Addresses, site_pages
+from changzhou_site.pictures import Pictures, Task
 from changzhou_site.prose import read_document, read_vocabulary
 from changzhou_site.render.scene import Scene
 from changzhou_site.uses import find_stands
@@ -45,3 +51,25 @@ def scene_with(to: Path, files: dict[str, str], path: str = "") -> Scene:
         before = target.read_text("utf-8") if name.startswith("+") else ""
         target.write_text(before + content, encoding="utf-8")
     return scene_of(site, path)
+
+
+def undrawn_pages(project: Path) -> dict[str, str]:
+    """Every HTML page of a project by its path, with blank drawings."""
+
+    def blank(tasks: list[Task], *_: object) -> Pictures:
+        names = [task.name for task in tasks]
+        return Pictures({name: BLANK for name in names if not isinstance(name, str)}, {})
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline, "draw_pictures", blank)
+        outputs = pipeline.make_outputs(check_project(project), project, silent, jobs=1)
+    return {path: data.decode() for path, data in outputs.items() if path.endswith(".html")}
+
+
+BLANK = '<svg height="100"></svg>'
+
+
+@contextmanager
+def silent(name: str, total: int) -> Iterator[Callable[[], None]]:
+    """A stage that tells nothing."""
+    yield lambda: None

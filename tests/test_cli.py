@@ -171,7 +171,7 @@ def test_a_fault_of_our_own_is_exit_70_and_asks_for_a_report(site, capsys, monke
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("ours")
 
-    monkeypatch.setattr(cli, "build", broken)
+    monkeypatch.setattr("changzhou_site.pipeline.build", broken)
     assert cli.main(["build", "--project", str(site)]) == 70
     assert "Please report it" in capsys.readouterr().err
 
@@ -180,7 +180,7 @@ def test_an_interrupted_build_is_exit_130(site, capsys, monkeypatch):
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "build", interrupted)
+    monkeypatch.setattr("changzhou_site.pipeline.build", interrupted)
     assert cli.main(["build", "--project", str(site)]) == 130
     assert "nothing was published" in capsys.readouterr().err
 

@@ -13,7 +13,7 @@ import pytest
 from changzhou_site.cli import main
 from changzhou_site.render.scene import Scene
 from changzhou_site.render.structured import structured_data
-from tests.scenes import scene_with
+from tests.scenes import scene_with, undrawn_pages
 from tests.support import SMALL, TOP, copy_small
 
 ADDRESS = "https://example.org/lake/"
@@ -252,12 +252,10 @@ def test_the_other_pages_say_nothing_of_the_kind(dist):
 
 
 @pytest.fixture(scope="module", params=["small", "changzhou"])
-def told(request, tmp_path_factory, dist) -> list[dict]:
+def told(request) -> list[dict]:
     """Every page's structured data, of both sites."""
-    if request.param == "changzhou":
-        dist = tmp_path_factory.mktemp("changzhou") / "dist"
-        assert main(["build", "--project", str(TOP), "--out", str(dist)]) == 0
-    found = [DataBlocks(path.read_text("utf-8")).blocks for path in sorted(dist.rglob("*.html"))]
+    pages = undrawn_pages({"small": SMALL, "changzhou": TOP}[request.param])
+    found = [DataBlocks(page).blocks for _, page in sorted(pages.items())]
     return [json.loads(block) for blocks in found for block in blocks]
 
 

@@ -23,11 +23,11 @@ from changzhou_site.edition import (
     edition_of,
     read_edition,
 )
-from changzhou_site.errors import Place, Problem, SiteError
+from changzhou_site.errors import Place, Problem, SiteError, WrongUsage
 from changzhou_site.publish import SOURCES, find_manifest
 
 
-class UnknownVersion(Exception):
+class UnknownVersion(WrongUsage):
     """What was asked for is no version of a site; the message says what was tried."""
 
 

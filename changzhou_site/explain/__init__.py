@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from changzhou_site.check import Checked
-from changzhou_site.errors import suggest
+from changzhou_site.errors import WrongUsage, suggest
 from changzhou_site.explain.derivation import derivation
 from changzhou_site.explain.figure import corrections, head, values
 from changzhou_site.explain.layout import shown
@@ -15,7 +15,7 @@ from changzhou_site.model import Indicator, Site
 __all__ = ["UnknownIndicator", "explain"]
 
 
-class UnknownIndicator(Exception):
+class UnknownIndicator(WrongUsage):
     """There is no indicator of that id."""
 
 

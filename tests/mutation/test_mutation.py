@@ -14,8 +14,8 @@ import io
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +36,7 @@ from changzhou_site.references import (
     reads,
 )
 from changzhou_site.units import round_to
+from tests.scenes import silent
 from tests.support import TOP
 
 pytestmark = pytest.mark.mutation
@@ -59,11 +60,6 @@ class Published:
 
 
 # Making it ---------------------------------------------------------------------------------------
-
-
-@contextmanager
-def silent(name: str, total: int) -> Iterator[Callable[[], None]]:
-    yield lambda: None
 
 
 def publish(project: Path) -> Published:
