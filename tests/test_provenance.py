@@ -72,18 +72,30 @@ storks:
 """
 
 MEANINGS = [
-    ("exact", "只", "actual", [], []),
-    ("over", "只", "actual", ["大多少不知道"], ["More than this"]),
-    ("at-least", "只", "actual", ["或者更大"], ["This, or more"]),
-    ("about", "只", "actual", ["不是准数"], ["not an exact figure"]),
-    ("under", "只", "actual", ["小多少不知道"], ["Less than this"]),
-    ("at-most", "只", "actual", ["或者更小"], ["This, or less"]),
-    ("at-most", "位", "actual", ["究竟第几"], ["A range of ranks"]),
-    ("over", "位", "actual", ["究竟第几"], ["A range of ranks"]),
-    ("about", "位", "actual", ["不是准数"], ["not an exact figure"]),
-    ("exact", "只", "target", ["不是已经发生的事"], ["it has not happened"]),
+    ("exact", "只", "actual", ["不是目标", "准数"], ["Neither a target", "Exact"]),
+    ("over", "只", "actual", ["不是目标", "大多少不知道"], ["Neither a target", "More than this"]),
+    ("at-least", "只", "actual", ["不是目标", "或者更大"], ["Neither a target", "This, or more"]),
+    (
+        "about",
+        "只",
+        "actual",
+        ["不是目标", "不是准数"],
+        ["Neither a target", "not an exact"],
+    ),
+    ("under", "只", "actual", ["不是目标", "小多少不知道"], ["Neither a target", "Less than this"]),
+    ("at-most", "只", "actual", ["不是目标", "或者更小"], ["Neither a target", "This, or less"]),
+    ("at-most", "位", "actual", ["不是目标", "究竟第几"], ["Neither a target", "A range of ranks"]),
+    ("over", "位", "actual", ["不是目标", "究竟第几"], ["Neither a target", "A range of ranks"]),
+    (
+        "about",
+        "位",
+        "actual",
+        ["不是目标", "不是准数"],
+        ["Neither a target", "not an exact"],
+    ),
+    ("exact", "只", "target", ["不是已经发生的事", "准数"], ["it has not happened", "Exact"]),
     ("over", "只", "target", ["目标", "大多少"], ["A target", "More than"]),
-    ("exact", "只", "forecast", ["还没有发生"], ["not happened yet"]),
+    ("exact", "只", "forecast", ["还没有发生", "准数"], ["not happened yet", "Exact"]),
     ("exact", "只", "threshold", ["拿来比较"], ["A line to compare with"]),
 ]
 

@@ -66,7 +66,7 @@ class ProvenanceView:
     whole: Markup | None
     """Of n of m: the m, and the share."""
     meanings: tuple[str, ...]
-    """Bound and kind in words; nothing for an exact measurement."""
+    """Kind and bound in words."""
     derivation: Derivation | None
     sources: tuple[SourceLine, ...]
     as_of: str
@@ -126,14 +126,20 @@ def _whole(scene: Scene, found: Found) -> Markup | None:
 
 
 def _meanings(scene: Scene, found: Found) -> Iterator[str]:
-    """What the word at the number says, and that a target, say, has not happened."""
+    """That a target, say, has not happened, and what the word at the number means."""
     indicator, bound = found.indicator, found.observation.bound
-    if indicator.kind is not Kind.ACTUAL:
-        derived = "derived_" if indicator.formula and indicator.kind is not Kind.THRESHOLD else ""
-        yield scene.words[f"about_{derived}{indicator.kind}"]
+    yield scene.words[f"about_{_derived(found, indicator.kind)}"]
     if bound is not Bound.EXACT:
         ranked = is_rank(indicator.unit) and bound is not Bound.ABOUT
         yield scene.words["about_rank" if ranked else f"about_{bound}"]
+    elif indicator.kind is not Kind.THRESHOLD:
+        yield scene.words[f"about_{_derived(found, bound)}"]
+
+
+def _derived(found: Found, word: Kind | Bound) -> str:
+    """The word for a derived figure, where there is one of its own."""
+    own = word in (Kind.TARGET, Kind.FORECAST, Bound.EXACT) and found.indicator.formula is not None
+    return f"derived_{word}" if own else str(word)
 
 
 def _derivation(scene: Scene, found: Found) -> Derivation | None:

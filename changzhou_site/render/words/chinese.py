@@ -142,6 +142,9 @@ CHINESE: Mapping[str, str] = {
     "limit_unaddressed_only": "这个来源没有网址。",
     # What stands behind a number, corrections, citations
     "whole_share": "共{whole}，占{share}",
+    "about_actual": "不是目标，也不是预测。",
+    "about_exact": "准数，来源没有说“超”或“约”。",
+    "about_derived_exact": "由准数算出。",
     "about_target": "这是目标，不是已经发生的事。",
     "about_derived_target": "由目标推算，不是已经发生的事。",
     "about_forecast": "这是预测，还没有发生。",

@@ -200,6 +200,9 @@ ENGLISH: Mapping[str, str] = {
     "limit_unaddressed_only": "That source has no web address.",
     # What stands behind a number, corrections, citations
     "whole_share": "out of {whole}, {share}",
+    "about_actual": "Neither a target nor a forecast.",
+    "about_exact": "Exact: the source says neither “over” nor “about”.",
+    "about_derived_exact": "Worked out from exact figures.",
     "about_target": "A target; it has not happened.",
     "about_derived_target": "Worked out from a target; it has not happened.",
     "about_forecast": "A forecast; it has not happened yet.",
