@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from pathlib import PurePosixPath
 
 from changzhou_site.errors import Place
 from changzhou_site.source import Text
@@ -111,6 +112,11 @@ class Indicator:
     formula: Text | None = None
     inputs: tuple[str, ...] = ()
     """The ids its formula names, in the order they stand in it."""
+
+    @property
+    def topic(self) -> str:
+        """The file of data/indicators/ that it stands in."""
+        return PurePosixPath(self.place.path).stem
 
     @property
     def newest(self) -> Observation:
@@ -291,6 +297,12 @@ class Site:
     def published(self) -> tuple[Document, ...]:
         """The documents that readers see; drafts are only checked."""
         return tuple(document for document in self.documents if not document.draft)
+
+    @property
+    def used_units(self) -> tuple[Unit, ...]:
+        """The units that indicators are in, each once, as they are met; that of a ratio too."""
+        met = {indicator.unit.id: indicator.unit for indicator in self.indicators.values()}
+        return tuple(met.values())
 
     @property
     def modified(self) -> Period:

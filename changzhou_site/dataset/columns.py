@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import PurePosixPath
 
 from changzhou_site.exports import safe_text, value_cell, whole_cell
 from changzhou_site.model import Bound, Indicator, Kind, Localised, Observation, Site
@@ -89,7 +88,7 @@ def _names() -> Iterator[Column]:
         "string",
         {"zh": "主题", "en": "Topic"},
         {"zh": "指标属于哪一组。", "en": "The group that the indicator belongs to."},
-        lambda row: safe_text(PurePosixPath(row.indicator.place.path).stem),
+        lambda row: safe_text(row.indicator.topic),
         {"required": True},
     )
 

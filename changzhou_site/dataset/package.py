@@ -174,7 +174,7 @@ def _field(column: Column, site: Site) -> dict[str, object]:
 
 def _units(site: Site) -> dict[str, object]:
     """The units that the table uses, inside the descriptor."""
-    used = {i.unit.id: i.unit for i in site.indicators.values() if i.unit.id}
+    used = [unit for unit in site.used_units if unit.id]
     languages = site.meta.languages
     fields = [
         _unit_field("unit", "string", site),
@@ -186,7 +186,7 @@ def _units(site: Site) -> dict[str, object]:
         "name": "units",
         "profile": TABULAR,
         "title": _ours(UNITS_TITLE, site),
-        "data": [_unit(unit, languages) for unit in used.values()],
+        "data": [_unit(unit, languages) for unit in used],
         "schema": {
             "fields": fields,
             "primaryKey": ["unit"],

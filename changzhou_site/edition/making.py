@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from pathlib import PurePath
 
 from changzhou_site.charts import events_of
 from changzhou_site.edition.nouns import (
@@ -56,7 +55,7 @@ def edition_of(site: Site, mentions: tuple[Mention, ...], proses: Proses) -> Edi
         format=FORMAT,
         site=_masthead(site),
         sources={id: _source(source) for id, source in site.sources.items()},
-        units={unit.id: _unit(unit) for unit in _units(site)},
+        units={unit.id: _unit(unit) for unit in site.used_units if unit.id},
         indicators=tuple(
             _figure(indicator, site, used.get(indicator.id, ()))
             for indicator in site.indicators.values()
@@ -118,12 +117,6 @@ def _source(source: Source) -> SourceEntry:
     )
 
 
-def _units(site: Site) -> list[Unit]:
-    """The units that some indicator is in, in the order in which they are met."""
-    met = {indicator.unit.id: indicator.unit for indicator in site.indicators.values()}
-    return [unit for id, unit in met.items() if id]
-
-
 def _unit(unit: Unit) -> UnitEntry:
     forms = {language: dict(forms) for language, forms in unit.forms.items()}
     return UnitEntry(dimension_name(unit.dimension), unit.scale, forms)
@@ -132,7 +125,7 @@ def _unit(unit: Unit) -> UnitEntry:
 def _figure(indicator: Indicator, site: Site, used: tuple[str, ...]) -> Figure:
     return Figure(
         id=indicator.id,
-        topic=PurePath(indicator.place.path).stem,
+        topic=indicator.topic,
         label=_plain(indicator.label, site),
         unit=indicator.unit.id,
         kind=indicator.kind,

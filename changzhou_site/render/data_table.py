@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
@@ -76,7 +75,7 @@ def topics(scene: Scene) -> tuple[Topic, ...]:
     """The topics in the order of the article, then those that have no section of their own."""
     files: dict[str, list[Indicator]] = {}
     for indicator in scene.site.indicators.values():
-        files.setdefault(_stem(indicator), []).append(indicator)
+        files.setdefault(indicator.topic, []).append(indicator)
     slugs = [document.slug for document in _documents(scene.site, scene.language)]
     places = {slug: place for place, slug in enumerate(slugs)}
     stems = sorted(files, key=lambda stem: places.get(stem, len(slugs)))
@@ -91,10 +90,6 @@ def _topic(scene: Scene, stem: str, indicators: list[Indicator]) -> Topic:
         address=scene.addresses.document(document) if document else "",
         rows=tuple(_row(scene, indicator) for indicator in indicators),
     )
-
-
-def _stem(indicator: Indicator) -> str:
-    return PurePosixPath(indicator.place.path).stem
 
 
 def _documents(site: Site, language: str) -> tuple[Document, ...]:
@@ -180,9 +175,9 @@ def _texts(site: Site, indicator: Indicator, language: str) -> Iterator[str]:
 
 
 def _topic_words(site: Site, indicator: Indicator, language: str) -> str:
-    document = _document(site, language, _stem(indicator))
+    document = _document(site, language, indicator.topic)
     if document is None:
-        return _plain_name(_stem(indicator))
+        return _plain_name(indicator.topic)
     return plain_text(document.kicker or document.title, site, language)
 
 

@@ -91,9 +91,9 @@ def rules(scene: Scene) -> Iterator[str]:
 
 def unit_views(scene: Scene) -> tuple[UnitView, ...]:
     """The units of the figures, each kind together, small before large."""
-    units = {each.unit.id: each.unit for each in scene.site.indicators.values()}
-    kinds = list(dict.fromkeys(unit.dimension for unit in units.values()))
-    ordered = sorted(units.values(), key=lambda unit: (kinds.index(unit.dimension), unit.scale))
+    units = scene.site.used_units
+    kinds = list(dict.fromkeys(unit.dimension for unit in units))
+    ordered = sorted(units, key=lambda unit: (kinds.index(unit.dimension), unit.scale))
     return tuple(_unit(scene, unit) for unit in ordered)
 
 
