@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from changzhou_site.model import Bound, Dimension, Indicator, Observation
+from changzhou_site.errors import Fault
+from changzhou_site.model import INFINITE, Bound, Dimension, End, Indicator, Observation, Side
 from changzhou_site.units import (
     CONTEXT,
     COUNT,
@@ -20,22 +21,6 @@ from changzhou_site.units import (
     raise_dimension,
     to_base,
 )
-
-
-class ArithmeticProblem(Exception):
-    """An operation that has no result: its code, and what is wrong."""
-
-    def __init__(self, code: str, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.code, self.message, self.hint = code, message, hint
-
-
-@dataclass(frozen=True)
-class End:
-    """One end of an interval: a number in base units or None for infinity."""
-
-    value: Decimal | None
-    included: bool = True
 
 
 @dataclass(frozen=True)
@@ -54,18 +39,13 @@ class Quantity:
 
 
 def bounded(value: Decimal, dimension: Dimension, bound: Bound) -> Quantity:
-    """A written value as a quantity. Below an upper bound lies zero, unless it is written so."""
-    point, infinite = End(value), End(None, included=False)
-    floor = End(Decimal(0)) if value >= 0 else infinite
-    low, high = {
-        Bound.EXACT: (point, point),
-        Bound.ABOUT: (point, point),
-        Bound.OVER: (End(value, included=False), infinite),
-        Bound.AT_LEAST: (point, infinite),
-        Bound.UNDER: (floor, End(value, included=False)),
-        Bound.AT_MOST: (floor, point),
-    }[bound]
-    return Quantity(value, dimension, low, high, about=bound is Bound.ABOUT)
+    """A written value as a quantity."""
+    low, high = bound.interval(value)
+    return Quantity(value, dimension, low, high, about=bound.is_soft)
+
+
+def exact(value: Decimal, dimension: Dimension = RATIO) -> Quantity:
+    return bounded(value, dimension, Bound.EXACT)
 
 
 def quantity(indicator: Indicator, observation: Observation) -> Quantity:
@@ -81,17 +61,14 @@ def same_dimension(a: Dimension, b: Dimension) -> bool:
 
 def bound_of(quantity: Quantity) -> Bound | None:
     """The bound that a result carries; None where it is open both ways."""
+    at_low, at_high = (end.value == quantity.value for end in (quantity.low, quantity.high))
     if quantity.about:
         return Bound.ABOUT
-    below = quantity.low.value != quantity.value or not quantity.low.included
-    above = quantity.high.value != quantity.value or not quantity.high.included
-    if quantity.low.value == quantity.value == quantity.high.value:
+    if at_low and at_high:
         return Bound.EXACT
-    if quantity.low.value == quantity.value:
-        return Bound.OVER if below else Bound.AT_LEAST
-    if quantity.high.value == quantity.value:
-        return Bound.UNDER if above else Bound.AT_MOST
-    return None
+    if at_low:
+        return Bound.of(Side.ABOVE, included=quantity.low.included)
+    return Bound.of(Side.BELOW, included=quantity.high.included) if at_high else None
 
 
 def negate(a: Quantity) -> Quantity:
@@ -111,7 +88,7 @@ def add(a: Quantity, b: Quantity) -> Quantity:
 
 def _plus(a: End, b: End) -> End:
     if a.value is None or b.value is None:
-        return End(None, included=False)
+        return INFINITE
     return End(CONTEXT.add(a.value, b.value), a.included and b.included)
 
 
@@ -120,7 +97,7 @@ def _same_dimension(verb: str, *quantities: Quantity) -> None:
     if len(dimensions) > 1:
         listed = " and ".join(sorted(dimension_name(dimension) for dimension in dimensions))
         hint = "both sides need one dimension; a number takes a unit, as in `5 年`"
-        raise ArithmeticProblem("dimension-mismatch", f"cannot {verb} {listed}", hint)
+        raise Fault("dimension-mismatch", f"cannot {verb} {listed}", hint)
 
 
 def subtract(a: Quantity, b: Quantity) -> Quantity:
@@ -162,7 +139,7 @@ def _span(corners: Iterable[Corner]) -> tuple[End, End]:
 
 
 def _end(corner: Corner) -> End:
-    return End(corner[0], corner[1]) if corner[0].is_finite() else End(None, included=False)
+    return End(corner[0], corner[1]) if corner[0].is_finite() else INFINITE
 
 
 def _signed(a: Quantity) -> bool:
@@ -173,14 +150,14 @@ def _signed(a: Quantity) -> bool:
 def divide(a: Quantity, b: Quantity) -> Quantity:
     """The quotient. A divisor that may be of either sign opens the result both ways."""
     if b.value == 0:
-        raise ArithmeticProblem(
+        raise Fault(
             "division-by-zero", "the divisor is zero", "check the figures below the `/`"
         )
     if b.value < 0:
         return divide(negate(a), negate(b))
     dimension = combine_dimensions((a.dimension, raise_dimension(b.dimension, -1)))
     if _signed(b):
-        low = high = End(None, included=False)
+        low = high = INFINITE
     else:
         low, high = _span(_over(x, y) for x in _ends(a) for y in _ends(b))
     return Quantity(CONTEXT.divide(a.value, b.value), dimension, low, high, a.about or b.about)
@@ -203,18 +180,18 @@ EXPONENT = "write a number: 2, -1, or (1/5) of a ratio that is not below zero"
 def power(a: Quantity, b: Quantity) -> Quantity:
     """`a ** b` for an exact ratio `b`; a root only of a ratio that is not negative."""
     if b.dimension or not b.exact:
-        raise ArithmeticProblem(
+        raise Fault(
             "bad-exponent", "an exponent is an exact number without a unit", EXPONENT
         )
     whole = b.value == b.value.to_integral_value()
     if a.dimension and not whole:
-        raise ArithmeticProblem(
+        raise Fault(
             "bad-exponent", f"no root of {dimension_name(a.dimension)}", EXPONENT
         )
     if (a.value < 0 and not whole) or (a.value == 0 and b.value < 0):
-        raise ArithmeticProblem("bad-exponent", "this power has no real value", EXPONENT)
+        raise Fault("bad-exponent", "this power has no real value", EXPONENT)
     if abs(b.value) > 1000:
-        raise ArithmeticProblem("bad-exponent", "the exponent is larger than 1000", EXPONENT)
+        raise Fault("bad-exponent", "the exponent is larger than 1000", EXPONENT)
     value = CONTEXT.power(a.value, b.value)
     dimension = raise_dimension(a.dimension, int(b.value)) if whole else RATIO
     low, high = _power_ends(a, b.value, value)
@@ -225,7 +202,7 @@ def _power_ends(a: Quantity, exponent: Decimal, value: Decimal) -> tuple[End, En
     if a.exact or exponent == 0:
         return End(value), End(value)
     if _signed(a):
-        return End(None, included=False), End(None, included=False)
+        return INFINITE, INFINITE
     if exponent > 0:
         return _raised(a.low, exponent), _raised(a.high, exponent)
     return _raised(a.high, exponent), _raised(a.low, exponent)
@@ -236,7 +213,7 @@ def _raised(end: End, exponent: Decimal) -> End:
     if end.value is None:
         return end if exponent > 0 else End(Decimal(0), included=False)
     if end.value == 0 and exponent < 0:
-        return End(None, included=False)
+        return INFINITE
     return End(CONTEXT.power(end.value, exponent), end.included)
 
 

@@ -12,7 +12,7 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 from changzhou_site import __version__
-from changzhou_site.check import check_project
+from changzhou_site.check.project import check_project
 from changzhou_site.errors import Problem, SiteError, WrongUsage
 from changzhou_site.publish import OutputHeld
 from changzhou_site.report import Screen, print_problems

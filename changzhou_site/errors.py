@@ -52,6 +52,21 @@ def _escaped(character: str) -> str:
     return character.encode("unicode_escape").decode()
 
 
+class Fault(Exception):
+    """What is wrong in a text that has a grammar, and at which of its characters: a formula, what
+    stands between braces, an operation that has no result."""
+
+    def __init__(
+        self, code: str, message: str, hint: str = "", *, offset: int = 0, id: str = ""
+    ) -> None:
+        super().__init__(message)
+        self.code, self.message, self.hint = code, message, hint
+        self.offset, self.id = offset, id
+
+    def problem(self, place: Place) -> Problem:
+        return Problem(place, self.code, self.message, self.hint)
+
+
 class WrongUsage(Exception):
     """What was asked for is not there, or may not be done; the message says so to who asked."""
 

@@ -12,9 +12,9 @@ from xml.etree.ElementTree import Element, SubElement, indent, register_namespac
 from changzhou_site.charts import Row, chart_table
 from changzhou_site.model import Chart, Observation, Site
 from changzhou_site.pages import Page, chart_file
-from changzhou_site.references import plain_text
+from changzhou_site.figures import plain_text
 from changzhou_site.units import data_value
-from changzhou_site.wording import TAGS
+from changzhou_site.figures import TAGS
 
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>'
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"

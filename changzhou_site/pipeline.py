@@ -11,7 +11,7 @@ from pathlib import Path
 from changzhou_site import __version__
 from changzhou_site.assets import Asset, make_assets
 from changzhou_site.charts import LAYOUTS
-from changzhou_site.check import Checked, check_project
+from changzhou_site.check.project import Checked, check_project
 from changzhou_site.dataset import datapackage, indicators_csv
 from changzhou_site.edition import EDITION_FILE, edition_of, write_edition
 from changzhou_site.errors import Problem, SiteError
@@ -31,7 +31,7 @@ from changzhou_site.render import (
     render_page,
 )
 from changzhou_site.theme import palette
-from changzhou_site.uses import find_stands
+from changzhou_site.mentions.stands import find_stands
 
 MADE_WITH = (
     "babel",

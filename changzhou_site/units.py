@@ -1,16 +1,10 @@
-"""Units: dimension, scale, and the built-in ones with their forms. Decimal throughout."""
+"""Units: dimension, scale, conversion, and how values are rounded. Decimal throughout."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from decimal import (
-    ROUND_CEILING,
-    ROUND_FLOOR,
-    ROUND_HALF_EVEN,
-    Context,
-    Decimal,
-)
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from changzhou_site.model import Bound, Dimension, Observation, Unit
 
@@ -21,7 +15,9 @@ WRITING = Context(prec=200)
 """What figures are written with: no digits of theirs are lost."""
 
 RATIO: Dimension = ()
-MONEY = "CNY"
+PERCENT = Unit("%", RATIO, Decimal("0.01"))
+"""What shares are told in; its form is a language's own."""
+
 COUNT = "count"
 RANK = "rank"
 
@@ -66,45 +62,8 @@ def dimension_name(dimension: Dimension) -> str:
     return ("*".join(over) or ("1" if under else "ratio")) + "".join(under)
 
 
-def _unit(id: str, dimension: str, scale: str, zh: str, en: str | dict[str, str]) -> Unit:
-    english = {"other": en} if isinstance(en, str) else en
-    return Unit(
-        id, parse_dimension(dimension), Decimal(scale), {"zh": {"other": zh}, "en": english}
-    )
-
-
-def _plural(one: str) -> dict[str, str]:
-    return {"one": f"{{n}} {one}", "other": f"{{n}} {one}s"}
-
-
-NO_UNIT = _unit("", "ratio", "1", "{n}", "{n}")
+NO_UNIT = Unit("", RATIO, Decimal(1))
 """What a value without a unit has: a pure ratio."""
-
-BUILT_IN: dict[str, Unit] = {
-    unit.id: unit
-    for unit in (
-        _unit("%", "ratio", "0.01", "{n}%", "{n}%"),
-        _unit("百分点", "ratio", "0.01", "{n}个百分点", _plural("percentage point")),
-        _unit("倍", "ratio", "1", "{n}倍", {"one": "{n} time", "other": "{n} times"}),
-        _unit("位", RANK, "1", "第{n}位", "{n}"),
-        _unit("个", COUNT, "1", "{n}个", "{n}"),
-        _unit("家", COUNT, "1", "{n}家", {"one": "{n} company", "other": "{n} companies"}),
-        _unit("项", COUNT, "1", "{n}项", _plural("item")),
-        _unit("人", COUNT, "1", "{n}人", {"one": "{n} person", "other": "{n} people"}),
-        _unit("天", "day", "1", "{n}天", _plural("day")),
-        _unit("年", "year", "1", "{n}年", _plural("year")),
-        _unit("元", MONEY, "1", "{n}元", "¥{n}"),
-        _unit("万元", MONEY, "1E4", "{n}万元", "¥{n}"),
-        _unit("亿元", MONEY, "1E8", "{n}亿元", "¥{n}"),
-        _unit("万亿元", MONEY, "1E12", "{n}万亿元", "¥{n}"),
-        _unit("亿元/年", f"{MONEY}/year", "1E8", "每年{n}亿元", "¥{n} a year"),
-        _unit("kWh", "energy", "1E3", "{n}kWh", "{n} kWh"),
-        _unit("MWh", "energy", "1E6", "{n}MWh", "{n} MWh"),
-        _unit("GWh", "energy", "1E9", "{n}GWh", "{n} GWh"),
-        _unit("TWh", "energy", "1E12", "{n}TWh", "{n} TWh"),
-    )
-}
-"""Energy counts from the watt-hour, money from the yuan."""
 
 
 def is_rank(unit: Unit) -> bool:
@@ -125,20 +84,10 @@ def convert(value: Decimal, unit: Unit, to: Unit) -> Decimal:
     return CONTEXT.divide(to_base(value, unit), to.scale)
 
 
-ROUNDING = {
-    Bound.EXACT: ROUND_HALF_EVEN,
-    Bound.ABOUT: ROUND_HALF_EVEN,
-    Bound.OVER: ROUND_FLOOR,
-    Bound.AT_LEAST: ROUND_FLOOR,
-    Bound.UNDER: ROUND_CEILING,
-    Bound.AT_MOST: ROUND_CEILING,
-}
-
-
 def round_to(value: Decimal, decimals: int, bound: Bound) -> Decimal:
     """Rounded so that what is said stays true: over and at-least down, under and at-most up."""
     exponent = Decimal(1).scaleb(-decimals)
-    return value.quantize(exponent, ROUNDING[bound], WRITING)
+    return value.quantize(exponent, bound.rounding.value, WRITING)
 
 
 def published_value(observation: Observation) -> Decimal:

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from changzhou_site import pipeline
-from changzhou_site.check import check_project
+from changzhou_site.check.project import check_project
 from changzhou_site.pages import Addresses, site_pages
 from changzhou_site.pictures import Pictures, Task
 from changzhou_site.prose import read_document, read_vocabulary
-from changzhou_site.render.scene import Scene
-from changzhou_site.uses import find_stands
+from changzhou_site.render.desk import Scene
+from changzhou_site.mentions.stands import find_stands
 from tests.support import SMALL, copy_small
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from changzhou_site.charts.alts import check_alt
+from changzhou_site.check.alts import check_alt
 from changzhou_site.load import load_site
 from tests.support import SMALL, TOP, load_with
 

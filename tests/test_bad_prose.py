@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from changzhou_site.check import check_project
-from changzhou_site.prose.guard import CODES as GUARD_CODES
+from changzhou_site.check.project import check_project
+from changzhou_site.guard import CODES as GUARD_CODES
 from tests.support import TESTS, copy_small
 
 BAD = TESTS / "bad_prose"

@@ -13,7 +13,7 @@ import pytest
 
 from changzhou_site.charts import alts, check, check_chart, kinds
 from changzhou_site.charts.kinds import KINDS
-from changzhou_site.charts.kinds.kind import TOO_FEW
+from changzhou_site.charts.kinds.chart_type import TOO_FEW
 from changzhou_site.load import Reading
 from changzhou_site.model import Bound
 from docs.draw import PAGE, PICTURES, draw, examples, read

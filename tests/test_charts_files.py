@@ -24,7 +24,7 @@ from changzhou_site.charts.style import CARD_MARGIN, RIBBON, SPARE, Anchor, Type
 from changzhou_site.charts.words import headline, paragraph
 from changzhou_site.load import load_site
 from changzhou_site.model import Site
-from changzhou_site.references import plain_text
+from changzhou_site.figures import plain_text
 from changzhou_site.theme import COLOURS, palette
 from tests.boxes import Box, nothing_overlaps, text_box
 

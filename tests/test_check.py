@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from changzhou_site.check import check_project
+from changzhou_site.check.project import check_project
 from changzhou_site.cli import main
 from tests.support import copy_small
 

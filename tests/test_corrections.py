@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from changzhou_site.cli import main
-from changzhou_site.render.corrections import (
+from changzhou_site.render.corrections_log import (
     CorrectionView,
     corrections_address,
     corrections_context,

@@ -11,12 +11,12 @@ from urllib.parse import urldefrag, urljoin
 import pytest
 import yaml
 
-from changzhou_site.check import check_project
+from changzhou_site.check.project import check_project
 from changzhou_site.cli import main
 from changzhou_site.model import Check, Site
 from changzhou_site.render import Theme, render_page
 from changzhou_site.render.data_table import fold
-from changzhou_site.wording import value_text
+from changzhou_site.figures import value_text
 from tests.scenes import scene_of
 from tests.support import SMALL, TOP, copy_small
 

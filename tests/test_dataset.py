@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from frictionless import Package
 
-from changzhou_site.check import check_project
+from changzhou_site.check.project import check_project
 from changzhou_site.cli import main
 from changzhou_site.dataset import datapackage, indicators_csv
 from changzhou_site.edition import edition_of, write_edition

@@ -10,7 +10,7 @@ import pytest
 
 from changzhou_site.cli import main
 from changzhou_site.diff import Comparison, as_markdown, compare_versions, load_version
-from changzhou_site.diff.nouns import Difference, FieldChange, FigureChange, Touched
+from changzhou_site.diff.changes import Difference, FieldChange, FigureChange, Touched
 from tests.support import SMALL, TESTS, copy_small
 
 BIRDS = "data/indicators/birds.yaml"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from changzhou_site.check import check_project
+from changzhou_site.check.project import check_project
 from changzhou_site.cli import main
 from changzhou_site.edition import (
     EDITION_FILE,

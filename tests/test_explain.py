@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from changzhou_site.check import check_project
+from changzhou_site.check.project import check_project
 from changzhou_site.cli import main
 from changzhou_site.explain import UnknownIndicator, explain
 from changzhou_site.explain.layout import shown

@@ -11,7 +11,7 @@ import pytest
 from changzhou_site.load import load_site
 from changzhou_site.model import Indicator, Site
 from changzhou_site.units import CONTEXT, round_to
-from changzhou_site.wording import observed_text, share_of, share_text, value_text, whole_text
+from changzhou_site.figures import observed_text, share_of, share_text, value_text, whole_text
 from tests.support import TOP
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from changzhou_site.bound import rich_text
-from changzhou_site.check import check_project
+from changzhou_site.figures import rich_text
+from changzhou_site.check.project import check_project
 from changzhou_site.load import load_site
 from changzhou_site.prose import Fields, check_fields, read_vocabulary
 from tests.support import SMALL, copy_small

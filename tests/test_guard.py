@@ -7,7 +7,7 @@ import pytest
 from changzhou_site.errors import Place
 from changzhou_site.load import load_site
 from changzhou_site.prose import NoLinks, read_document
-from changzhou_site.prose.guard import Nature, find_loose, hint_for, read_vocabulary, tell
+from changzhou_site.guard import Nature, find_loose, hint_for, read_vocabulary, tell
 from changzhou_site.source import Text
 from tests.support import SMALL
 

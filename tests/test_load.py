@@ -11,7 +11,7 @@ from PIL import Image
 from changzhou_site.load import Reading, load_site
 from changzhou_site.model import Bound, Indicator, Kind, Site
 from changzhou_site.units import round_to
-from changzhou_site.wording import observed_text, value_text
+from changzhou_site.figures import observed_text, value_text
 from tests.support import SMALL, copy_small, load_with, told
 
 EXTRA = "data/indicators/extra.yaml"

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from changzhou_site.check import check_project
+from changzhou_site.check.project import check_project
 from changzhou_site.errors import Problem
 from tests.support import TESTS, TOP, copy_small
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from changzhou_site.check import check_project
+from changzhou_site.check.project import check_project
 from changzhou_site.errors import Place
 from changzhou_site.load import load_site
 from changzhou_site.model import Picture
 from changzhou_site.prose import Prose, read_document, read_vocabulary
 from changzhou_site.prose.document import whole_tokens
-from changzhou_site.references import Block
+from changzhou_site.figures import Block
 from changzhou_site.source import Text, load_prose
 from tests.support import SMALL, copy_small
 

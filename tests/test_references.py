@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from changzhou_site.bound import bound_html, reference_html, rich_text
+from changzhou_site.figures import bound_html, reference_html, rich_text
 from changzhou_site.errors import Place
 from changzhou_site.load import load_site
 from changzhou_site.load.scalars import read_period
 from changzhou_site.model import Amount, Correction, Site
-from changzhou_site.references import (
+from changzhou_site.figures import (
     Block,
     ReferenceFault,
     Value,

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from changzhou_site.cli import main
-from changzhou_site.render.scene import Scene
+from changzhou_site.render.desk import Scene
 from changzhou_site.render.structured import structured_data
 from tests.scenes import scene_with, undrawn_pages
 from tests.support import SMALL, TOP, copy_small

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from changzhou_site.check import check_project
-from changzhou_site.uses import Stand, find_stands
-from changzhou_site.verdicts import find_verdict
+from changzhou_site.check.project import check_project
+from changzhou_site.mentions.stands import Stand, find_stands
+from changzhou_site.formula.verdicts import find_verdict
 from tests.support import copy_small
 
 BIRDS = "data/indicators/birds.yaml"

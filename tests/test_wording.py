@@ -11,7 +11,7 @@ from changzhou_site.load.scalars import read_period
 from changzhou_site.model import Bound, Indicator, Kind, Observation, Unit
 from changzhou_site.source import Text
 from changzhou_site.units import BUILT_IN, NO_UNIT, count_decimals
-from changzhou_site.wording import (
+from changzhou_site.figures import (
     converted_text,
     digits_text,
     fraction_words,

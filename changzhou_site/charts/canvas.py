@@ -30,7 +30,7 @@ from PIL import Image
 
 from changzhou_site.charts.fonts import font_path
 from changzhou_site.charts.style import Anchor, Paint, Type
-from changzhou_site.charts.words import Block
+from changzhou_site.charts.words import TextBlock
 
 Point = tuple[float, float]
 
@@ -172,7 +172,7 @@ class Canvas:
         drawn.features = self.features
         self._add(drawn)
 
-    def block(self, x: float, y: float, block: Block, anchor: Anchor = "start") -> float:
+    def block(self, x: float, y: float, block: TextBlock, anchor: Anchor = "start") -> float:
         """Lines from the top `y` down; where they end."""
         for line in block.lines:
             baseline = y + line.type.leading / 2 + line.type.drop

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from changzhou_site.charts import style
 from changzhou_site.charts.fonts import font_features
 from changzhou_site.charts.style import Type
-from changzhou_site.charts.words import Block, block, fits, headline, paragraph, room
+from changzhou_site.charts.words import TextBlock, block, fits, headline, paragraph, room
+from changzhou_site.model import TextSetting
 from changzhou_site.theme import Colour
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ class Card:
     label: str
     """What the value is."""
     credit: str
-    language: str
+    setting: TextSetting
+    is_han: bool
 
 
 def draw_card(card: Card, colours: Mapping[str, Colour]) -> bytes:
@@ -40,7 +42,7 @@ def draw_card(card: Card, colours: Mapping[str, Colour]) -> bytes:
     light = {name: colour.light for name, colour in colours.items()}
     with canvas.settings():
         surface = canvas.Canvas(
-            style.CARD_WIDTH, light, ground="paper", features=font_features(card.language)
+            style.CARD_WIDTH, light, ground="paper", features=font_features(card.is_han)
         )
         surface.height = style.CARD_HEIGHT
         _draw(surface, card)
@@ -49,16 +51,17 @@ def draw_card(card: Card, colours: Mapping[str, Colour]) -> bytes:
 
 def _draw(canvas: Canvas, card: Card) -> None:
     canvas.rect(LEFT, 0, *style.RIBBON, style.Paint(fill="accent"))
-    kicker = paragraph(card.kicker, style.KICKER, WIDTH, "accent")
+    kicker = paragraph(card.kicker, style.KICKER.on(card.setting), WIDTH, "accent")
     top = canvas.block(LEFT, style.CARD_MARGIN - style.CARD_GAP, kicker) + style.CARD_GAP
     bottom = _foot(canvas, card) - style.CARD_GAP
     canvas.block(LEFT, top, _headline(card, bottom - top))
 
 
-def _headline(card: Card, height: float) -> Block:
+def _headline(card: Card, height: float) -> TextBlock:
     """As large as it fits into a few lines, or else as many lines as it takes."""
-    spacing = style.HEADLINE_SPACING[card.language]
-    types = [Type(size, face="serif", spacing=spacing) for size in style.HEADLINES]
+    setting = card.setting
+    spacing = setting.rules.headline
+    types = [Type(size, 400, "serif", spacing, setting) for size in style.HEADLINES]
     blocks = [headline(card.headline, type, WIDTH) for type in types]
     fitting = [
         words
@@ -72,18 +75,19 @@ def _headline(card: Card, height: float) -> Block:
 def _foot(canvas: Canvas, card: Card) -> float:
     """From the bottom up: credit and label side by side, the value over them; where they begin."""
     bottom = style.CARD_HEIGHT - style.CARD_MARGIN + style.CARD_GAP
-    credit = paragraph(card.credit, style.CARD_CREDIT, WIDTH * style.CREDIT_SHARE, "muted")
+    credit = paragraph(card.credit, style.CARD_CREDIT.on(card.setting), WIDTH * style.CREDIT_SHARE, "muted")
     canvas.block(RIGHT, bottom - credit.height, credit, style.END)
     beside = WIDTH - credit.width - 2 * style.CARD_GAP
-    label = block(card.label, style.CARD_LABEL, beside, "muted")
+    label = block(card.label, style.CARD_LABEL.on(card.setting), beside, "muted")
     canvas.block(LEFT, bottom - label.height, label)
-    value = _figure(card.value)
+    value = _figure(card)
     top = bottom - max(label.height, credit.height)
     return canvas.block(LEFT, top - value.height, value) - value.height
 
 
-def _figure(value: str) -> Block:
+def _figure(card: Card) -> TextBlock:
     """The value on one line, as large as it fits."""
-    types = [Type(size, 600, spacing=style.FIGURE_SPACING) for size in style.FIGURES]
-    type = next((type for type in types if room(value, type) <= WIDTH), types[-1])
-    return block(value, type, WIDTH, "accent")
+    spacing, setting = style.FIGURE_SPACING, card.setting
+    types = [Type(size, 600, spacing=spacing, setting=setting) for size in style.FIGURES]
+    type = next((type for type in types if room(card.value, type) <= WIDTH), types[-1])
+    return block(card.value, type, WIDTH, "accent")

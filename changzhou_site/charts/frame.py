@@ -9,21 +9,20 @@ from xml.etree import ElementTree
 
 from changzhou_site.charts import style
 from changzhou_site.charts.fonts import font_features
-from changzhou_site.charts.kinds import KINDS
-from changzhou_site.charts.scene import Scene, set_scene
-from changzhou_site.charts.words import Block, headline, paragraph
-from changzhou_site.model import Chart, Site
-from changzhou_site.references import plain_text
-from changzhou_site.theme import LATIN, SANS, families, palette
+from changzhou_site.charts.kinds import CHART_TYPES
+from changzhou_site.charts.staging import Staging
+from changzhou_site.charts.words import TextBlock, headline, paragraph
+from changzhou_site.model import TextSetting
+from changzhou_site.theme import LATIN, SANS, families
 
 if TYPE_CHECKING:
     from changzhou_site.charts.canvas import Canvas
 
-WIDE = style.STYLES["wide"]
+WIDTH = style.WIDE.width
 
 
 @dataclass(frozen=True)
-class Frame:
+class ChartFrame:
     """The texts around a drawing, in its language; all but the title may be empty."""
 
     title: str
@@ -31,6 +30,9 @@ class Frame:
     note: str
     source: str
     credit: str
+    setting: TextSetting
+    tag: str
+    """The language, as SVG says it."""
 
 
 @dataclass(frozen=True)
@@ -41,60 +43,58 @@ class ChartFiles:
     png: bytes
 
 
-def draw_files(chart: Chart, site: Site, language: str, frame: Frame) -> ChartFiles:
-    """A chart in its frame, drawn once and written twice; the same bytes every time."""
+def draw_files(staging: Staging, frame: ChartFrame) -> ChartFiles:
+    """A wide chart in its frame, drawn once and written twice; the same bytes every time."""
     from changzhou_site.charts import canvas, svg  # Matplotlib is loaded where something is drawn
 
-    colours = palette(site.meta.theme)
-    light = {name: colour.light for name, colour in colours.items()}
-    scene = set_scene(chart, site, language, "wide")
-    alt = plain_text(chart.alt[language], site, language)
+    light = {name: colour.light for name, colour in staging.colours.items()}
     with canvas.settings():
-        surface = canvas.Canvas(
-            style.FRAME_WIDTH, light, ground="paper", features=font_features(language)
-        )
-        _draw(surface, chart, scene, frame)
+        features = font_features(staging.is_han)
+        surface = canvas.Canvas(style.FRAME_WIDTH, light, ground="paper", features=features)
+        _draw(surface, staging, frame)
         drawn, png = surface.svg(), surface.png(style.FRAME_SCALE)
-    inner = svg.finish(drawn, surface.marks, style=WIDE, palette=colours, prefix="", alt=alt)
-    return ChartFiles(_alone(inner, frame.title, alt, language), png)
+    inner = svg.finish(drawn, surface.marks, staging, prefix="")
+    return ChartFiles(_alone(inner, frame, staging), png)
 
 
-def _draw(canvas: Canvas, chart: Chart, scene: Scene, frame: Frame) -> None:
+def _draw(canvas: Canvas, staging: Staging, frame: ChartFrame) -> None:
     top = _head(canvas, frame) + style.AROUND_DRAWING
     with canvas.moved(style.MARGIN, top):
-        KINDS[chart.type].draw(canvas, scene)
+        CHART_TYPES[staging.type].draw(canvas, staging)
     bottom = top + canvas.height + style.AROUND_DRAWING
     canvas.height = math.ceil(_foot(canvas, frame, bottom))
 
 
-def _head(canvas: Canvas, frame: Frame) -> float:
+def _head(canvas: Canvas, frame: ChartFrame) -> float:
     """The title and what it measures; where they end."""
-    y = canvas.block(style.MARGIN, style.MARGIN, headline(frame.title, style.TITLE, WIDE.width))
-    words = headline(frame.subtitle, style.SUBTITLE, WIDE.width, "muted")
+    title, subtitle = (type.on(frame.setting) for type in (style.TITLE, style.SUBTITLE))
+    y = canvas.block(style.MARGIN, style.MARGIN, headline(frame.title, title, WIDTH))
+    words = headline(frame.subtitle, subtitle, WIDTH, "muted")
     return canvas.block(style.MARGIN, y + style.UNDER_TITLE, words) if words.lines else y
 
 
-def _foot(canvas: Canvas, frame: Frame, y: float) -> float:
+def _foot(canvas: Canvas, frame: ChartFrame, y: float) -> float:
     """Note and source, and under a rule whose it is; where the frame ends."""
     y = canvas.block(style.MARGIN, y, _footnotes(frame))
     if frame.credit:
         y += style.CREDIT_GAP
-        ends = (style.MARGIN, y), (style.MARGIN + WIDE.width, y)
+        ends = (style.MARGIN, y), (style.MARGIN + WIDTH, y)
         canvas.line(ends, style.FRAME_RULE)
-        words = paragraph(frame.credit, style.CREDIT, WIDE.width)
+        words = paragraph(frame.credit, style.CREDIT.on(frame.setting), WIDTH)
         y = canvas.block(style.MARGIN, y + style.CREDIT_GAP, words)
     return y + style.MARGIN - style.CREDIT_GAP
 
 
-def _footnotes(frame: Frame) -> Block:
-    note = paragraph(frame.note, style.FOOTNOTE, WIDE.width, "muted")
-    return note + paragraph(frame.source, style.FOOTNOTE, WIDE.width, "muted")
+def _footnotes(frame: ChartFrame) -> TextBlock:
+    type = style.FOOTNOTE.on(frame.setting)
+    note = paragraph(frame.note, type, WIDTH, "muted")
+    return note + paragraph(frame.source, type, WIDTH, "muted")
 
 
 # The SVG on its own -------------------------------------------------------------------------------
 
 
-def _alone(inlined: str, title: str, alt: str, language: str) -> bytes:
+def _alone(inlined: str, frame: ChartFrame, staging: Staging) -> bytes:
     """An SVG with a name, a description and fonts of its own.
 
     Its colours are plain already. What has none is black, as Matplotlib leaves black unsaid.
@@ -102,20 +102,22 @@ def _alone(inlined: str, title: str, alt: str, language: str) -> bytes:
     drawing = ElementTree.fromstring(inlined)
     for group in drawing.iter("g"):
         group.attrib.pop("class", None)
-    root = ElementTree.Element("svg", _attributes(drawing, language))
-    ElementTree.SubElement(root, "title").text = title
-    ElementTree.SubElement(root, "desc").text = alt
+    root = ElementTree.Element("svg", _attributes(drawing, frame, staging))
+    ElementTree.SubElement(root, "title").text = frame.title
+    ElementTree.SubElement(root, "desc").text = staging.alt
     root.extend(drawing)
     written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return written
 
 
-def _attributes(drawing: ElementTree.Element, language: str) -> dict[str, str]:
+def _attributes(
+    drawing: ElementTree.Element, frame: ChartFrame, staging: Staging
+) -> dict[str, str]:
     kept = {name: drawing.attrib[name] for name in ("viewBox", "width", "height", "font-size")}
-    names = (*LATIN, *SANS[1:]) if language == "en" else SANS
+    names = SANS if staging.is_han else (*LATIN, *SANS[1:])
     return {
         "xmlns": "http://www.w3.org/2000/svg",
-        "xml:lang": language,
+        "xml:lang": frame.tag,
         **kept,
         "font-family": families(names).replace('"', "'"),
     }

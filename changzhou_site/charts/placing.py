@@ -13,13 +13,14 @@ from changzhou_site.charts.words import (
     CLOSING,
     OPENING,
     PIECE,
-    Block,
     Line,
+    TextBlock,
     balanced,
     fits,
     room,
     wrapped,
 )
+from changzhou_site.model import Typesetting
 
 Point = tuple[float, float]
 Ways = dict[int, tuple[float, tuple[str, ...]]]
@@ -27,35 +28,13 @@ Ways = dict[int, tuple[float, tuple[str, ...]]]
 
 # Lines --------------------------------------------------------------------------------------------
 
-JOINING = frozenset("的与和及或、，；：。")
-"""A line ends well after these."""
-SUFFIXES = frozenset("率值额量度者化性型级类式业品员人们了着过等之均期")
-"""They belong to what stands before them: no line begins well with one."""
-ENDINGS = SUFFIXES | frozenset("市县区省国厂年月日")
-"""A word is likely to end with these, and the next to begin."""
-PREFIXES = frozenset("总新单每各最未非不超近约前第其从到由按以在至零一二三四五六七八九十百千两几")
-"""They belong to what follows: no line ends well with one."""
-WORDS = (
-    "经济 规模以上 现代 核心 增加 生产总值 工业 产业 企业 制造 技术 高新 战略 新兴 新能源 汽车 "
-    "电池 动力 收入 地区 全国 全省 全市 位次 增速 增长 投资 出口 进口 消费 居民 财政 科技 研发 "
-    "专利 人口 人均 城市 城镇 乡村 农业 服务 数字 智能 装备 材料 光伏 储能 风电 项目 设备 指数 "
-    "综合 竞争 社会 资本 政策 资金 目标 销售 纳税人 冠军 占比 比重 份额 总量 总额 面积 季度 "
-    "年度 在建 合计 国内 国家 基本 一般"
-).split()
-"""Words of this field; there is no dictionary to ask."""
-BONDS = frozenset("".join(pair) for word in WORDS for pair in pairwise(word))
-"""Characters that no line break comes between, where it can be helped."""
-
-SMALL_WORDS = frozenset("a an the of in on at to by for per and or with from its".split())
-"""No English line ends well with one of these."""
-
 RAGGED, BAD, ALONE = 2.0, 2.5, 10.0
 """What lines of unequal length cost, a word that is broken, a last line of a single character."""
 
 
-def label_block(text: str, type: Type, width: float, colour: str = "ink") -> Block:
+def label_block(text: str, type: Type, width: float, colour: str = "ink") -> TextBlock:
     """A label in lines that end where a reader would pause; nothing for an empty one."""
-    return Block(tuple(Line(line, type, colour) for line in label_lines(text, type, width)))
+    return TextBlock(tuple(Line(line, type, colour) for line in label_lines(text, type, width)))
 
 
 @lru_cache(maxsize=4096)
@@ -77,7 +56,7 @@ def label_lines(text: str, type: Type, width: float) -> tuple[str, ...]:
 def _broken(text: str, type: Type, width: float, count: int) -> tuple[float, tuple[str, ...]]:
     """The best way to break a text into so many lines, with its cost."""
     mean = room(text, type) / count
-    ends = [*_breaks(text), (len(text), 0.0)]
+    ends = [*_breaks(text, type.set.rules), (len(text), 0.0)]
     best: Ways = {0: (0.0, ())}
     for _ in range(count):
         best = _one_more(text, type, width, mean, ends, best)
@@ -108,36 +87,37 @@ def _one_more(
     return found
 
 
-def _breaks(text: str) -> Iterator[tuple[int, float]]:
+def _breaks(text: str, rules: Typesetting) -> Iterator[tuple[int, float]]:
     """Where a line may end, and what that costs."""
     run = at = 0
+    ends = rules.joining | rules.endings | rules.suffixes
     for piece, after in pairwise(PIECE.findall(text)):
         at += len(piece)
-        run = run + 1 if _is_han(piece) and piece not in JOINING | ENDINGS else 0
+        run = run + 1 if _is_han(piece) and piece not in ends else 0
         if piece.isspace():
             word = text[: at - 1].rsplit(" ", 1)[-1]
-            yield at, 0.35 if word.lower() in SMALL_WORDS else 0.0
+            yield at, 0.35 if word.lower() in rules.small else 0.0
         elif not (after.isspace() or after[0] in CLOSING or piece[-1] in OPENING):
-            yield at, _price(piece, after, run)
+            yield at, _price(piece, after, run, rules)
 
 
-def _price(piece: str, after: str, run: int) -> float:
+def _price(piece: str, after: str, run: int, rules: Typesetting) -> float:
     """What a line's end between two pieces costs. Most Chinese words have two characters."""
     if after in OPENING or piece in CLOSING:
         return 0.0
-    if piece in JOINING:
+    if piece in rules.joining:
         return 0.15
-    if piece in PREFIXES or after in SUFFIXES or piece + after in BONDS:
+    if piece in rules.prefixes or after in rules.suffixes or piece + after in rules.bonds:
         return BAD
     if not _is_han(piece):
         return BAD if _is_han(after) else 0.5
-    if after in JOINING:
+    if after in rules.joining:
         return 1.2
     return 0.6 if run % 2 == 0 or not _is_han(after) else 1.0
 
 
 def _is_han(piece: str) -> bool:
-    return len(piece) == 1 and "\u3400" <= piece <= "\u9fff"
+    return len(piece) == 1 and 0x3400 <= ord(piece) <= 0x9FFF
 
 
 # Labels at points ---------------------------------------------------------------------------------

@@ -5,8 +5,11 @@ One unit is one CSS pixel. A drawing is laid out for its width and never scaled 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
+
+from changzhou_site.model import TextSetting
 
 Layout = Literal["wide", "narrow"]
 Anchor = Literal["start", "middle", "end"]
@@ -41,6 +44,16 @@ class Type:
     face: Face = "sans"
     spacing: float = LEADING
     """Line height over size."""
+    setting: TextSetting | None = None
+    """What its lines are measured and broken with; every type has one where text is set."""
+
+    def on(self, setting: TextSetting) -> Type:
+        return replace(self, setting=setting)
+
+    @property
+    def set(self) -> TextSetting:
+        assert self.setting is not None
+        return self.setting
 
     @property
     def leading(self) -> float:
@@ -103,6 +116,12 @@ class Style:
     column: float
     """The most a column is wide."""
 
+    def on(self, setting: TextSetting) -> Style:
+        """The same with its text set in a language."""
+        types = {name: each.on(setting) for name, each in vars(self).items()
+                 if isinstance(each, Type)}  # fmt: skip
+        return replace(self, **types)
+
     @property
     def narrow(self) -> bool:
         return self.layout == "narrow"
@@ -143,7 +162,7 @@ NARROW = replace(
     slot=144,
     column=72,
 )
-STYLES = {"wide": WIDE, "narrow": NARROW}
+STYLES: Mapping[Layout, Style] = {"wide": WIDE, "narrow": NARROW}
 
 EDGE = 1
 """Kept free around a drawing, so that no outline is cut in half."""
@@ -301,7 +320,6 @@ CARD_GAP = 20
 HEADLINES = tuple(range(72, 24, -4))
 """The sizes a headline may have, the first that fits is taken."""
 HEADLINE_LINES = 4
-HEADLINE_SPACING = {"zh": 1.3, "en": 1.16}
 FIGURES = tuple(range(116, 36, -8))
 """The sizes the figure may have."""
 FIGURE_SPACING = 1.2

@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 from xml.etree import ElementTree
 
 from changzhou_site.charts.canvas import Mark
+from changzhou_site.charts.staging import Staging
 from changzhou_site.charts.style import Style
 from changzhou_site.theme import Colour
 
@@ -37,7 +38,7 @@ Attributes = dict[str, str]
 
 
 @dataclass(frozen=True)
-class Shape:
+class SvgElement:
     """One element as it is written."""
 
     name: str
@@ -60,19 +61,11 @@ def stand_ins(palette: Mapping[str, Colour]) -> dict[str, str]:
     return {name: STAND_INS.format(index) for index, name in enumerate(palette)}
 
 
-def finish(
-    drawn: str,
-    marks: Sequence[Mark],
-    *,
-    style: Style,
-    palette: Mapping[str, Colour],
-    prefix: str,
-    alt: str,
-) -> str:
+def finish(drawn: str, marks: Sequence[Mark], staging: Staging, *, prefix: str) -> str:
     """The drawing to inline. `prefix` stands before every id that something refers to."""
     root = ElementTree.fromstring(drawn)
     width, height = (_number(part) for part in root.attrib["viewBox"].split()[2:])
-    writer = _Writer(palette, prefix, _used_ids(root), style)
+    writer = _Writer(staging.colours, prefix, _used_ids(root), staging.style)
     body = "".join(writer.groups(_parts(root), marks))
     opening = _tag(
         "svg",
@@ -82,7 +75,7 @@ def finish(
             "width": width,
             "height": height,
             "role": "img",
-            "aria-label": alt,
+            "aria-label": staging.alt,
             **writer.inherited,
         },
     )
@@ -137,7 +130,7 @@ class _Writer:
                 shapes = f"{_tag('g', mark)}{shapes}</g>"
             yield shapes
 
-    def _shape(self, element: ElementTree.Element) -> Shape:
+    def _shape(self, element: ElementTree.Element) -> SvgElement:
         name = element.tag.removeprefix(SVG)
         attributes = self._geometry(name, element) | self._style(element, name == "text")
         inner = escape(element.text or "", quote=False) if name == "text" else ""
@@ -147,8 +140,8 @@ class _Writer:
             for plain, geometry in (("rect", _rectangle(written)), ("circle", _circle(written))):
                 if geometry:
                     attributes.pop("d")
-                    return Shape(plain, geometry | attributes)
-        return Shape(name, attributes, inner)
+                    return SvgElement(plain, geometry | attributes)
+        return SvgElement(name, attributes, inner)
 
     def _geometry(self, name: str, element: ElementTree.Element) -> Attributes:
         kept: Attributes = {}
@@ -191,7 +184,7 @@ class _Writer:
         return _number(value.removesuffix("px")) if key == "font-size" else value
 
 
-def _hoisted(shapes: Sequence[Shape]) -> Iterator[str]:
+def _hoisted(shapes: Sequence[SvgElement]) -> Iterator[str]:
     """Shapes, with what those in a row have in common said once where that is shorter."""
     start = 0
     while start < len(shapes):
@@ -201,7 +194,7 @@ def _hoisted(shapes: Sequence[Shape]) -> Iterator[str]:
         start = end
 
 
-def _longest_run(shapes: Sequence[Shape], start: int) -> tuple[int, set[tuple[str, str]]]:
+def _longest_run(shapes: Sequence[SvgElement], start: int) -> tuple[int, set[tuple[str, str]]]:
     """Where the row ends that saves most, and what its shapes have in common."""
     best: tuple[int, int, set[tuple[str, str]]] = (0, start + 1, set())
     common = shapes[start].shared

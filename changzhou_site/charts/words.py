@@ -19,13 +19,11 @@ PHRASE = re.compile(r"[^，；：。！？]*[，；：。！？][，；：。！
 EVEN = 0.4
 """The shortest line over the longest, where lines end after phrases; else they are balanced."""
 
-COUNTED = frozenset("万亿元年月日个家位")
-NUMBER = re.compile(r"[0-9][万亿]*$")
-"""These stay with the number before them."""
-
 UNIT = re.compile(r"(?<=[0-9]) (?=[A-Za-z])")
 """The space between a number and its unit."""
-PIECE = re.compile(r"[A-Za-z0-9¥&.,:%+\-–−’'/\u00a0]+|\s+|.", re.DOTALL)
+WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+"""Characters between which a line may end."""
+PIECE = re.compile(rf"(?:(?![{WIDE}])[\w¥$€£&.,:%+\-–−’'/°\u00a0])+|\s+|.", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Block:
+class TextBlock:
     """Lines one under the other."""
 
     lines: tuple[Line, ...] = ()
@@ -61,8 +59,8 @@ class Block:
     def height(self) -> float:
         return sum(line.type.leading for line in self.lines)
 
-    def __add__(self, other: Block) -> Block:
-        return Block(self.lines + other.lines)
+    def __add__(self, other: TextBlock) -> TextBlock:
+        return TextBlock(self.lines + other.lines)
 
 
 def room(text: str, type: Type) -> float:
@@ -70,21 +68,21 @@ def room(text: str, type: Type) -> float:
     return measure(text, type) * SPARE
 
 
-def block(text: str, type: Type, width: float, colour: str = "ink") -> Block:
+def block(text: str, type: Type, width: float, colour: str = "ink") -> TextBlock:
     """A text wrapped into a width; nothing for an empty one."""
     lines = balanced(text, type, width) if text else []
-    return Block(tuple(Line(line, type, colour) for line in lines))
+    return TextBlock(tuple(Line(line, type, colour) for line in lines))
 
 
-def paragraph(text: str, type: Type, width: float, colour: str = "ink") -> Block:
+def paragraph(text: str, type: Type, width: float, colour: str = "ink") -> TextBlock:
     """A text whose lines are as long as they can be, if the last does not become too short."""
     lines = wrapped(text, type, width)
     if lines and room(lines[-1], type) < width * EVEN:
         lines = balanced(text, type, width)
-    return Block(tuple(Line(line, type, colour) for line in lines))
+    return TextBlock(tuple(Line(line, type, colour) for line in lines))
 
 
-def headline(text: str, type: Type, width: float, colour: str = "ink") -> Block:
+def headline(text: str, type: Type, width: float, colour: str = "ink") -> TextBlock:
     """A text broken after its phrases, where that takes no more lines than breaking anywhere.
 
     Numbers and their units stay together; nothing for an empty text.
@@ -97,7 +95,7 @@ def headline(text: str, type: Type, width: float, colour: str = "ink") -> Block:
         for lines in packed
         if len(lines) <= len(anywhere) and _even([room(line, type) for line in lines], width)
     )
-    return Block(tuple(Line(line, type, colour) for line in next(good, anywhere)))
+    return TextBlock(tuple(Line(line, type, colour) for line in next(good, anywhere)))
 
 
 def _even(lengths: list[float], width: float) -> bool:
@@ -145,29 +143,35 @@ def wrapped(text: str, type: Type, width: float) -> list[str]:
 
 def fits(text: str, type: Type, width: float) -> bool:
     """Whether a text wraps into a width without a word being broken."""
-    return all(room(piece.strip(), type) <= width for piece in _joined(text))
+    return all(room(piece.strip(), type) <= width for piece in _joined(text, type))
 
 
 def _pieces(text: str, type: Type, width: float) -> Iterable[str]:
     """What is kept together; a word that is too long for any line falls into characters."""
-    for piece in _joined(text):
+    for piece in _joined(text, type):
         if room(piece.rstrip(), type) <= width:
             yield piece
         else:
             yield from piece
 
 
-def _joined(text: str) -> list[str]:
+def _joined(text: str, type: Type) -> list[str]:
+    """The pieces that no line is broken within, where it can be helped."""
+    counted, magnitudes = type.set.rules.counted, type.set.rules.magnitudes
     pieces: list[str] = []
     for piece in PIECE.findall(text):
         together = pieces and (
             piece.isspace()
             or piece[0] in CLOSING
             or pieces[-1].strip()[-1:] in OPENING
-            or (piece in COUNTED and NUMBER.search(pieces[-1]))
+            or (piece in counted and _ends_in_number(pieces[-1], magnitudes))
         )
         if together and not (pieces[-1][-1:].isspace() and not piece.isspace()):
             pieces[-1] += piece
         else:
             pieces.append(piece)
     return pieces
+
+
+def _ends_in_number(piece: str, magnitudes: frozenset[str]) -> bool:
+    return piece.rstrip("".join(magnitudes))[-1:].isdigit()

@@ -8,8 +8,8 @@ from functools import partial
 
 from changzhou_site.exports import safe_text, value_cell, whole_cell
 from changzhou_site.model import Bound, Indicator, Kind, Localised, Observation, Site
-from changzhou_site.references import plain_text
-from changzhou_site.wording import observed_text
+from changzhou_site.figures import plain_text
+from changzhou_site.figures import observed_text
 
 Words = Mapping[str, str]
 """A text of ours by language."""

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 from changzhou_site.dataset.columns import KEY, Column, Words, table_columns
 from changzhou_site.exports import safe_text
 from changzhou_site.model import Localised, Named, Site, Source, Unit
-from changzhou_site.references import plain_text
+from changzhou_site.figures import plain_text
 from changzhou_site.units import dimension_name
 
 TABULAR = "tabular-data-resource"

@@ -1,7 +1,7 @@
 """What changed between two versions of a site: revisions, folders or builds."""
 
 from changzhou_site.diff.comparison import Comparison, compare_versions
-from changzhou_site.diff.markdown import as_markdown
+from changzhou_site.diff.telling import as_markdown
 from changzhou_site.diff.versions import UnknownVersion, Version, load_version
 
 __all__ = [

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from changzhou_site.diff.corrections import find_withdrawn
-from changzhou_site.diff.figures import compare_figures, told
-from changzhou_site.diff.nouns import (
+from changzhou_site.diff.uncorrected import find_withdrawn
+from changzhou_site.diff.figure_changes import compare_figures, told
+from changzhou_site.diff.changes import (
     CheckChange,
     Difference,
     FieldChange,

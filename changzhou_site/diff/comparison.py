@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter
 
 from changzhou_site.diff.compare import compare
-from changzhou_site.diff.corrections import as_problem, find_uncorrected, withdrawal
-from changzhou_site.diff.nouns import Difference, Uncorrected
+from changzhou_site.diff.uncorrected import as_problem, find_uncorrected, withdrawal
+from changzhou_site.diff.changes import Difference, Uncorrected
 from changzhou_site.diff.versions import Version
 from changzhou_site.errors import Problem
 

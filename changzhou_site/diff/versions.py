@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from changzhou_site.check import check_project
+from changzhou_site.check.project import check_project
 from changzhou_site.edition import (
     EDITION_FILE,
     Edition,

@@ -1,7 +1,7 @@
 """What one version of a site says: made from a project, published with it, and read back."""
 
 from changzhou_site.edition.making import edition_of
-from changzhou_site.edition.nouns import (
+from changzhou_site.edition.entries import (
     Answer,
     ChartEntry,
     Digits,
@@ -16,7 +16,7 @@ from changzhou_site.edition.nouns import (
     SourceEntry,
     UnitEntry,
 )
-from changzhou_site.edition.writing import (
+from changzhou_site.edition.edition_file import (
     EDITION_FILE,
     UnreadableEdition,
     read_edition,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from changzhou_site.charts import events_of
-from changzhou_site.edition.nouns import (
+from changzhou_site.edition.entries import (
     FORMAT,
     Answer,
     ChartEntry,
@@ -37,12 +37,12 @@ from changzhou_site.model import (
 from changzhou_site.model import Localised as Texts
 from changzhou_site.pages import Page, document_path, site_pages
 from changzhou_site.prose import Mention
-from changzhou_site.references import Block, plain_text
+from changzhou_site.figures import Block, plain_text
 from changzhou_site.source import Text
 from changzhou_site.units import base_text, data_value, dimension_name, to_base
-from changzhou_site.uses import Proses, find_stands, is_of_chart
-from changzhou_site.verdicts import find_verdict
-from changzhou_site.wording import observed_text, value_text
+from changzhou_site.mentions.stands import Proses, find_stands, is_of_chart
+from changzhou_site.formula.verdicts import find_verdict
+from changzhou_site.figures import observed_text, value_text
 
 DIGEST = 16
 """Characters of a digest: enough to tell two wordings apart, and short to read."""

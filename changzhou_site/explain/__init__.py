@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from changzhou_site.check import Checked
+from changzhou_site.check.project import Checked
 from changzhou_site.errors import WrongUsage, suggest
 from changzhou_site.explain.derivation import derivation
 from changzhou_site.explain.figure import corrections, head, values
 from changzhou_site.explain.layout import shown
-from changzhou_site.explain.uses import dependants, mentions, stands
+from changzhou_site.explain.usage import dependants, mentions, stands
 from changzhou_site.model import Indicator, Site
 
 __all__ = ["UnknownIndicator", "explain"]

@@ -21,7 +21,7 @@ from changzhou_site.formula import (
 )
 from changzhou_site.model import Bound, Indicator, Observation, Site
 from changzhou_site.units import NO_UNIT, count_decimals
-from changzhou_site.wording import quantity_text, value_text
+from changzhou_site.figures import quantity_text, value_text
 
 
 def derivation(indicator: Indicator, site: Site) -> Iterator[str]:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 
 from changzhou_site.explain.layout import wrapped
 from changzhou_site.model import Bound, Indicator, Localised, Observation, Site
-from changzhou_site.references import plain_text
+from changzhou_site.figures import plain_text
 from changzhou_site.units import base_text, dimension_name, published_value, to_base
-from changzhou_site.wording import value_text
+from changzhou_site.figures import value_text
 
 ROUNDING = {
     Bound.EXACT: "rounded",

@@ -1,32 +1,23 @@
-"""Formulas and checks: their grammar, and their values over a site's indicators."""
+"""Formulas and checks: their grammar, their values over a site's indicators, their answers."""
 
-from changzhou_site.formula.grammar import (
-    Expression,
-    FormulaError,
-    Literal,
-    Name,
-    literals,
-    names,
-    parse_check,
-    parse_formula,
-)
-from changzhou_site.formula.values import COMPARED, Lookup, compare, evaluate
+from changzhou_site.formula.evaluation import COMPARED, Lookup, compare, evaluate
+from changzhou_site.formula.grammar import parse_check, parse_formula
+from changzhou_site.formula.verdicts import CheckSide, Verdict, find_verdict, judge, values_of
 from changzhou_site.formula.writing import Part, Raised, written
 
 __all__ = [
     "COMPARED",
-    "Expression",
-    "FormulaError",
-    "Literal",
+    "CheckSide",
     "Lookup",
-    "Name",
     "Part",
     "Raised",
+    "Verdict",
     "compare",
     "evaluate",
-    "literals",
-    "names",
+    "find_verdict",
+    "judge",
     "parse_check",
     "parse_formula",
+    "values_of",
     "written",
 ]

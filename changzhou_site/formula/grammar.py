@@ -1,4 +1,4 @@
-"""What a formula may be made of, and its tree."""
+"""What a formula may be made of: text -> tree."""
 
 from __future__ import annotations
 
@@ -8,51 +8,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 
-from changzhou_site.model import Unit
+from changzhou_site.errors import Fault
+from changzhou_site.model import Expression, Literal, Name, Operation, Unit
 
 GRAMMAR = "a formula is made of ids, numbers, numbers with a unit, + - * / ** ( ) min max round"
 
 RESERVED = frozenset({"min", "max", "round"})
 
 
-class FormulaError(Exception):
-    """What is wrong with a formula, and at which character of it."""
+def _fault(offset: int, message: str, hint: str = "") -> Fault:
+    return Fault("formula-syntax", message, hint or GRAMMAR, offset=offset)
 
-    def __init__(self, code: str, offset: int, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        hint = hint or (GRAMMAR if code == "formula-syntax" else "")
-        self.code, self.offset, self.message, self.hint = code, offset, message, hint
-
-
-@dataclass(frozen=True)
-class Name:
-    """An indicator, or one of its observations."""
-
-    id: str
-    period: str | None
-    offset: int
-
-
-@dataclass(frozen=True)
-class Literal:
-    """A number, with its unit where it has one."""
-
-    value: Decimal
-    unit: str | None
-    offset: int
-    unit_offset: int = 0
-
-
-@dataclass(frozen=True)
-class Operation:
-    """An operator or function with what it works on."""
-
-    sign: str
-    arguments: tuple[Expression, ...]
-    offset: int
-
-
-Expression = Name | Literal | Operation
 
 COMPARISONS = ("<=", "==", "!=", ">=", "<", ">")
 
@@ -123,7 +89,7 @@ def _unreadable(text: str, offset: int, match: re.Match[str] | None) -> _Token:
     )
     number = re.match(r"[0-9_.]+", text[start:])
     word = number[0] if number else match["unit"] if match else text[start]
-    raise FormulaError("formula-syntax", start, f"`{word}` cannot be read", _reading_hint(word))
+    raise _fault(start, f"`{word}` cannot be read", _reading_hint(word))
 
 
 def _reading_hint(word: str) -> str:
@@ -147,9 +113,7 @@ class _Parser:
         self.tokens = list(islice(_tokens(text, units), MAX_TOKENS + 1))
         if len(self.tokens) > MAX_TOKENS:
             hint = "give its parts indicators of their own"
-            raise FormulaError(
-                "formula-syntax", self.tokens[-1].offset, "the formula is too long", hint
-            )
+            raise _fault(self.tokens[-1].offset, "the formula is too long", hint)
         self.index = 0
         self.depth = 0
 
@@ -163,7 +127,7 @@ class _Parser:
     def next(self) -> _Token:
         token = self._token()
         if token is None:
-            raise FormulaError("formula-syntax", len(self.text), "the formula ends too early")
+            raise _fault(len(self.text), "the formula ends too early")
         self.index += 1
         return token
 
@@ -174,9 +138,7 @@ class _Parser:
             hint = ""
             if token.kind == "id":
                 hint = "an operator belongs before an id; after a number, a unit of this site"
-            raise FormulaError(
-                "formula-syntax", token.offset, f"`{token.text}` is not expected here", hint
-            )
+            raise _fault(token.offset, f"`{token.text}` is not expected here", hint)
         return expression
 
     def sum(self) -> Expression:
@@ -215,13 +177,13 @@ class _Parser:
             inner = self._deeper(self.sum)
             self._close()
             return inner
-        raise FormulaError("formula-syntax", token.offset, f"`{token.text}` is not expected here")
+        raise _fault(token.offset, f"`{token.text}` is not expected here")
 
     def _deeper(self, part: Callable[[], Expression]) -> Expression:
         self.depth += 1
         if self.depth > 40:
             hint = "give its parts indicators of their own"
-            raise FormulaError("formula-syntax", 0, "the formula is nested too deep", hint)
+            raise _fault(0, "the formula is nested too deep", hint)
         expression = part()
         self.depth -= 1
         return expression
@@ -229,7 +191,7 @@ class _Parser:
     def _name(self, token: _Token) -> Name:
         if token.text in RESERVED:
             message, hint = f"`{token.text}` is a function", f"write `{token.text}(…)`"
-            raise FormulaError("formula-syntax", token.offset, message, hint)
+            raise _fault(token.offset, message, hint)
         return Name(token.text, token.period, token.offset)
 
     def _literal(self, token: _Token) -> Literal:
@@ -242,9 +204,7 @@ class _Parser:
     def _call(self, token: _Token) -> Operation:
         if token.text not in RESERVED:
             hint = f"functions: {', '.join(sorted(RESERVED))}"
-            raise FormulaError(
-                "formula-syntax", token.offset, f"`{token.text}` is no function", hint
-            )
+            raise _fault(token.offset, f"`{token.text}` is no function", hint)
         self.next()
         arguments = [self._deeper(self.sum)]
         while self.peek() == ",":
@@ -257,41 +217,23 @@ class _Parser:
         if self.peek() != ")":
             token = self._token()
             offset = token.offset if token else len(self.text)
-            raise FormulaError("formula-syntax", offset, "a `)` is missing")
+            raise _fault(offset, "a `)` is missing")
         self.next()
 
 
 def parse_formula(text: str, units: Mapping[str, Unit]) -> Expression:
-    """A formula's tree. Raises FormulaError."""
+    """A formula's tree. Raises Fault."""
     return _Parser(text, units).whole()
 
 
 def parse_check(text: str, units: Mapping[str, Unit]) -> tuple[str, Expression, Expression]:
-    """The comparison sign and both sides of a check. Raises FormulaError."""
+    """The comparison sign and both sides of a check. Raises Fault."""
     parser = _Parser(text, units)
     left = parser.sum()
     if parser.peek() not in COMPARISONS:
         hint = f"one of {' '.join(COMPARISONS)} between two formulas"
         token = parser._token()
         offset = token.offset if token else len(text)
-        raise FormulaError("not-a-comparison", offset, "a check is one comparison", hint)
+        raise Fault("not-a-comparison", "a check is one comparison", hint, offset=offset)
     sign = parser.next().text
     return sign, left, parser.whole()
-
-
-def names(expression: Expression) -> Iterator[Name]:
-    """The indicators a formula names, in order."""
-    if isinstance(expression, Name):
-        yield expression
-    elif isinstance(expression, Operation):
-        for argument in expression.arguments:
-            yield from names(argument)
-
-
-def literals(expression: Expression) -> Iterator[Literal]:
-    """The numbers a formula holds, in order."""
-    if isinstance(expression, Literal):
-        yield expression
-    elif isinstance(expression, Operation):
-        for argument in expression.arguments:
-            yield from literals(argument)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import Enum
 
-from changzhou_site.formula.grammar import Expression, Literal, Name, Operation
+from changzhou_site.model import Expression, Literal, Name, Operation
 
 
 class Raised(Enum):

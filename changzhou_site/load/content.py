@@ -9,16 +9,17 @@ from io import BytesIO
 from pathlib import Path
 
 from changzhou_site.errors import Place, Report
+from changzhou_site.load.languages import packaged_codes
 from changzhou_site.load.files import Files, ProseFile
 from changzhou_site.load.scalars import SLUG
 from changzhou_site.load.schema import validate
 from changzhou_site.load.shapes import FrontMatterShape
 from changzhou_site.model import Document, Picture
-from changzhou_site.wording import LOCALES
 
 RESERVED_SLUGS = frozenset(
-    {"data", "charts", "cards", "corrections", "assets", "images", "indicators", *LOCALES}
+    ["data", "charts", "cards", "corrections", "assets", "images", "indicators"]
 )
+"""And the codes of languages, those of the package and of the site."""
 
 NAME = re.compile(r"(?:(\d{1,9})-)?(.+)", re.ASCII | re.DOTALL)
 
@@ -33,7 +34,7 @@ def load_documents(
     found: dict[tuple[str, str], Document] = {}
     broken: set[tuple[str, str]] = set()
     for path, language, file in files.prose(languages):
-        document = _document(file, report) if file else None
+        document = _document(file, languages, report) if file else None
         if document is None:
             broken.add((language, _name(path)[1]))
             continue
@@ -55,10 +56,10 @@ def _name(path: str) -> tuple[int, str]:
     return int(match[1]) if match[1] else UNPLACED, match[2]
 
 
-def _document(file: ProseFile, report: Report) -> Document | None:
+def _document(file: ProseFile, languages: tuple[str, ...], report: Report) -> Document | None:
     place = Place(file.path)
     front = validate(FrontMatterShape, file.front, place, report, (file.language,))
-    slug = _slug(file, report)
+    slug = _slug(file, languages, report)
     if front is None or slug is None:
         return None
     if front.each:
@@ -80,14 +81,14 @@ def _document(file: ProseFile, report: Report) -> Document | None:
     )
 
 
-def _slug(file: ProseFile, report: Report) -> str | None:
+def _slug(file: ProseFile, languages: tuple[str, ...], report: Report) -> str | None:
     """`2-batteries` has slug `batteries`; it becomes an address and an id."""
     _, slug = _name(file.path)
     if not SLUG.fullmatch(slug):
         hint = "name the file 2-batteries.md: a-z, 0-9 and - make its address"
         report.error(Place(file.path), "bad-slug", f"`{slug}` is no slug", hint)
-    elif slug in RESERVED_SLUGS:
-        hint = f"reserved: {', '.join(sorted(RESERVED_SLUGS))}"
+    elif slug in (reserved := RESERVED_SLUGS.union(packaged_codes(), languages)):
+        hint = f"reserved: {', '.join(sorted(reserved))}"
         report.error(
             Place(file.path), "reserved-slug", f"`{slug}` is an address of the program", hint
         )

@@ -7,28 +7,25 @@ from collections.abc import Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from changzhou_site.arithmetic import Quantity, bound_of, quantity, same_dimension
-from changzhou_site.errors import Place, Problem, suggest
-from changzhou_site.formula import (
-    Expression,
-    FormulaError,
-    Literal,
-    Name,
-    evaluate,
-    literals,
-    names,
-    parse_formula,
-)
+from changzhou_site.errors import Fault, Place, Problem, suggest
+from changzhou_site.formula import evaluate, parse_formula
 from changzhou_site.load.context import Context, citations, find_unit
 from changzhou_site.load.scalars import MAX_DIGITS, Wrong, wrong
 from changzhou_site.load.shapes import IndicatorShape
 from changzhou_site.model import (
     Bound,
+    Expression,
+    Formula,
     Indicator,
     Kind,
+    Literal,
     Localised,
+    Name,
     Observation,
     Period,
     Unit,
+    literals,
+    names,
 )
 from changzhou_site.source import Text
 from changzhou_site.units import CONTEXT, count_decimals, dimension_name
@@ -52,7 +49,7 @@ def find_observation(
     return indicator, observation
 
 
-class Derivation:
+class Deriver:
     """Computes formulas in the order they need each other; nothing nests, however long a chain."""
 
     def __init__(
@@ -67,25 +64,37 @@ class Derivation:
         self.complete = complete
         self.known = dict(written)
         self.failed = {id for id in places if id not in written and id not in shapes}
+        self.parsed: dict[str, Formula] = {}
 
     def all(self) -> dict[str, Indicator]:
         """Every formula's indicator, if it has a value."""
-        needed = {id: self._needed(shape) for id, shape in self.shapes.items()}
+        for id, shape in self.shapes.items():
+            self._parse(id, shape)
+        needed = {id: self._needed(id) for id in self.shapes}
         order = _inputs_first(needed)
         stuck = {id: needed[id] for id in self.shapes if id not in set(order)}
         self._tell_circles(stuck)
         for id in [*order, *stuck]:
-            self._derive(id)
+            if id in self.parsed:
+                self._derive(id)
         return {id: self.known[id] for id in self.shapes if id in self.known}
 
-    def _needed(self, shape: IndicatorShape) -> dict[str, Name]:
-        """The other formulas that a formula names."""
-        assert shape.formula is not None
+    def _parse(self, id: str, shape: IndicatorShape) -> None:
+        text = shape.formula
+        assert text is not None
         try:
-            expression = parse_formula(shape.formula.value, self.context.units)
-        except FormulaError:
+            self.parsed[id] = Formula(text, parse_formula(text.value, self.context.units))
+        except Fault as fault:
+            self._unit(shape)
+            self.context.report.extend([fault.problem(text.at(fault.offset))])
+            self.failed.add(id)
+
+    def _needed(self, id: str) -> dict[str, Name]:
+        """The other formulas that a formula names."""
+        if id not in self.parsed:
             return {}
-        return {name.id: name for name in names(expression) if name.id in self.shapes}
+        found = names(self.parsed[id].expression)
+        return {name.id: name for name in found if name.id in self.shapes}
 
     def _tell_circles(self, stuck: Mapping[str, Mapping[str, Name]]) -> None:
         """Walks from every formula that waits for another until the walk meets itself."""
@@ -122,24 +131,24 @@ class Derivation:
             self.failed.add(id)
 
     def _computed(self, id: str, shape: IndicatorShape) -> Indicator:
-        text = shape.formula
-        assert text is not None
+        formula = self.parsed[id]
+        text, expression = formula.text, formula.expression
         unit = self._unit(shape)
+        inputs = self._inputs(expression, text)
         try:
-            expression = parse_formula(text.value, self.context.units)
-            inputs = self._inputs(expression, text)
             result = evaluate(expression, self._lookup, self.context.units)
-        except FormulaError as error:
-            raise wrong(text.at(error.offset), error.code, error.message, error.hint) from None
+        except Fault as fault:
+            raise Wrong(fault.problem(text.at(fault.offset))) from None
         if unit is None:
             raise _Unread
         if not same_dimension(result.dimension, unit.dimension):
             raise self._mismatch(result, unit, shape)
         observation = self._observe(id, shape, expression, inputs, result, unit)
         kind = shape.kind or _derived_kind([indicator for indicator, _ in inputs])
-        ids = tuple(dict.fromkeys(indicator.id for indicator, _ in inputs))
         place = self.places[id]
-        return Indicator(id, shape.label, unit, kind, (observation,), place, shape.note, text, ids)
+        return Indicator(
+            id, shape.label, unit, kind, (observation,), place, shape.note, formula
+        )
 
     def _unit(self, shape: IndicatorShape) -> Unit | None:
         """The unit, or None with the problem reported, so that the formula is still read."""

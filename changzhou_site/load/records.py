@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Protocol, TypeVar
 
-from changzhou_site.errors import Place, Report, suggest
+from changzhou_site.errors import Fault, Place, Report, suggest
+from changzhou_site.formula import parse_check
+from changzhou_site.load.built_in import built_in_units
 from changzhou_site.load.context import Context, check_names, citations
-from changzhou_site.load.figures import Record, amount_of
+from changzhou_site.load.indicators import Record, amount_of
 from changzhou_site.load.scalars import Wrong, read_id
 from changzhou_site.load.schema import validate
 from changzhou_site.load.shapes import (
@@ -26,6 +28,7 @@ from changzhou_site.model import (
     Check,
     Correction,
     Event,
+    Language,
     Meta,
     Named,
     Source,
@@ -33,7 +36,6 @@ from changzhou_site.model import (
 )
 from changzhou_site.source import Fields, Node, Text
 from changzhou_site.theme import COLOURS
-from changzhou_site.units import BUILT_IN
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -71,7 +73,7 @@ def load_meta(node: Node, report: Report, languages: tuple[str, ...]) -> Meta | 
         license=_named(shape.license),
         front=tuple(shape.front),
         literals=tuple(text.value for text in shape.literals),
-        theme={name: {"light": c.light, "dark": c.dark} for name, c in shape.theme.items()},
+        tokens={name: {"light": c.light, "dark": c.dark} for name, c in shape.theme.items()},
         place=place,
     )
 
@@ -104,7 +106,8 @@ def _refuse_unbuilt(node: Node, report: Report) -> None:
 
 
 def _refuse_repeats(node: Node, shape: SiteShape, report: Report) -> None:
-    if len(set(shape.languages)) < len(shape.languages):
+    listed = [text.value for text in shape.languages]
+    if len(set(listed)) < len(listed):
         assert isinstance(node, Fields)
         report.error(
             node.entries["languages"][0].place,
@@ -147,10 +150,13 @@ def load_source(key: Text, node: Node, report: Report, languages: tuple[str, ...
     )
 
 
-def load_unit(key: Text, node: Node, report: Report, languages: tuple[str, ...]) -> Unit | None:
+def load_unit(
+    key: Text, node: Node, report: Report, languages: Mapping[str, Language]
+) -> Unit | None:
     """A unit of data/units.yaml. Its forms stand beside its keys, by language."""
-    if key.value in BUILT_IN:
-        hint = f"built in: {' '.join(BUILT_IN)}"
+    built_in, replaceable = built_in_units()
+    if key.value in built_in and key.value not in replaceable:
+        hint = f"built in: {' '.join(id for id in built_in if id not in replaceable)}"
         report.error(key.place, "built-in-unit", f"`{key.value}` is built in", hint)
         return None
     try:
@@ -195,7 +201,15 @@ def load_chart(id: str, record: Record, report: Report, languages: tuple[str, ..
 
 def load_check(node: Node, place: Place, context: Context) -> Check | None:
     shape = validate(CheckShape, node, place, context.report, context.languages)
-    return Check(shape.check, shape.why) if shape else None
+    if shape is None:
+        return None
+    text = shape.check
+    try:
+        sign, left, right = parse_check(text.value, context.units)
+    except Fault as fault:
+        context.report.extend([fault.problem(text.at(fault.offset))])
+        return None
+    return Check(text, shape.why, left, sign, right)
 
 
 def load_correction(node: Node, place: Place, context: Context) -> Correction | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from changzhou_site.load.values import (
+from changzhou_site.load.field_types import (
     Anything,
     BoundName,
     Colour,
@@ -13,7 +13,6 @@ from changzhou_site.load.values import (
     Decimals,
     Groups,
     KindName,
-    Language,
     Layout,
     Line,
     Lines,
@@ -52,7 +51,7 @@ class SiteShape(Shape):
     kicker: Prose | None = None
     description: Prose
     url: Url
-    languages: list[Language] = Field(min_length=1)
+    languages: list[Line] = Field(min_length=1)
     published: Day
     updated: Day | None = None
     publisher: NamedShape

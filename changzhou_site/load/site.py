@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from changzhou_site.errors import Place, Problem, Report, suggest
-from changzhou_site.load import judge, records
+from changzhou_site.load import records
+from changzhou_site.load.built_in import load_theme, packaged_fonts, worded_units
 from changzhou_site.load.content import load_documents, load_pictures
 from changzhou_site.load.context import Context
-from changzhou_site.load.figures import Record, check_id, load_indicators
+from changzhou_site.load.indicators import Record, check_id, load_indicators
 from changzhou_site.load.files import Files
-from changzhou_site.load.labels import judge_labels
+from changzhou_site.load.languages import load_languages, packaged_codes
 from changzhou_site.load.scalars import Wrong, read_id
 from changzhou_site.load.schema import validate
 from changzhou_site.load.shapes import ChartShape, IndicatorShape, Shape
-from changzhou_site.model import Chart, Meta, Site, Source, Unit
+from changzhou_site.model import Chart, Check, Indicator, Language, Site, Source, Unit, literals
 from changzhou_site.source import COLON_HINT, Fields, Items, Node, Text
-from changzhou_site.units import BUILT_IN, NO_UNIT
-from changzhou_site.wording import LOCALES
+from changzhou_site.units import NO_UNIT
 
 T = TypeVar("T")
 
@@ -52,15 +52,17 @@ class _Loader:
     """Reads in the order in which records need each other."""
 
     def __init__(self, project: Path) -> None:
-        self.report = Report()
+        self.project, self.report = project, Report()
         self.files = Files(project, self.report)
         self.complete = True
 
     def read(self) -> Reading:
         node = self._root("data/site.yaml", required=True)
-        self.languages = _languages(node)
+        languages = load_languages(self.project, _listed(node), self.report)
+        self.languages = tuple(languages or packaged_codes())
         meta = records.load_meta(node, self.report, self.languages) if node else None
-        context = Context(self.languages, *self._units(), *self._sources(), self.report)
+        units = self._units(languages or {})
+        context = Context(self.languages, *units, *self._sources(), self.report)
         declared = self._declared("indicators", check_id, IndicatorShape)
         if not declared and self.complete:
             hint = "write the first file, data/indicators/….yaml"
@@ -70,35 +72,51 @@ class _Loader:
         unread = frozenset(declared.keys() - indicators.keys())
         charts, broken_charts = self._charts(indicators, unread)
         events = self._list("data/events.yaml", lambda n, p: records.load_event(n, p, context))
-        events = tuple(sorted(events, key=lambda event: event.date.order))
         checks = self._list("data/checks.yaml", lambda n, p: records.load_check(n, p, context))
         corrections = self._list(
             "data/corrections.yaml", lambda n, p: records.load_correction(n, p, context)
         )
-        corrections = tuple(sorted(corrections, key=lambda correction: correction.date.order))
         documents = load_documents(self.files, self.languages, self.report)
         pictures = load_pictures(self.files, self.report)
+        theme = load_theme(self.project, self.report)
         self.files.strays(self.languages)
-        site = None if meta is None else Site(
-            meta, context.sources, context.units, indicators, charts, events, checks, corrections,
-            documents, pictures,
-        )  # fmt: skip
-        reading = Reading(site, (), unread | broken_charts, self.complete)
-        self._relate(reading, indicators)
-        return Reading(site, tuple(self.report.problems), reading.unread, self.complete)
+        self._require_forms(indicators, checks, languages or {}, context.units)
+        site = Site(
+            meta=meta,
+            languages=languages,
+            sources=context.sources,
+            units=context.units,
+            indicators=indicators,
+            charts=charts,
+            events=tuple(sorted(events, key=lambda event: event.date.order)),
+            checks=checks,
+            corrections=tuple(sorted(corrections, key=lambda each: each.date.order)),
+            documents=documents,
+            pictures=pictures,
+            theme=theme,
+            fonts=packaged_fonts(),
+        ) if meta and languages else None  # fmt: skip
+        problems = tuple(self.report.problems)
+        return Reading(site, problems, unread | broken_charts, self.complete)
 
-    def _relate(self, reading: Reading, indicators: Mapping[str, object]) -> None:
-        """What can only be said when everything is read."""
-        site = reading.site
-        if site is None:
-            return
-        for text in site.meta.front:
-            if text.value not in indicators and not reading.excuses(text.value):
-                hint = suggest(text.value, indicators, "indicators")
-                self.report.error(text.place, "unknown-indicator", f"`{text.value}`", hint)
-        judge.judge_checks(site, self.report, reading.excuses)
-        judge.judge_corrections(site, self.report, reading.excuses)
-        judge_labels(site, self.report)
+    def _require_forms(
+        self,
+        indicators: Mapping[str, Indicator],
+        checks: Iterable[Check],
+        languages: Mapping[str, Language],
+        units: Mapping[str, Unit],
+    ) -> None:
+        """Reports a built-in unit that is used and has no form in a language of the site."""
+        trees = [each.formula.expression for each in indicators.values() if each.formula]
+        trees += [side for check in checks for side in (check.left, check.right)]
+        ids = [each.unit.id for each in indicators.values()]
+        ids += [each.unit for tree in trees for each in literals(tree) if each.unit]
+        for id in dict.fromkeys(ids):
+            for language in languages.values():
+                if id in units and units[id].forms and language.code not in units[id].forms:
+                    path = f"languages/{language.base}/units.yaml"
+                    hint = f'write `{id}: "{{n}} …"`: an indicator is counted in it'
+                    self.report.error(Place(path), "missing-key", f"`{id}` is missing", hint)
 
     def _root(self, path: str, *, required: bool = False) -> Node | None:
         node = self.files.yaml(path)
@@ -126,11 +144,11 @@ class _Loader:
             self.report.error(place, "wrong-shape", "a map of ids belongs here", hint)
         return {}
 
-    def _units(self) -> tuple[dict[str, Unit], bool]:
+    def _units(self, languages: Mapping[str, Language]) -> tuple[dict[str, Unit], bool]:
         before = len(self.report.problems)
-        units: dict[str, Unit] = {"": NO_UNIT, **BUILT_IN}
+        units: dict[str, Unit] = {"": NO_UNIT, **worded_units(languages)}
         for key, node in self._fields("data/units.yaml").values():
-            unit = records.load_unit(key, node, self.report, self.languages)
+            unit = records.load_unit(key, node, self.report, languages)
             if unit:
                 units[unit.id] = unit
         return units, len(self.report.problems) == before
@@ -210,12 +228,9 @@ def _chart_id(key: Text, seen: Mapping[str, Record]) -> str:
     return id
 
 
-def _languages(node: Node | None) -> tuple[str, ...]:
-    """The site's languages, so far as they can be made out, so that reading can go on."""
+def _listed(node: Node | None) -> tuple[Text, ...]:
+    """The languages that data/site.yaml lists, so far as they can be made out, each once."""
     entry = node.entries.get("languages") if isinstance(node, Fields) else None
     listed = entry[1].items if entry and isinstance(entry[1], Items) else ()
-    known = [item.value for item in listed if isinstance(item, Text) and item.value in LOCALES]
-    return tuple(dict.fromkeys(known)) or tuple(sorted(LOCALES, reverse=True))
-
-
-__all__ = ["Meta", "Reading", "load_site"]
+    texts = [item for item in listed if isinstance(item, Text) and item.value.strip()]
+    return tuple({text.value: text for text in reversed(texts)}.values())[::-1]

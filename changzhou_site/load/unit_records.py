@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import partial
+from functools import cached_property, partial
 from typing import TypeVar
+
+from babel import Locale
 
 from changzhou_site.errors import Problem, suggest
 from changzhou_site.load.scalars import Wrong, is_word, read_number, read_text, wrong
-from changzhou_site.model import Dimension, Unit
+from changzhou_site.model import Dimension, Language, PluralForms, Unit
 from changzhou_site.source import Fields, Node, Text
 from changzhou_site.units import parse_dimension
-from changzhou_site.wording import locale
 
 T = TypeVar("T")
+ReadForm = Callable[[Text], str]
 
 
-def read_unit(key: Text, node: Node, languages: tuple[str, ...]) -> Unit:
+def read_unit(key: Text, node: Node, languages: Mapping[str, Language]) -> Unit:
     """A unit with its dimension, scale, and a form a language. Raises Wrong with all problems."""
     if not isinstance(node, Fields):
-        hint = '{dimension: length, scale: 1000, zh: "{n}公里", en: "{n} km"}'
+        forms = ", ".join(f'{language}: "{{n}} km"' for language in languages)
+        hint = f"{{dimension: length, scale: 1000, {forms}}}"
         raise wrong(node.place, "wrong-shape", "a map belongs here", hint)
     problems: list[Problem] = []
 
@@ -36,16 +40,21 @@ def read_unit(key: Text, node: Node, languages: tuple[str, ...]) -> Unit:
 
     gather(lambda: _check_id(key))
     gather(lambda: _check_keys(key, node, languages))
-    given = [language for language in languages if language in node.entries]
-    forms = {name: gather(partial(_forms, node.entries[name][1], name)) for name in given}
+    given = {code: own for code, own in languages.items() if code in node.entries}
+    numerals = Magnitudes.of(languages.values())
+    forms = {
+        code: gather(partial(_own_forms, node.entries[code][1], own, numerals))
+        for code, own in given.items()
+    }
     dimension = gather(lambda: _dimension(node)) if "dimension" in node.entries else None
-    scale = gather(lambda: _scale(node)) if "scale" in node.entries else None
+    scale = gather(lambda: _scale(node)) if "scale" in node.entries else Decimal(1)
     if scale is not None and dimension is not None and not _is_quotient(dimension):
-        for name in given:
-            gather(partial(_check_magnitudes, node.entries[name][1], scale))
+        for code in given:
+            gather(partial(_check_magnitudes, node.entries[code][1], scale, numerals))
     if problems or dimension is None or scale is None:
         raise Wrong(*problems)
-    return Unit(key.value, dimension, scale, {name: form for name, form in forms.items() if form})
+    found = {code: form for code, form in forms.items() if form}
+    return Unit(key.value, dimension, scale, scale, forms=found)
 
 
 UNIT_ID = re.compile(r"[^\s\d()*+,<>=!@{}|\\\"'#/._-][^\s()*+,<>=!@{}|\\\"'#]*")
@@ -62,7 +71,7 @@ def _check_id(key: Text) -> None:
         raise wrong(key.place, "bad-id", f"`{key.value}` is no name for a unit", hint)
 
 
-def _check_keys(key: Text, node: Fields, languages: tuple[str, ...]) -> None:
+def _check_keys(key: Text, node: Fields, languages: Iterable[str]) -> None:
     wanted = ("dimension", "scale", *languages)
     problems = [
         Problem(at.place, "unknown-key", f"`{name}`", suggest(name, wanted, "keys here"))
@@ -72,7 +81,7 @@ def _check_keys(key: Text, node: Fields, languages: tuple[str, ...]) -> None:
     problems += [
         Problem(key.place, "missing-key", f"`{key.value}` has no `{name}`", f"add `{name}: …`")
         for name in wanted
-        if name not in node.entries
+        if name not in node.entries and name != "scale"
     ]
     if problems:
         raise Wrong(*problems)
@@ -99,35 +108,61 @@ def _scale(node: Fields) -> Decimal:
     return scale
 
 
-def _forms(node: Node, language: str) -> dict[str, str]:
-    """One form, or a form for each plural category of the language, `other` among them."""
+def read_forms(node: Node, locale: str, *, of: str, example: str, read: ReadForm) -> PluralForms:
+    """One text, or one for each plural category of a locale, `other` among them. Raises Wrong."""
     if isinstance(node, Text):
-        return {"other": _form(node)}
+        return {"other": read(node)}
     if not isinstance(node, Fields):
-        hint = '{one: "{n} bird", other: "{n} birds"}'
-        raise wrong(node.place, "wrong-shape", "a text or a map of plural forms belongs here", hint)
-    categories = sorted(locale(language).plural_form.tags | {"other"})
+        message = "a text or a map of plural forms belongs here"
+        raise wrong(node.place, "wrong-shape", message, f"{{one: {example}, other: {example}}}")
+    categories = sorted(Locale.parse(locale).plural_form.tags | {"other"})
     forms = {}
     for name, (key, value) in node.entries.items():
         if name not in categories:
-            hint = suggest(name, categories, f"plural categories of {language}")
+            hint = suggest(name, categories, f"plural categories of {of}")
             raise wrong(key.place, "unknown-key", f"`{name}`", hint)
         if not isinstance(value, Text):
-            raise wrong(value.place, "wrong-shape", "a text belongs here", 'such as "{n} birds"')
-        forms[name] = _form(value)
+            raise wrong(value.place, "wrong-shape", "a text belongs here", f"such as {example}")
+        forms[name] = read(value)
     if "other" not in forms:
         raise wrong(node.place, "missing-key", "the form `other` is missing", "add `other: …`")
     return forms
 
 
-def _form(text: Text) -> str:
+def _own_forms(node: Node, language: Language, numerals: Magnitudes) -> PluralForms:
+    """The forms of a site's own unit. A sign of money alone leaves the size to the number."""
+    forms = read_forms(
+        node,
+        language.locale,
+        of=language.code,
+        example='"{n} birds"',
+        read=lambda text: _form(text, numerals),
+    )
+    return {name: _scaled(form, language, numerals) for name, form in forms.items()}
+
+
+def _scaled(form: str, language: Language, numerals: Magnitudes) -> str:
+    before, _, after = form.partition("{n}")
+    signed = any(before.endswith(sign) for sign in language.numbers.signs)
+    return f"{before}{{scaled}}{after}" if signed and not numerals.begins(after) else form
+
+
+def one_number(text: Text, names: tuple[str, ...] = ("n",)) -> str:
+    """A form with one place for its number. Raises Wrong."""
     form = read_text(text).value
-    if form.count("{n}") != 1:
-        places = "no place" if "{n}" not in form else "more than one place"
+    count = sum(form.count(f"{{{name}}}") for name in names)
+    if count != 1:
+        places = "more than one place" if count else "no place"
         hint = 'quote it, with one {n} where the number goes: "{n} km"'
         raise wrong(text.place, "bad-form", f"`{form}` has {places} for the number", hint)
+    return form
+
+
+def _form(text: Text, numerals: Magnitudes) -> str:
+    form = one_number(text)
     before, _, after = form.partition("{n}")
-    if _is_numeral(before.rstrip(BETWEEN)[-1:]) or _is_numeral(_without_magnitude(after)[:1]):
+    left, right = before.rstrip(BETWEEN)[-1:], numerals.without(after)[:1]
+    if numerals.is_numeral(left) or numerals.is_numeral(right):
         hint = "the number is the figure's alone; a name such as km² may hold one further on"
         raise wrong(text.place, "bad-form", f"`{form}` has another number beside {{n}}", hint)
     return form
@@ -138,35 +173,51 @@ def _form(text: Text) -> str:
 BETWEEN = " \u00a0\u2009\u202f\u3000,.'·，．。、"
 """What stands within numbers, so that the digits on both sides of it are one."""
 
-MAGNITUDES = {
-    "百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8, "萬": 10**4, "億": 10**8,
-    "dozen": 12, "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9,
-    "trillion": 10**12, "bn": 10**9, "trn": 10**12,
-}  # fmt: skip
-MAGNITUDE = re.compile(
-    r"百(?!分)|千(?![瓦米克卡帕赫])|[万亿萬億]"
-    r"|(?:dozen|hundred|thousand|million|billion|trillion|bn|trn)\b",
-    re.IGNORECASE,
-)
-"""千瓦时 and 百分点 are names of units and no thousands and hundreds."""
 
+@dataclass(frozen=True)
+class Magnitudes:
+    """The words of some languages that make another number of the one before them."""
 
-def _is_numeral(character: str) -> bool:
-    """Whether a character is a digit or a numeral of any script."""
-    return unicodedata.category(character or " ") in ("Nd", "Nl", "No") or (
-        character in tuple("〇零一二两三四五六七八九十廿卅百千万亿萬億")
-    )
+    values: Mapping[str, int]
+    names: str
+    """Names of units that only begin with one."""
+    characters: str
 
+    @classmethod
+    def of(cls, languages: Iterable[Language]) -> Magnitudes:
+        words = [language.guard for language in languages]
+        values = {word.lower(): value for each in words for word, value in each.scales.items()}
+        names = "|".join(each.unit_names for each in words if each.unit_names)
+        return cls(values, names or "(?!)", "".join(each.small + each.large for each in words))
 
-def _without_magnitude(after: str) -> str:
-    """What follows the number, without 万 and million, and without 千 in 千瓦时."""
-    rest = after.lstrip(BETWEEN)
-    while match := MAGNITUDE.match(rest):
-        rest = rest[match.end() :].lstrip(BETWEEN)
-    return rest[1:] if NAME.match(rest) else rest
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        listed = sorted(self.values, key=lambda word: (-len(word), word))
+        whole = (rf"{re.escape(word)}(?![^\W\d_])" if word[0].isascii() else re.escape(word)
+                 for word in listed)  # fmt: skip
+        return re.compile(rf"(?!{self.names})(?:{'|'.join(whole) or '(?!)'})", re.IGNORECASE)
 
+    def begins(self, text: str) -> bool:
+        return bool(self.pattern.match(text.lstrip(BETWEEN)))
 
-NAME = re.compile("百分|千[瓦米克卡帕赫]")
+    def split(self, after: str) -> tuple[int, str]:
+        """What the words that follow a number multiply it with, and what follows them."""
+        rest, magnitude = after.lstrip(BETWEEN), 1
+        while match := self.pattern.match(rest):
+            magnitude *= self.values[match[0].lower()]
+            rest = rest[match.end() :].lstrip(BETWEEN)
+        return magnitude, rest
+
+    def without(self, after: str) -> str:
+        """What follows a number, without 万 and million, and without 千 in 千瓦时."""
+        _, rest = self.split(after)
+        return rest[1:] if re.match(self.names, rest) else rest
+
+    def is_numeral(self, character: str) -> bool:
+        """Whether a character is a digit or a numeral of any script."""
+        return unicodedata.category(character or " ") in ("Nd", "Nl", "No") or (
+            bool(character) and character in self.characters
+        )
 
 
 def _is_quotient(dimension: Dimension) -> bool:
@@ -174,17 +225,13 @@ def _is_quotient(dimension: Dimension) -> bool:
     return any(power < 0 for _, power in dimension)
 
 
-def _check_magnitudes(node: Node, scale: Decimal) -> None:
+def _check_magnitudes(node: Node, scale: Decimal, numerals: Magnitudes) -> None:
     """Whether a unit is told in thousands or 万 only where its scale is one of them."""
     values = [value for _, value in node.entries.values()] if isinstance(node, Fields) else [node]
     for value in values:
         if isinstance(value, Text):
-            _, _, rest = value.value.partition("{n}")
-            rest, magnitude = rest.lstrip(BETWEEN), 1
-            while match := MAGNITUDE.match(rest):
-                magnitude *= MAGNITUDES[match[0].lower()]
-                rest = rest[match.end() :].lstrip(BETWEEN)
+            magnitude, _ = numerals.split(value.value.partition("{n}")[2])
             if magnitude > 1 and Fraction(scale) % magnitude:
                 message = f"`{value.value}` is no form of a unit with the scale {scale}"
-                hint = "the scale is how many base units one is: 万只 of birds has scale: 10000"
+                hint = "the scale is how many base units one is: thousands of birds have `scale: 1000`"
                 raise wrong(value.place, "bad-form", message, hint)

@@ -1,20 +1,6 @@
-"""Markdown with bound figures -> HTML, and the guard against loose numbers."""
+"""Markdown with bound figures -> HTML."""
 
 from changzhou_site.prose.document import Prose, read_document
-from changzhou_site.prose.fields import Fields, check_fields
-from changzhou_site.prose.guard import Vocabulary, read_vocabulary
-from changzhou_site.prose.links import Links, NoLinks
-from changzhou_site.prose.mentions import Mention, Spot
+from changzhou_site.prose.markdown import Heading
 
-__all__ = [
-    "Fields",
-    "Links",
-    "Mention",
-    "NoLinks",
-    "Prose",
-    "Spot",
-    "Vocabulary",
-    "check_fields",
-    "read_document",
-    "read_vocabulary",
-]
+__all__ = ["Heading", "Prose", "read_document"]

@@ -8,32 +8,32 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from changzhou_site.bound import bound_html, reference_html
-from changzhou_site.errors import Problem
+from changzhou_site.errors import Fault, Problem
 from changzhou_site.model import Document, Site
 from changzhou_site.prose.clean import clean_html
-from changzhou_site.prose.guard import Loose, Vocabulary, find_loose, tell
-from changzhou_site.prose.links import Links
+from changzhou_site.guard import Loose, Vocabulary, find_loose, tell
 from changzhou_site.prose.markdown import Heading, Surroundings, convert
-from changzhou_site.prose.mentions import Mention, document_spot
+from changzhou_site.model import Mention, document_spot
 from changzhou_site.prose.seen import Landing, Unseen, find_leftovers, find_unseen, read_seen
 from changzhou_site.prose.tokens import (
     PRIVATE,
     TOKEN,
+    TORN,
     FindLoose,
-    Mark,
+    Signpost,
     Token,
     Tokenised,
     decode,
     tokenise,
 )
-from changzhou_site.references import (
+from changzhou_site.figures import (
     Block,
     Braces,
-    ReferenceFault,
     Value,
+    bound_html,
     find_chart_id,
     find_value,
+    reference_html,
 )
 
 
@@ -53,15 +53,15 @@ def read_document(
     document: Document,
     site: Site,
     vocabulary: Vocabulary,
-    links: Links,
     excuses: Callable[[str], bool] = lambda _: False,
 ) -> Prose:
     """A document's text as HTML and blocks, with every problem in it.
 
-    `excuses` says which unknown ids are told elsewhere already.
+    Its addresses begin at the top of the site. `excuses` says which unknown ids are told elsewhere
+    already.
     """
     try:
-        return _read(document, site, vocabulary, links, excuses)
+        return _read(document, site, vocabulary, excuses)
     except RecursionError:
         message = "brackets, quotes or lists stand too deep in one another"
         problem = Problem(document.body.place, "too-deep", message, "write it with less nesting")
@@ -72,20 +72,19 @@ def _read(
     document: Document,
     site: Site,
     vocabulary: Vocabulary,
-    links: Links,
     excuses: Callable[[str], bool],
 ) -> Prose:
     def find(text: str) -> Iterator[Loose]:
-        return find_loose(text, vocabulary, document.literals)
+        return find_loose(text, vocabulary, document.literals, document.language)
 
     tokenised = tokenise(document.body.value, find)
-    around = Surroundings(document, site, links, tokenised)
+    around = Surroundings(document, site, tokenised)
     converted = convert(around)
     html, garbled = whole_tokens(clean_html(converted.html))
     seen = read_seen(html)
     unseen = tuple(find_unseen(seen, tokenised, find))
     landings = {**seen.landings, **converted.landings}
-    reader = _Reader(around, vocabulary, landings, unseen, excuses, find)
+    reader = _Resolver(around, vocabulary, landings, unseen, excuses, find)
     replaced = [reader.replace(token) for token in tokenised.tokens]
     if garbled:
         hint = "look for an & before {{ or a number, and for tags that are not closed"
@@ -111,7 +110,7 @@ def _read(
 def whole_tokens(html: str) -> tuple[str, bool]:
     """HTML without the pieces of tokens that Markdown has torn, and whether there are any."""
     parts = re.split(f"({TOKEN.pattern.replace('(', '(?:')})", html)
-    whole = [PRIVATE.sub("", part) if n % 2 == 0 else part for n, part in enumerate(parts)]
+    whole = [TORN.sub("", part) if n % 2 == 0 else part for n, part in enumerate(parts)]
     return "".join(whole), whole != parts
 
 
@@ -149,7 +148,7 @@ def _words(text: str, tokenised: Tokenised, replaced: list[Markup | Block]) -> s
     return filled.striptags()
 
 
-class _Reader:
+class _Resolver:
     """Decides what each token turns into, now that it is known where it landed."""
 
     def __init__(
@@ -169,7 +168,7 @@ class _Reader:
 
     def replace(self, token: Token) -> Markup | Block:
         landing = self.landings.get(token.index, Landing("dropped"))
-        if isinstance(token.held, Mark) or landing.kind == "dropped":
+        if isinstance(token.held, Signpost) or landing.kind == "dropped":
             return Markup()
         if isinstance(token.held, Loose):
             told = token.index in self.parts_of_unseen
@@ -195,31 +194,31 @@ class _Reader:
                 hint = "a figure stands in text, where it can be seen to be bound"
                 where = {"address": "an address", "title": "a link's title"}
                 message = f"`{{{{` in {where.get(landing.kind, 'an HTML attribute')}"
-                raise ReferenceFault("reference-in-attribute", braces.start, message, hint)
+                raise Fault("reference-in-attribute", message, hint, offset=braces.start)
             if isinstance(reference, Block):
                 return self._block(reference, landing, braces)
             return self._value(reference, landing)
-        except ReferenceFault as fault:
+        except Fault as fault:
             if fault.code != "unknown-indicator" or not self.excuses(fault.id):
                 self.problem(fault.offset, fault.code, fault.message, fault.hint)
             return Markup.escape(token.written)
 
     def _value(self, value: Value, landing: Landing) -> Markup:
         self._mention(value)
-        site, language = self.around.site, self.around.document.language
+        site, language = self.around.site, self.around.language
+        found = find_value(value, site)
         if landing.kind == "alt":
-            return Markup.escape(bound_html(value, site, language, None).striptags())
-        rows = None if landing.linked else self.around.links
-        return reference_html(value, site, language, rows)
+            return Markup.escape(bound_html(found, site, language, linked=False).striptags())
+        return reference_html(found, site, language, linked=not landing.linked)
 
     def _block(self, block: Block, landing: Landing, braces: Braces) -> Markup | Block:
         if landing.kind != "block":
             hint = "put it on a line of its own, outside of lists and tables"
             message = f"`{block.kind}` stands inside other text"
-            raise ReferenceFault("block-inside", braces.start, message, hint)
+            raise Fault("block-inside", message, hint, offset=braces.start)
         if block.kind == "timeline" and not self.around.site.events:
             hint = "write them in data/events.yaml"
-            raise ReferenceFault("no-events", block.offset, "there are no events to show", hint)
+            raise Fault("no-events", "there are no events to show", hint, offset=block.offset)
         if block.kind == "chart":
             if not self.excuses(block.items[0].id):
                 find_chart_id(block, self.around.site)
@@ -232,7 +231,8 @@ class _Reader:
     def _judge_item(self, block: Block, item: Value) -> None:
         if item.part is not None:
             hint = f"{{{{ {block.kind} {item.id} }}}}"
-            raise ReferenceFault("bad-reference", item.offset, "a part is not chosen here", hint)
+            message = "a part is not chosen here"
+            raise Fault("bad-reference", message, hint, offset=item.offset)
         find_value(item, self.around.site)
 
     def _mention(self, value: Value) -> None:

@@ -6,6 +6,7 @@ import html
 import posixpath
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
@@ -13,23 +14,21 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from changzhou_site.addresses import address, document_path, file_address
 from changzhou_site.errors import Problem, suggest
-from changzhou_site.model import Document, Site
+from changzhou_site.model import Document, Language, Site
 from changzhou_site.prose.clean import SCHEMES
-from changzhou_site.prose.lines import element_texts, join_lines
-from changzhou_site.prose.links import Links
+from changzhou_site.prose.line_breaks import element_texts, join_lines
 from changzhou_site.prose.raw import RawHtml
 from changzhou_site.prose.seen import Landing
-from changzhou_site.prose.tokens import TOKEN, Mark, Tokenised, decode
-from changzhou_site.references import BLOCKS, Braces
+from changzhou_site.prose.tokens import TOKEN, Signpost, Tokenised, decode
+from changzhou_site.figures import BLOCKS, Braces
 
 HEADING_ID = re.compile(r"\s*\{#([a-z][a-z0-9-]*)\}\s*$")
 WRITTEN_ID = re.compile(r"(?m)^ {0,3}#{1,6}.*\{#([a-z][a-z0-9-]*)\}[ \t]*$")
 
 FOOTNOTE_ID = re.compile("(#?)(fn(?:ref)?[0-9]*:)")
 """A footnote's id or the way to it: it takes the slug, since an article has many documents."""
-
-BACKLINK = {"zh": "回到正文", "en": "Back to the text"}
 
 OWN_LINE = re.compile(rf" {{0,3}}{TOKEN.pattern}[ \t]*")
 
@@ -43,8 +42,11 @@ class Surroundings:
 
     document: Document
     site: Site
-    links: Links
     tokenised: Tokenised
+
+    @property
+    def language(self) -> Language:
+        return self.site.languages[self.document.language]
 
 
 @dataclass(frozen=True)
@@ -72,12 +74,12 @@ def convert(around: Surroundings) -> Converted:
     converted = Converted()
     walker = _Walker(around, converted)
     extension = _Contract(walker)
-    language = around.document.language
+    back = around.language.words["footnote_back"]
     processor = markdown.Markdown(
         extensions=["tables", "footnotes", "fenced_code", "sane_lists", "def_list", extension],
         extension_configs={
             "tables": {"use_align_attribute": True},
-            "footnotes": {"BACKLINK_TITLE": BACKLINK[language], "UNIQUE_IDS": False},
+            "footnotes": {"BACKLINK_TITLE": back, "UNIQUE_IDS": False},
         },
         output_format="html",
     )
@@ -157,7 +159,7 @@ class _Walker:
                 self.converted.landings[decode(match)] = Landing("block")
         for element in list(root.iter()):
             self._element(element)
-        if self.around.document.language == "zh":
+        if not self.around.language.typesetting.spaced:
             join_lines(root)
 
     def _element(self, element: Element) -> None:
@@ -184,7 +186,7 @@ class _Walker:
         address = html.unescape(element.get(name, "").replace("\x02amp\x03", "&"))
         match = TOKEN.match(address)
         held = self.around.tokenised[match].held if match else None
-        if match and isinstance(held, Mark):
+        if match and isinstance(held, Signpost):
             element.set(name, address[match.end() :])
             return address[match.end() :], held.offset
         return address, max(0, self.around.document.body.value.find(f"<{address}") + 1)
@@ -200,7 +202,7 @@ class _Walker:
         number = len(self.converted.headings) + 1
         written = self._written_id(element)
         id = written or f"{self.around.document.slug}-{number}"
-        if id in self._taken_ids():
+        if self._is_taken(id):
             at = self.around.document.body.value.find(f"{{#{id}}}", offset) if written else offset
             hint = f"give the heading another id: ## … {{#{id}-2}}"
             self._problem(at, "duplicate-heading", f"`#{id}` stands twice on the page", hint)
@@ -215,7 +217,7 @@ class _Walker:
         for node, name, text in element_texts(element):
             for match in TOKEN.finditer(text):
                 held = self.around.tokenised[match].held
-                if isinstance(held, Mark):
+                if isinstance(held, Signpost):
                     offsets.append(held.offset)
                     text = text.replace(match[0], "")
             setattr(node, name, text)
@@ -234,11 +236,16 @@ class _Walker:
             element.text = text[: match.start()]
         return match[1]
 
+    def _is_taken(self, id: str) -> bool:
+        """Whether a heading of this document may not have an id."""
+        others = (heading.id for heading in self.converted.headings)
+        return id in self._taken_ids or id in others
+
+    @cached_property
     def _taken_ids(self) -> set[str]:
-        """The ids that a heading of this document may not have."""
+        """What has an id on the page beside the document's own headings."""
         document, site = self.around.document, self.around.site
-        taken = {"page-main", *(heading.id for heading in self.converted.headings)}
-        taken |= {f"chart-{id}" for id in site.charts}
+        taken = {"page-main", *(f"chart-{id}" for id in site.charts)}
         if document.layout == "section":
             for other in site.sections(document.language):
                 taken |= {other.slug, f"{other.slug}-title"}
@@ -269,19 +276,19 @@ class _Walker:
             return
         target = self._find_document(path)
         if target is None:
-            paths = [self._relative(document) for document in self.around.site.published]
+            paths = [self._relative(path) for path in self.around.site.published]
             self._problem(offset, "unknown-link", f"`{path}`", suggest(path, paths, "files"))
             return
-        address = self.around.links.document(target)
-        element.set("href", f"{address.partition('#')[0]}#{fragment}" if fragment else address)
+        page, place = document_path(target, self.around.site.meta)
+        element.set("href", address(page, fragment or place))
 
-    def _relative(self, document: Document) -> str:
-        return posixpath.relpath(document.path, posixpath.dirname(self.around.document.path))
+    def _relative(self, path: str) -> str:
+        return posixpath.relpath(path, posixpath.dirname(self.around.document.path))
 
     def _find_document(self, path: str) -> Document | None:
         folder = posixpath.dirname(self.around.document.path)
         wanted = posixpath.normpath(posixpath.join(folder, path))
-        return next((d for d in self.around.site.published if d.path == wanted), None)
+        return self.around.site.published.get(wanted)
 
     def _picture(self, element: Element, source: str, offset: int) -> None:
         pictures = self.around.site.pictures
@@ -295,7 +302,7 @@ class _Walker:
             hint = suggest(source, pictures, "pictures in content/")
             self._problem(offset, "unknown-picture", f"`{source}`", hint)
             return
-        element.set("src", self.around.links.picture(source))
+        element.set("src", file_address(source))
         element.set("width", str(picture.width))
         element.set("height", str(picture.height))
         element.set("loading", "lazy")
@@ -311,7 +318,7 @@ class _Walker:
         for mark, message, hint in parser.faults:
             match = TOKEN.match(mark or "")
             held = self.around.tokenised[match].held if match else None
-            offset = held.offset if isinstance(held, Mark) else 0
+            offset = held.offset if isinstance(held, Signpost) else 0
             self._problem(offset, "html-not-allowed", message, hint)
 
     def _problem(self, offset: int, code: str, message: str, hint: str) -> None:

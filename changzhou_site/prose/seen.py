@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
-from changzhou_site.prose.guard import FILLER, Loose, Nature
+from changzhou_site.guard import FILLER, Loose, Nature
 from changzhou_site.prose.tokens import TOKEN, FindLoose, Token, Tokenised, decode, encode, mask_of
 
 INLINE = frozenset(
@@ -45,14 +45,14 @@ class Seen:
 
 
 def read_seen(html: str) -> Seen:
-    reader = _Reader()
+    reader = _SeenReader()
     reader.feed(html)
     reader.close()
     reader.end_run()
     return reader.seen
 
 
-class _Reader(HTMLParser):
+class _SeenReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.seen = Seen()

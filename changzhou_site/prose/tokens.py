@@ -13,8 +13,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from changzhou_site.prose.guard import FILLER, Loose, bound_mask
-from changzhou_site.references import Braces, find_braces
+from changzhou_site.guard import FILLER, Loose, bound_mask
+from changzhou_site.figures import Braces, find_braces
 
 OPEN, CLOSE, ZERO = "\ue000", "\ue001", 0xE010
 
@@ -24,7 +24,10 @@ SPACED_TOKEN = re.compile(f" ?{TOKEN.pattern}")
 """A tag's mark has a space before it, so that it becomes an attribute."""
 
 PRIVATE = re.compile("[\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f]")
-"""Characters that tokens or Markdown are made of, and that no text needs."""
+"""Characters that tokens, addresses or Markdown are made of, and that no text needs."""
+
+TORN = re.compile(f"[{OPEN}{CLOSE}\ue010-\ue019\x00-\x08\x0b-\x1f\x7f]")
+"""What may be left of a token that Markdown has torn."""
 
 SYNTAX = re.compile(
     r"(?m)"
@@ -53,14 +56,14 @@ MARKED = re.compile(
 
 
 @dataclass(frozen=True)
-class Mark:
+class Signpost:
     """Where a heading, an address or a tag begins."""
 
     offset: int
     of_tag: bool = False
 
 
-Held = Braces | Loose | Mark
+Held = Braces | Loose | Signpost
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,7 @@ class Tokenised:
 
         def fill(match: re.Match[str]) -> str:
             held = self[match].held
-            of_tag = isinstance(held, Mark) and held.of_tag
+            of_tag = isinstance(held, Signpost) and held.of_tag
             return match[0][: match[0].startswith(" ") and not of_tag] + replaced[decode(match)]
 
         return SPACED_TOKEN.sub(fill, text)
@@ -137,7 +140,7 @@ def tokenise(text: str, find_loose: FindLoose) -> Tokenised:
         if start < end:
             continue
         token = encode(len(tokens))
-        if isinstance(what, Mark) and what.of_tag:
+        if isinstance(what, Signpost) and what.of_tag:
             token = f" {token}"
         parts += [text[end:start], token]
         tokens.append(Token(len(tokens), start, text[start:stop], what))
@@ -153,12 +156,12 @@ def _syntax(text: str) -> Iterator[tuple[int, int]]:
         yield match.start(), match.start() + (footnote.end() if footnote else len(match[0]))
 
 
-def _marks(text: str) -> Iterator[tuple[int, Mark]]:
+def _marks(text: str) -> Iterator[tuple[int, Signpost]]:
     """Where a mark is put, and the place it tells: an address's own, else what is before it."""
     for match in MARKED.finditer(text):
         kind = match.lastgroup or ""
         offset = match.end() if kind == "address" else match.start(kind)
-        yield match.end(kind), Mark(offset, of_tag=kind == "tag")
+        yield match.end(kind), Signpost(offset, of_tag=kind == "tag")
 
 
 def _is_one_piece(loose: Loose, text: str) -> bool:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from changzhou_site.bound import bound_html
+from changzhou_site.figures import bound_html
 from changzhou_site.model import Citation, Event, Indicator, Kind, Observation
-from changzhou_site.references import Value, find_value
+from changzhou_site.figures import Value, find_value
 from changzhou_site.render.frames import cited_places
-from changzhou_site.render.scene import Scene
-from changzhou_site.wording import observed_text, period_text
+from changzhou_site.render.desk import Scene
+from changzhou_site.figures import observed_text, period_text
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from changzhou_site.bound import bound_html
+from changzhou_site.figures import bound_html
 from changzhou_site.charts import Row, chart_table
 from changzhou_site.model import Chart
 from changzhou_site.pages import Page, chart_file
 from changzhou_site.render.blocks import SourceLine, source_lines, value_of
 from changzhou_site.render.frames import embed_code, embed_height
-from changzhou_site.render.scene import Scene
+from changzhou_site.render.desk import Scene
 
 FILES = ("csv", "png", "svg")
 

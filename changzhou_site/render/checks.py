@@ -10,10 +10,10 @@ from markupsafe import Markup
 from changzhou_site.formula import Literal, Name
 from changzhou_site.model import Bound, Check
 from changzhou_site.render.formulas import dated_ids, in_labels, in_values
-from changzhou_site.render.scene import Scene
+from changzhou_site.render.desk import Scene
 from changzhou_site.units import count_decimals
-from changzhou_site.verdicts import Side, Verdict, find_verdict
-from changzhou_site.wording import quantity_text
+from changzhou_site.formula.verdicts import Side, Verdict, find_verdict
+from changzhou_site.figures import quantity_text
 
 SIGNS = {"<": "<", "<=": "≤", "==": "=", "!=": "≠", ">=": "≥", ">": ">"}
 

@@ -15,11 +15,11 @@ from markupsafe import Markup
 
 from changzhou_site.charts import chart_table
 from changzhou_site.model import Citation, Period, Source
-from changzhou_site.references import Block
+from changzhou_site.figures import Block
 from changzhou_site.render.frames import cited_places
 from changzhou_site.render.provenance import seen_on_page
-from changzhou_site.render.scene import Scene
-from changzhou_site.wording import locale, period_text
+from changzhou_site.render.desk import Scene
+from changzhou_site.figures import locale, period_text
 
 
 @dataclass(frozen=True)

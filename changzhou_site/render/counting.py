@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from changzhou_site.render.scene import Scene
-from changzhou_site.wording import digits_text
+from changzhou_site.render.desk import Scene
+from changzhou_site.figures import digits_text
 
 
 def count_text(scene: Scene, word: str, count: int) -> str:

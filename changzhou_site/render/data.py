@@ -11,10 +11,10 @@ from changzhou_site.model import Source
 from changzhou_site.render.blocks import event_view
 from changzhou_site.render.checks import check_views
 from changzhou_site.render.citations import citation
-from changzhou_site.render.coverage import coverage, coverage_texts, limit_texts
+from changzhou_site.render.extent import coverage, coverage_texts, limit_texts
 from changzhou_site.render.data_table import Topic, topics
 from changzhou_site.render.method import rules, terms, unit_views
-from changzhou_site.render.scene import Scene
+from changzhou_site.render.desk import Scene
 
 DOWNLOADS = {
     "download_indicators_csv": "data/indicators.csv",

@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from changzhou_site.bound import bound_html, correction_mark
+from changzhou_site.figures import bound_html, correction_mark
 from changzhou_site.model import Document, Indicator, Observation, Site
-from changzhou_site.references import plain_text
+from changzhou_site.figures import plain_text
 from changzhou_site.render.blocks import SourceLine, kind_word, source_lines, value_of
 from changzhou_site.render.counting import count_text
 from changzhou_site.render.formulas import FormulaView, formula_view
-from changzhou_site.render.scene import Scene
-from changzhou_site.render.uses import UsesView, document_name, uses_view
+from changzhou_site.render.desk import Scene
+from changzhou_site.render.use_links import UsesView, document_name, uses_view
 from changzhou_site.render.words import WORDS
 from changzhou_site.units import base_text, dimension_name, to_base
-from changzhou_site.wording import observed_text, value_text
+from changzhou_site.figures import observed_text, value_text
 
 OLDER_SHOWN = 4
 """With more observations than these, the older ones open on demand."""

@@ -8,7 +8,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from changzhou_site.bound import bound_html
+from changzhou_site.figures import bound_html
 from changzhou_site.formula import (
     Expression,
     Literal,
@@ -20,10 +20,10 @@ from changzhou_site.formula import (
     written,
 )
 from changzhou_site.model import Bound, Indicator, Site
-from changzhou_site.references import Found, Value, find_value
-from changzhou_site.render.scene import Scene
+from changzhou_site.figures import Found, Value, find_value
+from changzhou_site.render.desk import Scene
 from changzhou_site.units import NO_UNIT, count_decimals
-from changzhou_site.wording import digits_text, observed_text, quantity_text
+from changzhou_site.figures import digits_text, observed_text, quantity_text
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from markupsafe import Markup
 from changzhou_site.charts import Card, Frame, chart_table
 from changzhou_site.model import Chart, Citation, Localised, Site
 from changzhou_site.pages import Page
-from changzhou_site.references import plain_text
+from changzhou_site.figures import plain_text
 from changzhou_site.render.words import WORDS
-from changzhou_site.wording import value_text
+from changzhou_site.figures import value_text
 
 EMBED_REST = 260
 """About how high title, note, source and link of an embedded chart are, beside the drawing."""

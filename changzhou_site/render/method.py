@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from changzhou_site.model import Bound, Dimension, Indicator, Kind, Unit
-from changzhou_site.render.scene import Scene
+from changzhou_site.render.desk import Scene
 from changzhou_site.units import COUNT, RATIO, dimension_name, is_rank
-from changzhou_site.wording import BOUND_WORDS, RANK_FORMS, quantity_text
+from changzhou_site.figures import BOUND_WORDS, RANK_FORMS, quantity_text
 
 ROUNDED = {
     Bound.EXACT: "rounding_even",

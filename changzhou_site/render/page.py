@@ -11,11 +11,11 @@ from markupsafe import Markup
 from changzhou_site.model import Document
 from changzhou_site.pages import card_file, language_path, oembed_file
 from changzhou_site.prose import Prose
-from changzhou_site.references import Block
+from changzhou_site.figures import Block
 from changzhou_site.render.blocks import event_view, figure_view, value_of
 from changzhou_site.render.chart import chart_view
 from changzhou_site.render.citations import cited_sources
-from changzhou_site.render.corrections import (
+from changzhou_site.render.corrections_log import (
     corrections_address,
     corrections_context,
     corrections_text,
@@ -23,11 +23,11 @@ from changzhou_site.render.corrections import (
 from changzhou_site.render.data import data_context
 from changzhou_site.render.frames import card_alt, page_card, page_title
 from changzhou_site.render.provenance import provenance_views
-from changzhou_site.render.scene import Scene
+from changzhou_site.render.desk import Scene
 from changzhou_site.render.structured import structured_data
 from changzhou_site.render.templates import Theme
 from changzhou_site.render.words import WORDS
-from changzhou_site.wording import LOCALES, TAGS, period_text
+from changzhou_site.figures import LOCALES, TAGS, period_text
 
 POLICY = "; ".join(
     (

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from changzhou_site.arithmetic import bound_of
-from changzhou_site.bound import bound_html
+from changzhou_site.figures import bound_html
 from changzhou_site.formula import Expression, evaluate, parse_formula
 from changzhou_site.model import Bound, Kind, Observation
-from changzhou_site.references import Found
+from changzhou_site.figures import Found
 from changzhou_site.render.blocks import SourceLine, kind_word, source_lines, value_of
-from changzhou_site.render.corrections import is_first, told
+from changzhou_site.render.corrections_log import is_first, told
 from changzhou_site.render.formulas import (
     FormulaView,
     dated_ids,
@@ -21,10 +21,10 @@ from changzhou_site.render.formulas import (
     formula_inputs,
     formula_view,
 )
-from changzhou_site.render.scene import Scene
+from changzhou_site.render.desk import Scene
 from changzhou_site.units import is_rank, published_value
-from changzhou_site.verdicts import values_of
-from changzhou_site.wording import BOUND_WORDS, observed_text, period_text
+from changzhou_site.formula.verdicts import values_of
+from changzhou_site.figures import BOUND_WORDS, observed_text, period_text
 
 ROUNDING_WORDS = {
     Bound.OVER: "rounded_down",

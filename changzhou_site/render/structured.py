@@ -26,11 +26,11 @@ from changzhou_site.model import (
     Unit,
 )
 from changzhou_site.pages import card_file, language_path
-from changzhou_site.render.corrections import told
+from changzhou_site.render.corrections_log import told
 from changzhou_site.render.frames import page_title
-from changzhou_site.render.scene import Scene
+from changzhou_site.render.desk import Scene
 from changzhou_site.units import BUILT_IN, data_value
-from changzhou_site.wording import TAGS, observed_text, period_text, quantity_text, value_text
+from changzhou_site.figures import TAGS, observed_text, period_text, quantity_text, value_text
 
 Thing = Mapping[str, object]
 """A node of schema.org."""

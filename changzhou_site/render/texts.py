@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from changzhou_site.model import Site
-from changzhou_site.references import plain_text
+from changzhou_site.figures import plain_text
 from changzhou_site.render.words import WORDS
-from changzhou_site.wording import figure_characters
+from changzhou_site.figures import figure_characters
 
 
 def headline_texts(site: Site) -> Mapping[str, tuple[str, ...]]:

@@ -22,12 +22,12 @@ from pathlib import Path
 import pytest
 
 from changzhou_site.charts.canvas import Canvas
-from changzhou_site.check import Checked, check_project
+from changzhou_site.check.project import Checked, check_project
 from changzhou_site.load import load_site
 from changzhou_site.model import Site
 from changzhou_site.pipeline import make_outputs
-from changzhou_site.prose.fields import reader_texts
-from changzhou_site.references import (
+from changzhou_site.check.fields import reader_texts
+from changzhou_site.figures import (
     ReferenceFault,
     Value,
     base_value,

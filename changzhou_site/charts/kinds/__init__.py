@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from changzhou_site.charts.kinds import bar, column, coverage, dot, line, progress, share, timeline
-from changzhou_site.charts.kinds.kind import Kind
+from changzhou_site.charts.kinds.chart_type import ChartType
 
-KINDS: Mapping[str, Kind] = {
-    module.KIND.name: module.KIND
+CHART_TYPES: Mapping[str, ChartType] = {
+    module.TYPE.name: module.TYPE
     for module in (bar, column, line, dot, coverage, share, progress, timeline)
 }
 
-__all__ = ["KINDS", "Kind"]
+__all__ = ["CHART_TYPES", "ChartType"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from changzhou_site.charts import style
-from changzhou_site.charts.scene import OPEN_ABOVE, OPEN_BELOW, Item
+from changzhou_site.charts.staging import Item
 from changzhou_site.charts.style import Paint
 from changzhou_site.model import Bound, Kind
 
@@ -26,7 +26,7 @@ FILLS: Mapping[Kind, tuple[float, ...] | None] = {
 
 
 @dataclass(frozen=True)
-class Frame:
+class Axes:
     """A beam's own axes: `along` from its origin, `across` from its middle."""
 
     x: float
@@ -48,12 +48,19 @@ class Frame:
 class Beam:
     """One bar as it is to be drawn."""
 
-    frame: Frame
+    axes: Axes
     length: float
     thickness: float
     hue: str
     kind: Kind
     bound: Bound
+    sign: int = 1
+    """-1 where the value is below zero, so that more of it is nearer to the origin."""
+
+    @property
+    def outward(self) -> int:
+        """Which way the far end is open: 1 away from the origin, -1 towards it, 0 neither."""
+        return self.bound.sign * self.sign
 
     @property
     def half(self) -> float:
@@ -66,19 +73,17 @@ class Beam:
     @property
     def fade(self) -> float:
         """How much of the length the inner part of an inexact end takes."""
-        wanted = {Bound.ABOUT: style.SOFT_REACH}.get(
-            self.bound, style.OPEN_TIP if self.bound in OPEN_BELOW else 0
-        )
-        return min(wanted, self.length)
+        inward = style.OPEN_TIP if self.outward < 0 else 0
+        return min(style.SOFT_REACH if self.bound.is_soft else inward, self.length)
 
 
 def reach(item: Item) -> float:
     """How far a beam is drawn past its value."""
     if item.kind is Kind.THRESHOLD:
         return 0
-    if item.bound in OPEN_ABOVE:
+    if item.points_out:
         return style.OPEN_TIP
-    return style.SOFT_REACH if item.bound is Bound.ABOUT else 0
+    return style.SOFT_REACH if item.bound.is_soft else 0
 
 
 def draw_beam(canvas: Canvas, beam: Beam) -> None:
@@ -94,7 +99,7 @@ def draw_beam(canvas: Canvas, beam: Beam) -> None:
 
 def _solid(canvas: Canvas, beam: Beam) -> None:
     _quad(canvas, beam, 0, beam.length - beam.fade, Paint(fill=beam.hue))
-    if beam.bound is Bound.ABOUT:
+    if beam.bound.is_soft:
         for along, opacity in _soft_steps(beam):
             paint = Paint(fill=beam.hue, opacity=opacity)
             _quad(canvas, beam, along, along + style.SOFT_STEP, paint)
@@ -113,39 +118,39 @@ def _outlined(canvas: Canvas, beam: Beam, dash: tuple[float, ...]) -> None:
     around = [(body, -half), (inset, -half), (inset, half), (body, half)]
     if beam.bound is Bound.EXACT:
         around[0], around[-1] = (beam.length - inset, -half), (beam.length - inset, half)
-        canvas.polygon(beam.frame.points(around), paint)
+        canvas.polygon(beam.axes.points(around), paint)
         return
-    canvas.line(beam.frame.points(around), paint)
-    if beam.bound is Bound.ABOUT:
+    canvas.line(beam.axes.points(around), paint)
+    if beam.bound.is_soft:
         for along, opacity in _soft_steps(beam):
             step = Paint(stroke=beam.hue, width=style.OUTLINE, opacity=opacity)
             for across in (-half, half):
                 ends = [(along, across), (along + style.SOFT_STEP * 0.6, across)]
-                canvas.line(beam.frame.points(ends), step)
+                canvas.line(beam.axes.points(ends), step)
 
 
 def _threshold(canvas: Canvas, beam: Beam) -> None:
     """A mark to measure against: a line across, and a thin one that leads to it."""
     lead = [(0, 0), (beam.length, 0)]
-    canvas.line(beam.frame.points(lead), Paint(stroke=beam.hue, width=1, dash=style.THRESHOLD_DASH))
+    canvas.line(beam.axes.points(lead), Paint(stroke=beam.hue, width=1, dash=style.THRESHOLD_DASH))
     across = [(beam.length, -beam.half), (beam.length, beam.half)]
-    canvas.line(beam.frame.points(across), Paint(stroke=beam.hue, width=style.OUTLINE + 0.75))
+    canvas.line(beam.axes.points(across), Paint(stroke=beam.hue, width=style.OUTLINE + 0.75))
 
 
 def _open_end(canvas: Canvas, beam: Beam) -> None:
     """Chevrons past the value for what is more, before it and a closed edge for what is less."""
-    if beam.bound in OPEN_ABOVE:
-        draw_chevrons(canvas, beam.frame, beam.length, beam.half, beam.hue)
-    elif beam.bound in OPEN_BELOW:
+    if beam.outward > 0:
+        draw_chevrons(canvas, beam.axes, beam.length, beam.half, beam.hue)
+    elif beam.outward < 0:
         edge = beam.length - style.OUTLINE / 2
         ends = [(edge, -beam.half), (edge, beam.half)]
-        canvas.line(beam.frame.points(ends), Paint(stroke=beam.hue, width=style.OUTLINE))
+        canvas.line(beam.axes.points(ends), Paint(stroke=beam.hue, width=style.OUTLINE))
         if beam.fade == style.OPEN_TIP:
-            draw_chevrons(canvas, beam.frame, beam.length, beam.half, beam.hue, inward=True)
+            draw_chevrons(canvas, beam.axes, beam.length, beam.half, beam.hue, inward=True)
 
 
 def draw_chevrons(
-    canvas: Canvas, frame: Frame, start: float, half: float, hue: str, *, inward: bool = False
+    canvas: Canvas, axes: Axes, start: float, half: float, hue: str, *, inward: bool = False
 ) -> None:
     """Three fading strokes that point on from `start`, or back from it."""
     sign = -1 if inward else 1
@@ -161,11 +166,11 @@ def draw_chevrons(
             (tip + back, 0),
             (at + back, -half),
         ]
-        canvas.polygon(frame.points(shape), Paint(fill=hue, opacity=opacity))
+        canvas.polygon(axes.points(shape), Paint(fill=hue, opacity=opacity))
 
 
 def _quad(canvas: Canvas, beam: Beam, start: float, end: float, paint: Paint) -> None:
     if end <= start:
         return
-    (x0, y0), (x1, y1) = beam.frame.point(start, -beam.half), beam.frame.point(end, beam.half)
+    (x0, y0), (x1, y1) = beam.axes.point(start, -beam.half), beam.axes.point(end, beam.half)
     canvas.rect(min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0), paint)

@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from changzhou_site.charts import style
-from changzhou_site.charts.kinds.kind import Kind, Problems, needs_count, refuses_negative, shown
+from changzhou_site.charts.kinds.chart_type import ChartType, Problems, needs_count, refuses_negative, shown
 from changzhou_site.charts.placing import label_block
-from changzhou_site.charts.scene import OPEN_ABOVE, OPEN_BELOW, Item, Scene
+from changzhou_site.charts.staging import Item, Staging
 from changzhou_site.charts.style import Paint
-from changzhou_site.charts.words import Block, Line
+from changzhou_site.charts.words import TextBlock, Line
 from changzhou_site.errors import Problem
-from changzhou_site.model import Bound, Chart, Indicator, Site
-from changzhou_site.model import Kind as IndicatorKind
+from changzhou_site.model import Chart, Indicator, Kind, Site
 from changzhou_site.source import Text
-from changzhou_site.wording import share_of, share_text, whole_text
 
 if TYPE_CHECKING:
     from changzhou_site.charts.canvas import Canvas, Point
@@ -70,32 +68,32 @@ class Grid:
             yield self.left + column * self.pitch, top + row * self.pitch
 
 
-def draw(canvas: Canvas, scene: Scene) -> None:
-    column = 0.0 if scene.style.narrow else scene.style.width * style.COVERAGE_SHARE
-    blocks = [_words(scene, item, column or scene.style.width) for item in scene.items]
+def draw(canvas: Canvas, staging: Staging) -> None:
+    column = 0.0 if staging.style.narrow else staging.style.width * style.COVERAGE_SHARE
+    blocks = [_words(staging, item, column or staging.style.width) for item in staging.items]
     left = max(block.width for block in blocks) + 2 * style.GAP if column else 0.0
-    grid = _grid(scene, left + style.EDGE)
+    grid = _grid(staging, left + style.EDGE)
     y = float(style.EDGE)
-    for item, words in zip(scene.items, blocks, strict=True):
-        with canvas.mark(indicator=item.indicator.id, period=item.period):
+    for item, words in zip(staging.items, blocks, strict=True):
+        with canvas.mark(indicator=item.id, period=item.period):
             end = canvas.block(0, y - (2 if column else 0), words)
             top = y if column else end + 6
-            _draw_squares(canvas, scene, item, grid, top)
+            _draw_squares(canvas, staging, item, grid, top)
         bottom = top + grid.height(_whole(item))
-        y = max(bottom, end) + scene.style.row_gap * 1.25
-    canvas.height = y - scene.style.row_gap * 1.25 + style.EDGE
+        y = max(bottom, end) + staging.style.row_gap * 1.25
+    canvas.height = y - staging.style.row_gap * 1.25 + style.EDGE
 
 
 def _whole(item: Item) -> int:
-    assert item.observation.whole is not None
-    return int(item.observation.whole)
+    assert item.whole is not None
+    return int(item.whole)
 
 
-def _grid(scene: Scene, left: float) -> Grid:
+def _grid(staging: Staging, left: float) -> Grid:
     """The largest squares, the same in all grids, that do not make the drawing too high."""
-    wholes = [_whole(item) for item in scene.items]
+    wholes = [_whole(item) for item in staging.items]
     for pitch in style.CELLS:
-        most = int((scene.style.width - left + style.CELL_GAP) // pitch)
+        most = int((staging.style.width - left + style.CELL_GAP) // pitch)
         grid = Grid(left, _columns(most, wholes), pitch)
         if sum(map(grid.height, wholes)) <= style.GRID_HEIGHT:
             break
@@ -112,27 +110,24 @@ def _columns(most: int, wholes: Sequence[int]) -> int:
     return max(range(most, int(most * style.LEAST_COLUMNS), -1), key=shortest)
 
 
-def _words(scene: Scene, item: Item, width: float) -> Block:
+def _words(staging: Staging, item: Item, width: float) -> TextBlock:
     """The label, the count and its whole, the share."""
-    style_ = scene.style
-    whole = whole_text(item.indicator, item.observation, scene.language)
-    share = share_of(item.indicator, item.observation)
-    label = scene.label(item, width)
-    figure = Block((Line(f"{item.value} / {whole}", style_.value, scene.value_hue(item)),))
-    part = share_text(item.observation, share, scene.language) if share is not None else ""
-    return label + figure + label_block(part, style_.small, width, "muted")
+    style_ = staging.style
+    label = staging.label(item, width)
+    figure = TextBlock((Line(f"{item.value} / {item.whole_text}", style_.value, staging.value_hue(item)),))
+    return label + figure + label_block(item.share_text, style_.small, width, "muted")
 
 
 # Squares ------------------------------------------------------------------------------------------
 
 
-def _draw_squares(canvas: Canvas, scene: Scene, item: Item, grid: Grid, top: float) -> None:
-    hue, whole = scene.hue(item), _whole(item)
-    sure, unsure = _sure(item, int(item.observation.value), whole)
-    if item.kind is IndicatorKind.ACTUAL:
+def _draw_squares(canvas: Canvas, staging: Staging, item: Item, grid: Grid, top: float) -> None:
+    hue, whole = staging.hue(item), _whole(item)
+    sure, unsure = _sure(item, int(item.number), whole)
+    if item.kind is Kind.ACTUAL:
         _filled(canvas, grid, top, sure, hue)
     else:
-        dash = style.CELL_DASH if item.kind is IndicatorKind.FORECAST else ()
+        dash = style.CELL_DASH if item.kind is Kind.FORECAST else ()
         outlined = Paint("paper", hue, style.OUTLINE, dash)
         _squares(canvas, grid, top, (0, sure), outlined, style.OUTLINE / 2)
     for index, opacity in enumerate(unsure, sure):
@@ -144,12 +139,12 @@ def _draw_squares(canvas: Canvas, scene: Scene, item: Item, grid: Grid, top: flo
 def _sure(item: Item, part: int, whole: int) -> tuple[int, tuple[float, ...]]:
     """How many squares are surely filled, and how faint those are that may be."""
     fading = style.CELL_FADE
-    if item.bound in OPEN_ABOVE:
+    if item.open_above:
         return part, fading[: whole - part]
-    if item.bound in OPEN_BELOW:
+    if item.open_below:
         sure = max(0, part - len(fading))
         return sure, fading[: part - sure]
-    if item.bound is Bound.ABOUT:
+    if item.bound.is_soft:
         sure = max(0, part - 2)
         return sure, style.SOFT[: min(part + 2, whole) - sure]
     return part, ()
@@ -178,4 +173,4 @@ def _squares(
     canvas.squares(corners, grid.size - 2 * inset, paint)
 
 
-KIND = Kind("coverage", needs, draw)
+TYPE = ChartType("coverage", needs, draw)

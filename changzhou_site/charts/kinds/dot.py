@@ -8,23 +8,21 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from changzhou_site.charts import style
-from changzhou_site.charts.kinds.beams import FILLS, Frame, draw_chevrons
-from changzhou_site.charts.kinds.kind import Kind, Problems, needs_count, needs_one_dimension
-from changzhou_site.charts.kinds.rows import Rows, lay_rows
+from changzhou_site.charts.kinds.beams import FILLS, Axes, draw_chevrons
+from changzhou_site.charts.kinds.chart_type import ChartType, Problems, needs_count, needs_one_dimension
+from changzhou_site.charts.kinds.rows import LabelRows, lay_rows
 from changzhou_site.charts.scales import nice_ticks, rank_ticks
-from changzhou_site.charts.scene import OPEN_ABOVE, OPEN_BELOW, Item, Scene
+from changzhou_site.charts.staging import Item, Staging
 from changzhou_site.charts.style import Paint, Type
 from changzhou_site.charts.words import room
-from changzhou_site.model import Bound, Chart, Site
-from changzhou_site.model import Kind as IndicatorKind
-from changzhou_site.units import is_rank
+from changzhou_site.model import Chart, Kind, Site
 
 if TYPE_CHECKING:
     from changzhou_site.charts.canvas import Canvas
 
 
 @dataclass(frozen=True)
-class Axis:
+class Scale:
     """A scale from `low` to `high` amounts over pixels; ranks run backwards."""
 
     low: float
@@ -44,66 +42,66 @@ def needs(chart: Chart, site: Site) -> Problems:
     yield from needs_one_dimension(chart, site)
 
 
-def draw(canvas: Canvas, scene: Scene) -> None:
-    rows = lay_rows(scene, 2 * style.DOT)
-    axis = _axis(scene, rows)
-    type = scene.style.value
+def draw(canvas: Canvas, staging: Staging) -> None:
+    rows = lay_rows(staging, 2 * style.DOT)
+    axis = _axis(staging, rows)
+    type = staging.style.value
     for row in rows.rows:
         item = row.item
         words = _extent(item, axis)[1] + _beyond(item) + style.GAP
         after = words + room(item.value, type)
         _draw_ruler(canvas, axis, row.middle, (_before(item, axis), after))
-        with canvas.mark(indicator=item.indicator.id, period=item.period):
-            _draw_mark(canvas, scene, item, axis, row.middle)
+        with canvas.mark(indicator=item.id, period=item.period):
+            _draw_mark(canvas, staging, item, axis, row.middle)
             canvas.block(0, row.top, row.block)
-            canvas.text(words, row.middle + type.drop, item.value, type, scene.value_hue(item))
-    _draw_ticks(canvas, scene, rows, axis)
-    canvas.height = rows.bottom + style.GAP + scene.style.small.leading + style.EDGE
+            canvas.text(words, row.middle + type.drop, item.value, type, staging.value_hue(item))
+    _draw_ticks(canvas, staging, rows, axis)
+    canvas.height = rows.bottom + style.GAP + staging.style.small.leading + style.EDGE
 
 
 # The scale ----------------------------------------------------------------------------------------
 
 
-def _axis(scene: Scene, rows: Rows) -> Axis:
+def _axis(staging: Staging, rows: LabelRows) -> Scale:
     """As wide as leaves every value its room to the right of its mark."""
-    low, high, ticks = _range(scene)
-    backwards = is_rank(scene.unit)
-    left = rows.left + style.DOT + (style.OPEN_TIP if _opens_left(scene) else 0)
-    full = Axis(low, high, 0, 1, (), backwards)
-    right = scene.style.width - room(ticks[0 if backwards else -1][1], scene.style.small) / 2
-    for item in scene.items:
+    low, high, ticks = _range(staging)
+    backwards = staging.items[0].is_rank
+    left = rows.left + style.DOT + (style.OPEN_TIP if _opens_left(staging) else 0)
+    full = Scale(low, high, 0, 1, (), backwards)
+    right = staging.style.width - room(ticks[0 if backwards else -1][1], staging.style.small) / 2
+    for item in staging.items:
         _, end = _extent(item, full)
-        needed = _beyond(item) + style.GAP + room(item.value, scene.style.value)
-        free = scene.style.width - style.EDGE - needed - left
+        needed = _beyond(item) + style.GAP + room(item.value, staging.style.value)
+        free = staging.style.width - style.EDGE - needed - left
         right = min(right, left + free / end if end > 0 else right)
-    first = room(ticks[-1 if backwards else 0][1], scene.style.small) / 2
+    first = room(ticks[-1 if backwards else 0][1], staging.style.small) / 2
     left = max(left, first if rows.stacked else left)
-    return Axis(low, high, left, right, ticks, backwards)
+    return Scale(low, high, left, right, ticks, backwards)
 
 
-def _range(scene: Scene) -> tuple[float, float, tuple[tuple[float, str], ...]]:
-    unit = scene.unit
+def _range(staging: Staging) -> tuple[float, float, tuple[tuple[float, str], ...]]:
+    unit = staging.unit
     scale = float(unit.scale)
-    values = [item.amount / scale for item in scene.items]
-    if is_rank(unit):
+    values = [item.amount / scale for item in staging.items]
+    if staging.items[0].is_rank:
         marks: Sequence[float] = rank_ticks(int(max(values)))
         low, high, decimals = marks[0], marks[-1], 0
     else:
-        ticks = nice_ticks(values, 3 if scene.style.narrow else style.TICKS)
+        ticks = nice_ticks(values, 3 if staging.style.narrow else style.TICKS)
         low, high, marks, decimals = ticks.low, ticks.high, ticks.marks, ticks.decimals
-    labelled = tuple((mark * scale, scene.tick_text(mark, decimals)) for mark in marks)
+    labelled = tuple((mark * scale, staging.tick_text(mark, decimals)) for mark in marks)
     return low * scale, high * scale, labelled
 
 
-def _draw_ticks(canvas: Canvas, scene: Scene, rows: Rows, axis: Axis) -> None:
+def _draw_ticks(canvas: Canvas, staging: Staging, rows: LabelRows, axis: Scale) -> None:
     """The scale's words under the last row: its ends, and as many between them as have room."""
-    type = scene.style.small
+    type = staging.style.small
     y = rows.bottom + style.GAP + type.size
     for amount, text in _said(axis, type):
         canvas.text(axis.at(amount), y, text, type, "muted", style.MIDDLE)
 
 
-def _said(axis: Axis, type: Type) -> list[tuple[float, str]]:
+def _said(axis: Scale, type: Type) -> list[tuple[float, str]]:
     """The ticks that are labelled: all, every second, every third; of ranks the ends come first."""
 
     def clear(ticks: Sequence[tuple[float, str]]) -> bool:
@@ -123,7 +121,7 @@ def _said(axis: Axis, type: Type) -> list[tuple[float, str]]:
     return said
 
 
-def _draw_ruler(canvas: Canvas, axis: Axis, y: float, free: tuple[float, float]) -> None:
+def _draw_ruler(canvas: Canvas, axis: Scale, y: float, free: tuple[float, float]) -> None:
     """A row's own scale, interrupted from one x to another, where mark and value stand."""
     start, end = free
     if start > axis.left:
@@ -141,19 +139,19 @@ def _draw_ruler(canvas: Canvas, axis: Axis, y: float, free: tuple[float, float])
 
 def _ranges(item: Item) -> bool:
     """Whether all that is known is that a rank lies between the first and this one."""
-    return is_rank(item.indicator.unit) and item.bound in OPEN_BELOW
+    return item.is_rank and item.open_below
 
 
 def _points_left(item: Item) -> bool:
     """Whether an open mark points to the left: to lesser values, to worse ranks."""
-    return item.bound in (OPEN_ABOVE if is_rank(item.indicator.unit) else OPEN_BELOW)
+    return item.open_above if item.is_rank else item.open_below
 
 
-def _opens_left(scene: Scene) -> bool:
-    return any(_points_left(item) for item in scene.items)
+def _opens_left(staging: Staging) -> bool:
+    return any(_points_left(item) for item in staging.items)
 
 
-def _extent(item: Item, axis: Axis) -> tuple[float, float]:
+def _extent(item: Item, axis: Scale) -> tuple[float, float]:
     """From where to where a mark stands on its axis, without what it reaches past that."""
     here = axis.at(item.amount)
     return (here, axis.at(axis.low)) if _ranges(item) else (here, here)
@@ -161,36 +159,36 @@ def _extent(item: Item, axis: Axis) -> tuple[float, float]:
 
 def _beyond(item: Item) -> float:
     """How far a mark is drawn past its place, to the right."""
-    opens_right = item.bound in OPEN_ABOVE | OPEN_BELOW and not _points_left(item)
+    opens_right = bool(item.bound.sign) and not _points_left(item)
     return style.DOT + (style.OPEN_TIP if opens_right and not _ranges(item) else 0)
 
 
-def _before(item: Item, axis: Axis) -> float:
+def _before(item: Item, axis: Scale) -> float:
     """Where a mark begins at its left."""
     opens_left = _points_left(item)
     return axis.at(item.amount) - style.DOT - (style.OPEN_TIP if opens_left else 0)
 
 
-def _draw_mark(canvas: Canvas, scene: Scene, item: Item, axis: Axis, y: float) -> None:
+def _draw_mark(canvas: Canvas, staging: Staging, item: Item, axis: Scale, y: float) -> None:
     start, end = _extent(item, axis)
-    hue = scene.hue(item)
+    hue = staging.hue(item)
     if _ranges(item):
         paint = Paint(fill="paper", stroke=hue, width=style.OUTLINE)
         canvas.rect(start, y - style.RANGE / 2, end - start, style.RANGE, paint)
         return
-    if item.bound in OPEN_ABOVE | OPEN_BELOW:
+    if item.bound.sign:
         sign = -1 if _points_left(item) else 1
-        frame = Frame(start + sign * style.DOT, y, sign, 0)
-        draw_chevrons(canvas, frame, 0, style.DOT, hue)
+        axes = Axes(start + sign * style.DOT, y, sign, 0)
+        draw_chevrons(canvas, axes, 0, style.DOT, hue)
     draw_dot(canvas, item, start, y, style.DOT, hue)
 
 
 def draw_dot(canvas: Canvas, item: Item, x: float, y: float, radius: float, hue: str) -> None:
     """Solid for what is, a ring for what is aimed at, dashed for what is foreseen."""
-    if item.kind is IndicatorKind.THRESHOLD:
+    if item.kind is Kind.THRESHOLD:
         canvas.line([(x, y - radius * 1.5), (x, y + radius * 1.5)], Paint(stroke=hue, width=2.5))
         return
-    if item.bound is Bound.ABOUT:
+    if item.bound.is_soft:
         for wider, opacity in style.HALO:
             canvas.circle(x, y, radius + wider, Paint(fill=hue, opacity=opacity))
         radius -= 2
@@ -203,4 +201,4 @@ def draw_dot(canvas: Canvas, item: Item, x: float, y: float, radius: float, hue:
         canvas.circle(x, y, inner, Paint("paper", hue, style.OUTLINE, finer))
 
 
-KIND = Kind("dot", needs, draw)
+TYPE = ChartType("dot", needs, draw)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from changzhou_site.charts import style
-from changzhou_site.charts.kinds.kind import (
-    Kind,
+from changzhou_site.charts.kinds.chart_type import (
+    ChartType,
     Problems,
     needs_count,
     needs_one_dimension,
@@ -31,8 +31,8 @@ from changzhou_site.charts.kinds.panel import (
 )
 from changzhou_site.charts.placing import Box, Placer
 from changzhou_site.charts.scales import spread
-from changzhou_site.charts.scene import Scene
-from changzhou_site.charts.words import Block, Line
+from changzhou_site.charts.staging import Staging
+from changzhou_site.charts.words import TextBlock, Line
 from changzhou_site.errors import Problem
 from changzhou_site.model import Chart, Site
 
@@ -54,114 +54,114 @@ def needs(chart: Chart, site: Site) -> Problems:
             yield Problem(text.place, "chart-needs-period", message, "give each its `period`")
 
 
-def draw(canvas: Canvas, scene: Scene) -> None:
-    series = [make_series(scene, item) for item in scene.items]
-    if scene.style.narrow:
-        _draw_panels(canvas, scene, series)
+def draw(canvas: Canvas, staging: Staging) -> None:
+    series = [make_series(staging, items) for items in staging.series]
+    if staging.style.narrow:
+        _draw_panels(canvas, staging, series)
     else:
-        _draw_together(canvas, scene, series)
+        _draw_together(canvas, staging, series)
 
 
 # The two layouts ----------------------------------------------------------------------------------
 
 
-def _draw_together(canvas: Canvas, scene: Scene, series: Sequence[Series]) -> None:
+def _draw_together(canvas: Canvas, staging: Staging, series: Sequence[Series]) -> None:
     """All lines in one panel, each named at its end; what is highlighted lies on top."""
-    panel, placer, names = _named(scene, series)
+    panel, placer, names = _named(staging, series)
     names = sorted(names, key=lambda name: name.one.items[0].highlighted)
-    values = [place_values(scene, panel, name.one, placer, last=False) for name in reversed(names)][
+    values = [place_values(staging, panel, name.one, placer, last=False) for name in reversed(names)][
         ::-1
     ]
-    draw_grid(canvas, scene, panel, labelled=True)
+    draw_grid(canvas, staging, panel, labelled=True)
     clear_grid(canvas, panel, placer.labels)
     for name in names:
         draw_line(canvas, panel, name.one)
     for name, boxes in zip(names, values, strict=True):
-        draw_points(canvas, scene, panel, name.one, boxes, last=False)
+        draw_points(canvas, staging, panel, name.one, boxes, last=False)
         last = name.one.items[-1]
-        with canvas.mark(indicator=last.indicator.id, period=last.period):
+        with canvas.mark(indicator=last.id, period=last.period):
             draw_point(canvas, panel, name.one, last)
             canvas.block(name.left, name.top, name.words)
             if name.leader:
                 canvas.line(name.leader, style.LEADER)
-    canvas.height = draw_periods(canvas, scene, panel, series)
+    canvas.height = draw_periods(canvas, staging, panel, series)
 
 
 # Names --------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class Name:
+class LineName:
     """What a line is called, and where that stands."""
 
     one: Series
-    words: Block
+    words: TextBlock
     left: float
     top: float
     leader: tuple[Point, ...]
     """From the line's end to its name, where that is far."""
 
 
-def _named(scene: Scene, series: Sequence[Series]) -> tuple[Panel, Placer, list[Name]]:
+def _named(staging: Staging, series: Sequence[Series]) -> tuple[Panel, Placer, list[LineName]]:
     """The panel with the names: beside the ends of lines where there is room, else in a column.
 
     First the column is as wide as the names of the lines that end last need; where another name
     finds no room in the panel, as wide as all of them need.
     """
-    probe = make_panel(scene, series, Box(0, 0, 1, 1))
+    probe = make_panel(staging, series, Box(0, 0, 1, 1))
     late = [one for one in series if probe.point(one.items[-1])[0] == 1]
     for column in (late, series):
-        panel = _wide_panel(scene, series, column)
-        placer = make_placer(scene, panel, series)
+        panel = _wide_panel(staging, series, column)
+        placer = make_placer(staging, panel, series)
         early = [one for one in series if one not in late]
-        inside = [*_inside(scene, panel, placer, early)]
+        inside = [*_inside(staging, panel, placer, early)]
         outside = [one for one in series if one not in [name.one for name in inside]]
         if len(outside) <= len(column):
             break
-    names = [*inside, *_in_column(scene, panel, outside)]
+    names = [*inside, *_in_column(staging, panel, outside)]
     for name in names:
         placer.add_line(name.leader)
     return panel, placer, names
 
 
-def _wide_panel(scene: Scene, series: Sequence[Series], column: Sequence[Series]) -> Panel:
+def _wide_panel(staging: Staging, series: Sequence[Series], column: Sequence[Series]) -> Panel:
     """Between the scale's words and the column of names."""
-    ends = [_end_words(scene, one) for one in series]
-    widest = max(_end_words(scene, one).width for one in column)
-    right = scene.style.width - widest - 2 * style.GAP
-    top = scene.style.value.leading + style.GAP
-    height = max(scene.style.plot, sum(words.height + style.END_GAP for words in ends))
-    return make_panel(scene, series, Box(tick_room(scene, series), top, right, top + height))
+    ends = [_end_words(staging, one) for one in series]
+    widest = max(_end_words(staging, one).width for one in column)
+    right = staging.style.width - widest - 2 * style.GAP
+    top = staging.style.value.leading + style.GAP
+    height = max(staging.style.plot, sum(words.height + style.END_GAP for words in ends))
+    return make_panel(staging, series, Box(tick_room(staging, series), top, right, top + height))
 
 
-def _inside(scene: Scene, panel: Panel, placer: Placer, early: Sequence[Series]) -> Iterator[Name]:
+def _inside(staging: Staging, panel: Panel, placer: Placer, early: Sequence[Series]) -> Iterator[LineName]:
     """The names of lines that end early, to the right of their ends; what is highlighted first."""
     for one in sorted(early, key=lambda one: not one.items[0].highlighted):
-        words = _end_words(scene, one)
+        words = _end_words(staging, one)
         x, y = panel.point(one.items[-1])
         left = x + style.END_POINT + 2 * style.GAP
         box = placer.place_beside(left, y, (words.width, words.height))
         if box is not None:
-            yield Name(one, words, left, box.top, _leader((x, y), left, words, box.top))
+            yield LineName(one, words, left, box.top, _leader((x, y), left, words, box.top))
 
 
 def _names_left(panel: Panel) -> float:
     return panel.box.right + 2 * style.GAP
 
 
-def _in_column(scene: Scene, panel: Panel, series: Sequence[Series]) -> Iterator[Name]:
+def _in_column(staging: Staging, panel: Panel, series: Sequence[Series]) -> Iterator[LineName]:
     """The names beside the ends of their lines, spread so that none lies over another."""
-    blocks = [_end_words(scene, one) for one in series]
+    blocks = [_end_words(staging, one) for one in series]
     ends = [panel.point(one.items[-1]) for one in series]
     wanted = [y - words.height / 2 for (_, y), words in zip(ends, blocks, strict=True)]
     heights = [words.height + style.END_GAP for words in blocks]
     tops = spread(wanted, heights, 0, panel.box.bottom + style.GAP)
     left = _names_left(panel)
     for one, words, end, top in zip(series, blocks, ends, tops, strict=True):
-        yield Name(one, words, left, top, _leader(end, left, words, top))
+        yield LineName(one, words, left, top, _leader(end, left, words, top))
 
 
-def _leader(end: Point, left: float, words: Block, top: float) -> tuple[Point, ...]:
+def _leader(end: Point, left: float, words: TextBlock, top: float) -> tuple[Point, ...]:
     """Nothing where the name stands right beside its line's end."""
     x, y = end
     beside = top <= y <= top + words.height
@@ -174,33 +174,33 @@ def _leader(end: Point, left: float, words: Block, top: float) -> tuple[Point, .
 # Panels -------------------------------------------------------------------------------------------
 
 
-def _draw_panels(canvas: Canvas, scene: Scene, series: Sequence[Series]) -> None:
+def _draw_panels(canvas: Canvas, staging: Staging, series: Sequence[Series]) -> None:
     """A panel under the other, to one scale, each with its name above it."""
-    height = scene.style.plot if len(series) == 1 else scene.style.plot * style.PANEL_SHARE
-    probe = make_panel(scene, series, Box(0, 0, 1, 1))
-    left = style.EDGE + style.END_POINT if probe.from_zero else tick_room(scene, series)
-    right = scene.style.width - style.EDGE - style.END_POINT
+    height = staging.style.plot if len(series) == 1 else staging.style.plot * style.PANEL_SHARE
+    probe = make_panel(staging, series, Box(0, 0, 1, 1))
+    left = style.EDGE + style.END_POINT if probe.from_zero else tick_room(staging, series)
+    right = staging.style.width - style.EDGE - style.END_POINT
     y = 0.0
     for one in series:
-        head = scene.name(one.items[-1], scene.style.width)
-        y = canvas.block(0, y, head) + scene.style.value.leading + style.GAP / 2
+        head = staging.name(one.items[-1], staging.style.width)
+        y = canvas.block(0, y, head) + staging.style.value.leading + style.GAP / 2
         panel = replace(probe, box=Box(left, y, right, y + height))
-        boxes = place_values(scene, panel, one, make_placer(scene, panel, [one]), last=True)
+        boxes = place_values(staging, panel, one, make_placer(staging, panel, [one]), last=True)
         labelled = not probe.from_zero
-        draw_grid(canvas, scene, panel, labelled=labelled)
+        draw_grid(canvas, staging, panel, labelled=labelled)
         clear_grid(canvas, panel, boxes.values() if labelled else ())
         draw_line(canvas, panel, one)
-        draw_points(canvas, scene, panel, one, boxes, last=True)
-        y = draw_periods(canvas, scene, panel, series) + scene.style.row_gap
-    canvas.height = y - scene.style.row_gap
+        draw_points(canvas, staging, panel, one, boxes, last=True)
+        y = draw_periods(canvas, staging, panel, series) + staging.style.row_gap
+    canvas.height = y - staging.style.row_gap
 
 
-def _end_words(scene: Scene, one: Series) -> Block:
+def _end_words(staging: Staging, one: Series) -> TextBlock:
     last = one.items[-1]
     hue = "accent" if last.highlighted else "ink"
-    width = scene.style.width * style.END_SHARE
-    value = Block((Line(last.value, scene.style.value, hue),))
-    return scene.name(last, width) + value
+    width = staging.style.width * style.END_SHARE
+    value = TextBlock((Line(last.value, staging.style.value, hue),))
+    return staging.name(last, width) + value
 
 
-KIND = Kind("line", needs, draw)
+TYPE = ChartType("line", needs, draw, series=True)

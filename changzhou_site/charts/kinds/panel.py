@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from changzhou_site.charts import style
-from changzhou_site.charts.kinds.beams import FILLS, Frame, draw_chevrons
+from changzhou_site.charts.kinds.beams import FILLS, Axes, draw_chevrons
 from changzhou_site.charts.kinds.dot import draw_dot
 from changzhou_site.charts.placing import Box, Placer
 from changzhou_site.charts.scales import Ticks, nice_ticks, with_margin
-from changzhou_site.charts.scene import OPEN_ABOVE, OPEN_BELOW, Item, Scene
+from changzhou_site.charts.staging import Item, Staging
 from changzhou_site.charts.style import Paint
 from changzhou_site.charts.words import room
-from changzhou_site.model import Bound
-from changzhou_site.model import Kind as IndicatorKind
-from changzhou_site.wording import observed_text, value_text
+from changzhou_site.model import Bound, Kind
 
 if TYPE_CHECKING:
     from changzhou_site.charts.canvas import Canvas, Point
@@ -58,32 +56,22 @@ class Panel:
 
 def _day(item: Item) -> float:
     """The middle of an observation's period."""
-    period = item.observation.period
-    assert period is not None
-    return ((period.first or period.last).toordinal() + period.last.toordinal()) / 2
+    assert item.day is not None
+    return item.day
 
 
-def make_series(scene: Scene, item: Item) -> Series:
-    indicator, language = item.indicator, scene.language
-    points = tuple(
-        replace(
-            item,
-            observation=observation,
-            value=value_text(indicator, observation, language),
-            when=observed_text(observation, language),
-        )
-        for observation in indicator.observations
-    )
-    first = item is scene.items[0] and scene.hue(item) == "second"
-    hue = scene.hue(item)
-    return Series(points, "neutral" if hue == "second" and not first else hue)
+def make_series(staging: Staging, items: tuple[Item, ...]) -> Series:
+    """The first line has the second hue where none is highlighted."""
+    hue = staging.hue(items[0])
+    first = items is staging.series[0]
+    return Series(items, "neutral" if hue == "second" and not first else hue)
 
 
-def make_panel(scene: Scene, series: Sequence[Series], box: Box) -> Panel:
+def make_panel(staging: Staging, series: Sequence[Series], box: Box) -> Panel:
     items = [item for one in series for item in one.items]
-    unit = float(scene.unit.scale)
+    unit = float(staging.unit.scale)
     values = [item.amount / unit for item in items]
-    ticks = nice_ticks(values, 3 if scene.style.narrow else 4)
+    ticks = nice_ticks(values, 3 if staging.style.narrow else 4)
     days = [_day(item) for item in items]
     return Panel(box, (min(days), max(days)), with_margin(ticks, values), unit)
 
@@ -91,14 +79,14 @@ def make_panel(scene: Scene, series: Sequence[Series], box: Box) -> Panel:
 # Scales -------------------------------------------------------------------------------------------
 
 
-def tick_room(scene: Scene, series: Sequence[Series]) -> float:
-    ticks = make_panel(scene, series, Box(0, 0, 1, 1)).ticks
-    texts = [scene.tick_text(mark, ticks.decimals) for mark in ticks.marks]
-    return max(room(text, scene.style.small) for text in texts) + 2 * style.GAP
+def tick_room(staging: Staging, series: Sequence[Series]) -> float:
+    ticks = make_panel(staging, series, Box(0, 0, 1, 1)).ticks
+    texts = [staging.tick_text(mark, ticks.decimals) for mark in ticks.marks]
+    return max(room(text, staging.style.small) for text in texts) + 2 * style.GAP
 
 
-def draw_grid(canvas: Canvas, scene: Scene, panel: Panel, *, labelled: bool) -> None:
-    type = scene.style.small
+def draw_grid(canvas: Canvas, staging: Staging, panel: Panel, *, labelled: bool) -> None:
+    type = staging.style.small
     for mark in panel.ticks.marks:
         y = panel.y(mark)
         if labelled or mark == 0:
@@ -107,7 +95,7 @@ def draw_grid(canvas: Canvas, scene: Scene, panel: Panel, *, labelled: bool) -> 
             left = panel.box.left - style.GAP if labelled else start
             canvas.line([(left, y), (panel.box.right + style.END_POINT, y)], paint)
         if labelled:
-            text = scene.tick_text(mark, panel.ticks.decimals)
+            text = staging.tick_text(mark, panel.ticks.decimals)
             x = panel.box.left - 1.5 * style.GAP
             canvas.text(x, y + type.drop, text, type, "muted", style.END)
 
@@ -121,16 +109,16 @@ def clear_grid(canvas: Canvas, panel: Panel, boxes: Iterable[Box]) -> None:
             canvas.rect(box.left, box.top, width, height, Paint(fill="paper"))
 
 
-def draw_periods(canvas: Canvas, scene: Scene, panel: Panel, series: Sequence[Series]) -> float:
+def draw_periods(canvas: Canvas, staging: Staging, panel: Panel, series: Sequence[Series]) -> float:
     """The first and last period, and those between that fit; gives back where they end."""
-    type = scene.style.small
+    type = staging.style.small
     items = {item.period: item for one in series for item in one.items}
     ordered = sorted(items.values(), key=_day)
     taken: list[Box] = []
     for item in [ordered[0], ordered[-1], *ordered[1:-1]]:
         width = room(item.when, type)
         left = panel.point(item)[0] - width / 2
-        left = min(max(left, 0), scene.style.width - width)
+        left = min(max(left, 0), staging.style.width - width)
         box = Box(left - style.GAP / 2, 0, left + width + style.GAP / 2, 1)
         if not any(box.meets(other) for other in taken):
             taken.append(box)
@@ -144,8 +132,8 @@ def draw_periods(canvas: Canvas, scene: Scene, panel: Panel, series: Sequence[Se
 
 def draw_line(canvas: Canvas, panel: Panel, one: Series) -> None:
     kind = one.items[0].kind
-    dash = style.THRESHOLD_DASH if kind is IndicatorKind.THRESHOLD else FILLS[kind]
-    if kind is IndicatorKind.TARGET:
+    dash = style.THRESHOLD_DASH if kind is Kind.THRESHOLD else FILLS[kind]
+    if kind is Kind.TARGET:
         dash = style.TARGET_DASH
     width = style.STRONG_LINE if one.hue == "accent" else style.LINE
     paint = Paint(stroke=one.hue, width=width, dash=dash or (), round=not dash)
@@ -155,40 +143,40 @@ def draw_line(canvas: Canvas, panel: Panel, one: Series) -> None:
 def draw_point(canvas: Canvas, panel: Panel, one: Series, item: Item) -> None:
     x, y = panel.point(item)
     radius = _radius(one, item)
-    if item.bound in OPEN_ABOVE | OPEN_BELOW:
-        sign = -1 if item.bound in OPEN_ABOVE else 1
-        frame = Frame(x, y + sign * radius, 0, sign)
-        draw_chevrons(canvas, frame, 0, radius + 1, one.hue)
+    if item.bound.sign:
+        sign = -item.bound.sign
+        axes = Axes(x, y + sign * radius, 0, sign)
+        draw_chevrons(canvas, axes, 0, radius + 1, one.hue)
     draw_dot(canvas, item, x, y, radius, one.hue)
 
 
 def _radius(one: Series, item: Item) -> float:
     outer = item in (one.items[0], one.items[-1])
-    plain = item.bound is Bound.EXACT and item.kind is IndicatorKind.ACTUAL
+    plain = item.bound is Bound.EXACT and item.kind is Kind.ACTUAL
     return style.END_POINT if outer or not plain else style.POINT
 
 
 def place_values(
-    scene: Scene, panel: Panel, one: Series, placer: Placer, *, last: bool
+    staging: Staging, panel: Panel, one: Series, placer: Placer, *, last: bool
 ) -> dict[str, Box]:
     """Where a line's values stand, by period: those of ends, of turns, of what is not exact."""
     boxes = {}
     for item in one.items if last else one.items[:-1]:
         if item in _labelled(one):
-            size = room(item.value, scene.style.value), scene.style.value.leading
+            size = room(item.value, staging.style.value), staging.style.value.leading
             boxes[item.period] = placer.place(*panel.point(item), size, _clearance(one, item))
     return boxes
 
 
 def draw_points(
-    canvas: Canvas, scene: Scene, panel: Panel, one: Series, boxes: Mapping[str, Box], *, last: bool
+    canvas: Canvas, staging: Staging, panel: Panel, one: Series, boxes: Mapping[str, Box], *, last: bool
 ) -> None:
     """Every point, those with a place for it with their value."""
     for item in one.items if last else one.items[:-1]:
-        with canvas.mark(indicator=item.indicator.id, period=item.period):
+        with canvas.mark(indicator=item.id, period=item.period):
             draw_point(canvas, panel, one, item)
             if item.period in boxes:
-                _draw_value(canvas, scene, item, boxes[item.period])
+                _draw_value(canvas, staging, item, boxes[item.period])
 
 
 def _labelled(one: Series) -> Iterator[Item]:
@@ -200,8 +188,8 @@ def _labelled(one: Series) -> Iterator[Item]:
     yield from (item for item in one.items if item.bound is not Bound.EXACT)
 
 
-def _draw_value(canvas: Canvas, scene: Scene, item: Item, box: Box) -> None:
-    type = scene.style.value
+def _draw_value(canvas: Canvas, staging: Staging, item: Item, box: Box) -> None:
+    type = staging.style.value
     baseline = (box.top + box.bottom) / 2 + type.drop
     hue = "accent" if item.highlighted else "ink"
     canvas.text((box.left + box.right) / 2, baseline, item.value, type, hue, style.MIDDLE)
@@ -210,16 +198,15 @@ def _draw_value(canvas: Canvas, scene: Scene, item: Item, box: Box) -> None:
 def _clearance(one: Series, item: Item) -> Point:
     """What a point with its open end takes above and below itself, and a little."""
     near = _radius(one, item) + 2
-    up, down = (item.bound in bounds for bounds in (OPEN_ABOVE, OPEN_BELOW))
-    return near + style.OPEN_TIP * up, near + style.OPEN_TIP * down
+    return near + style.OPEN_TIP * item.open_above, near + style.OPEN_TIP * item.open_below
 
 
-def make_placer(scene: Scene, panel: Panel, series: Sequence[Series]) -> Placer:
+def make_placer(staging: Staging, panel: Panel, series: Sequence[Series]) -> Placer:
     """The whole height around the panel, with every line and point in it."""
     box = panel.box
-    left = 0 if scene.style.narrow and panel.from_zero else box.left - style.GAP
-    right = min(box.right + style.GAP, scene.style.width)
-    top = box.top - scene.style.value.leading - style.GAP / 2
+    left = 0 if staging.style.narrow and panel.from_zero else box.left - style.GAP
+    right = min(box.right + style.GAP, staging.style.width)
+    top = box.top - staging.style.value.leading - style.GAP / 2
     placer = Placer(Box(left, top, right, box.bottom))
     for one in series:
         placer.add_line([panel.point(item) for item in one.items])

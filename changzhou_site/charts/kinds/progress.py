@@ -7,27 +7,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from changzhou_site.charts import style
-from changzhou_site.charts.kinds.beams import Beam, Frame, draw_beam, reach
-from changzhou_site.charts.kinds.kind import (
-    Kind,
+from changzhou_site.charts.kinds.beams import Axes, Beam, draw_beam, reach
+from changzhou_site.charts.kinds.chart_type import (
+    ChartType,
     Problems,
     pairs_of,
     refuses_negative,
     same_dimension,
 )
 from changzhou_site.charts.scales import nice_step, step_decimals
-from changzhou_site.charts.scene import Item, Scene
+from changzhou_site.charts.staging import Item, Staging
 from changzhou_site.charts.style import Type
-from changzhou_site.charts.words import Block, Line, room
+from changzhou_site.charts.words import TextBlock, Line, room
 from changzhou_site.errors import Problem
-from changzhou_site.model import Bound, Chart, Indicator, Site
-from changzhou_site.model import Kind as IndicatorKind
+from changzhou_site.model import Bound, Chart, Indicator, Kind, Site
 from changzhou_site.source import Text
 
 if TYPE_CHECKING:
     from changzhou_site.charts.canvas import Canvas
 
-AIMS = (IndicatorKind.TARGET, IndicatorKind.THRESHOLD)
+AIMS = (Kind.TARGET, Kind.THRESHOLD)
 
 
 def needs(chart: Chart, site: Site) -> Problems:
@@ -65,8 +64,8 @@ class Pair:
 
     now: Item
     target: Item
-    now_words: Block
-    target_words: Block
+    now_words: TextBlock
+    target_words: TextBlock
     now_length: float
     target_length: float
 
@@ -76,91 +75,91 @@ class Pair:
         return self.now_words.width + 3 * style.GAP + self.target_words.width
 
 
-def draw(canvas: Canvas, scene: Scene) -> None:
-    pairs = _pairs(scene)
-    thickness = scene.style.track if len(pairs) == 1 else scene.style.bar
+def draw(canvas: Canvas, staging: Staging) -> None:
+    pairs = _pairs(staging)
+    thickness = staging.style.track if len(pairs) == 1 else staging.style.bar
     y = 0.0
-    above = all(pair.beside <= scene.style.width for pair in pairs)
+    above = all(pair.beside <= staging.style.width for pair in pairs)
     for pair in pairs:
-        y = _draw_pair(canvas, scene, pair, y, thickness, above) + scene.style.row_gap * 2
-    canvas.height = y - scene.style.row_gap * 2 + style.EDGE
+        y = _draw_pair(canvas, staging, pair, y, thickness, above) + staging.style.row_gap * 2
+    canvas.height = y - staging.style.row_gap * 2 + style.EDGE
 
 
-def _pairs(scene: Scene) -> list[Pair]:
-    items = scene.items
+def _pairs(staging: Staging) -> list[Pair]:
+    items = staging.items
     couples = list(zip(items[::2], items[1::2], strict=True))
     single = len(couples) == 1
-    sizes = (scene.style.big if single else scene.style.middling, scene.style.middling)
+    sizes = (staging.style.big if single else staging.style.middling, staging.style.middling)
     return [
         Pair(
             now,
             target,
-            _words(scene, now, sizes[0], _text_hue(scene, now)),
-            _words(scene, target, sizes[1], scene.value_hue(target)),
+            _words(staging, now, sizes[0], _text_hue(staging, now)),
+            _words(staging, target, sizes[1], staging.value_hue(target)),
             now.amount * scale,
             target.amount * scale,
         )
-        for (now, target), scale in zip(couples, _scales(scene, couples), strict=True)
+        for (now, target), scale in zip(couples, _scales(staging, couples), strict=True)
     ]
 
 
-def _now_hue(scene: Scene, now: Item) -> str:
+def _now_hue(staging: Staging, now: Item) -> str:
     """The one thing a drawing is about is its accent, said or not."""
-    alone = len(scene.items) == 2 and not any(item.highlighted for item in scene.items)
-    return "accent" if alone else scene.hue(now)
+    alone = len(staging.items) == 2 and not any(item.highlighted for item in staging.items)
+    return "accent" if alone else staging.hue(now)
 
 
-def _text_hue(scene: Scene, now: Item) -> str:
-    hue = _now_hue(scene, now)
+def _text_hue(staging: Staging, now: Item) -> str:
+    hue = _now_hue(staging, now)
     return "ink" if hue == "neutral" else hue
 
 
-def _scales(scene: Scene, couples: Sequence[tuple[Item, Item]]) -> list[float]:
+def _scales(staging: Staging, couples: Sequence[tuple[Item, Item]]) -> list[float]:
     """One scale for all rows of one dimension; else each row fills the width by itself."""
-    room = scene.style.width - 2 * style.EDGE
+    room = staging.style.width - 2 * style.EDGE
     fitting = [
         min((room - reach(item)) / item.amount for item in couple if item.amount)
         for couple in couples
     ]
-    dimensions = {item.indicator.unit.dimension for couple in couples for item in couple}
+    dimensions = {item.dimension for couple in couples for item in couple}
     return [min(fitting)] * len(fitting) if len(dimensions) == 1 else fitting
 
 
-def _words(scene: Scene, item: Item, size: Type, hue: str) -> Block:
-    width = scene.style.width * (1 if scene.style.narrow else style.NOW_SHARE)
-    return scene.label(item, width) + Block((Line(item.value, size, hue),))
+def _words(staging: Staging, item: Item, size: Type, hue: str) -> TextBlock:
+    width = staging.style.width * (1 if staging.style.narrow else style.NOW_SHARE)
+    return staging.label(item, width) + TextBlock((Line(item.value, size, hue),))
 
 
 def _draw_pair(
-    canvas: Canvas, scene: Scene, pair: Pair, y: float, thickness: float, above: bool
+    canvas: Canvas, staging: Staging, pair: Pair, y: float, thickness: float, above: bool
 ) -> float:
     """Words above, the bar, and the target's words beneath where they do not fit above."""
     head = max(pair.now_words.height, pair.target_words.height if above else 0)
     top = y + head + style.GAP
     foot = top + thickness + style.GAP
-    frame = Frame(style.EDGE, top + thickness / 2, 1, 0)
+    axes = Axes(style.EDGE, top + thickness / 2, 1, 0)
     words = pair.target_words
     right = max(style.EDGE + pair.target_length, pair.beside if above else words.width)
-    with canvas.mark(indicator=pair.target.indicator.id, period=pair.target.period):
-        _draw_track(canvas, pair, frame, thickness)
+    with canvas.mark(indicator=pair.target.id, period=pair.target.period):
+        _draw_track(canvas, pair, axes, thickness)
         level = pair.now_words.lines[-1].under - words.lines[-1].under
         words_top = y + head - words.height - level if above else foot
         canvas.block(right, words_top, words, style.END)
-    with canvas.mark(indicator=pair.now.indicator.id, period=pair.now.period):
-        now, hue = pair.now, _now_hue(scene, pair.now)
+    with canvas.mark(indicator=pair.now.id, period=pair.now.period):
+        now, hue = pair.now, _now_hue(staging, pair.now)
         canvas.block(0, y + head - pair.now_words.height, pair.now_words)
-        draw_beam(canvas, Beam(frame, pair.now_length, thickness, hue, now.kind, now.bound))
-    if pair.target.kind is IndicatorKind.THRESHOLD or pair.now_length > pair.target_length:
-        _draw_mark(canvas, frame, pair.target_length, thickness)
-    if above and len(scene.items) == 2:
-        return _draw_scale(canvas, scene, pair, foot)
+        draw_beam(canvas, Beam(axes, pair.now_length, thickness, hue, now.kind, now.bound))
+    if pair.target.kind is Kind.THRESHOLD or pair.now_length > pair.target_length:
+        _draw_mark(canvas, axes, pair.target_length, thickness)
+    if above and len(staging.items) == 2:
+        return _draw_scale(canvas, staging, pair, foot)
     return foot - style.GAP + style.OVERHANG if above else foot + words.height
 
 
-def _draw_scale(canvas: Canvas, scene: Scene, pair: Pair, y: float) -> float:
+def _draw_scale(canvas: Canvas, staging: Staging, pair: Pair, y: float) -> float:
     """A quiet scale under the one bar, to just before the target; gives back where it ends."""
-    unit, type = scene.unit, scene.style.small
-    step = nice_step(pair.target.amount / float(unit.scale), 3 if scene.style.narrow else 5)
+    unit, type = staging.unit, staging.style.small
+    step = nice_step(pair.target.amount / float(unit.scale), 3 if staging.style.narrow else 5)
     decimals = step_decimals(step)
     per_unit = pair.target_length / pair.target.amount * float(unit.scale)
     end = style.EDGE + pair.target_length - room(pair.target.value, type)
@@ -169,22 +168,22 @@ def _draw_scale(canvas: Canvas, scene: Scene, pair: Pair, y: float) -> float:
         canvas.line([(x, y - style.GAP / 2), (x, y)], style.SCALE)
         anchor = style.MIDDLE if mark else style.START
         at = x if mark else 0
-        canvas.text(at, y + type.size + 3, scene.tick_text(mark, decimals), type, "muted", anchor)
+        canvas.text(at, y + type.size + 3, staging.tick_text(mark, decimals), type, "muted", anchor)
         mark += step
     return y + type.leading + style.EDGE
 
 
-def _draw_track(canvas: Canvas, pair: Pair, frame: Frame, thickness: float) -> None:
+def _draw_track(canvas: Canvas, pair: Pair, axes: Axes, thickness: float) -> None:
     target = pair.target
     hue = "accent" if target.highlighted else "neutral"
-    bound = Bound.EXACT if target.kind is IndicatorKind.THRESHOLD else target.bound
+    bound = Bound.EXACT if target.kind is Kind.THRESHOLD else target.bound
     length = pair.target_length
-    draw_beam(canvas, Beam(frame, length, thickness, hue, IndicatorKind.TARGET, bound))
+    draw_beam(canvas, Beam(axes, length, thickness, hue, Kind.TARGET, bound))
 
 
-def _draw_mark(canvas: Canvas, frame: Frame, along: float, thickness: float) -> None:
+def _draw_mark(canvas: Canvas, axes: Axes, along: float, thickness: float) -> None:
     half = thickness / 2 + style.OVERHANG
-    canvas.line(frame.points([(along, -half), (along, half)]), style.MARK)
+    canvas.line(axes.points([(along, -half), (along, half)]), style.MARK)
 
 
-KIND = Kind("progress", needs, draw, pairs=True)
+TYPE = ChartType("progress", needs, draw, groups=(1, 2))

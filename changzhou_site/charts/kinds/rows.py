@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from changzhou_site.charts import style
-from changzhou_site.charts.scene import Item, Scene
-from changzhou_site.charts.words import Block, fits
+from changzhou_site.charts.staging import Item, Staging
+from changzhou_site.charts.words import TextBlock, fits
 
 
 @dataclass(frozen=True)
-class Row:
+class LabelRow:
     """A mark's label and where its drawing stands."""
 
     item: Item
-    block: Block
+    block: TextBlock
     top: float
     """Of the label."""
     middle: float
@@ -22,59 +22,59 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Rows:
+class LabelRows:
     """A column of labels, or labels above what they name."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[LabelRow, ...]
     left: float
     """Where the drawing beside or beneath the labels begins."""
     bottom: float
     stacked: bool
 
 
-def lay_rows(scene: Scene, thickness: float, *, lines: bool = False) -> Rows:
+def lay_rows(staging: Staging, thickness: float, *, lines: bool = False) -> LabelRows:
     """Labels in a column where there is room for one, else each above its row.
 
     `lines` asks for a line for the value above each row as well.
     """
-    column = _column(scene)
+    column = _column(staging)
     if column is None:
-        return _stacked(scene, thickness, lines)
-    return _beside(scene, thickness, column, lines)
+        return _stacked(staging, thickness, lines)
+    return _beside(staging, thickness, column, lines)
 
 
-def _column(scene: Scene) -> tuple[Block, ...] | None:
+def _column(staging: Staging) -> tuple[TextBlock, ...] | None:
     """The labels as a column, or None where it would be too narrow for them."""
-    if scene.style.narrow:
+    if staging.style.narrow:
         return None
-    width = scene.style.width * style.LABEL_SHARE
-    blocks = tuple(scene.label(item, width) for item in scene.items)
+    width = staging.style.width * style.LABEL_SHARE
+    blocks = tuple(staging.label(item, width) for item in staging.items)
     tall = any(
         len(b.lines) > style.LABEL_LINES + bool(i.when)
-        for b, i in zip(blocks, scene.items, strict=True)
+        for b, i in zip(blocks, staging.items, strict=True)
     )
-    broken = not all(fits(item.label, scene.label_type(item), width) for item in scene.items)
+    broken = not all(fits(item.label, staging.label_type(item), width) for item in staging.items)
     return None if tall or broken else blocks
 
 
-def _beside(scene: Scene, thickness: float, blocks: tuple[Block, ...], lines: bool) -> Rows:
-    extra = scene.style.value.leading + 2 if lines else 0
+def _beside(staging: Staging, thickness: float, blocks: tuple[TextBlock, ...], lines: bool) -> LabelRows:
+    extra = staging.style.value.leading + 2 if lines else 0
     left = max(block.width for block in blocks) + 2 * style.GAP
     y, rows = float(style.OVERHANG), []
-    for item, block in zip(scene.items, blocks, strict=True):
+    for item, block in zip(staging.items, blocks, strict=True):
         height = max(block.height, thickness + extra)
         middle = y + height / 2 + extra / 2
-        rows.append(Row(item, block, middle - block.height / 2, middle))
-        y += height + scene.style.row_gap
-    return Rows(tuple(rows), left, y - scene.style.row_gap + style.OVERHANG, False)
+        rows.append(LabelRow(item, block, middle - block.height / 2, middle))
+        y += height + staging.style.row_gap
+    return LabelRows(tuple(rows), left, y - staging.style.row_gap + style.OVERHANG, False)
 
 
-def _stacked(scene: Scene, thickness: float, lines: bool) -> Rows:
+def _stacked(staging: Staging, thickness: float, lines: bool) -> LabelRows:
     y, rows = 0.0, []
-    for item in scene.items:
-        block = scene.label(item, scene.style.width)
-        extra = scene.style.value.leading if lines else 0
+    for item in staging.items:
+        block = staging.label(item, staging.style.width)
+        extra = staging.style.value.leading if lines else 0
         middle = y + block.height + extra + style.UNDER_LABEL + thickness / 2
-        rows.append(Row(item, block, y, middle))
-        y = middle + thickness / 2 + scene.style.row_gap
-    return Rows(tuple(rows), style.EDGE, y - scene.style.row_gap + style.EDGE, True)
+        rows.append(LabelRow(item, block, y, middle))
+        y = middle + thickness / 2 + staging.style.row_gap
+    return LabelRows(tuple(rows), style.EDGE, y - staging.style.row_gap + style.EDGE, True)

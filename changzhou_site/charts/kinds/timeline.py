@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from changzhou_site.charts import style
-from changzhou_site.charts.kinds.kind import Kind, Problems
+from changzhou_site.charts.kinds.chart_type import ChartType, Problems
 from changzhou_site.charts.placing import label_block
-from changzhou_site.charts.scene import Happening, Scene, events_of
+from changzhou_site.charts.staging import Happening, Staging, tagged_events
 from changzhou_site.charts.style import Paint
-from changzhou_site.charts.words import Block
+from changzhou_site.charts.words import TextBlock
 from changzhou_site.errors import Problem
 from changzhou_site.model import Chart, Site
 
@@ -22,7 +22,7 @@ def needs(chart: Chart, site: Site) -> Problems:
         message = "`timeline` draws events, not indicators"
         hint = "remove `show`; `tag:` chooses among the events"
         yield Problem(chart.show[0][0].place, "chart-takes-no-show", message, hint)
-    if not events_of(chart, site):
+    if not tagged_events(chart, site):
         tags = sorted({event.tag for event in site.events if event.tag})
         known = f"tags: {', '.join(tags)}" if tags else "there are no tags"
         message = f"no event has the tag `{chart.tag}`" if chart.tag else "there are no events"
@@ -30,9 +30,9 @@ def needs(chart: Chart, site: Site) -> Problems:
         yield Problem(chart.place, "chart-needs-events", message, hint)
 
 
-def draw(canvas: Canvas, scene: Scene) -> None:
-    left = _date_column(scene)
-    rows = [_words(scene, happening, left) for happening in scene.happenings]
+def draw(canvas: Canvas, staging: Staging) -> None:
+    left = _date_column(staging)
+    rows = [_words(staging, happening, left) for happening in staging.happenings]
     axis = left + style.EVENT_DOT + style.EDGE
     tops, y = [], 0.0
     for words in rows:
@@ -40,37 +40,37 @@ def draw(canvas: Canvas, scene: Scene) -> None:
         y += words.height + style.EVENT_GAP
     middles = [top + words.lines[0].type.leading / 2 for top, words in zip(tops, rows, strict=True)]
     canvas.line([(axis, middles[0]), (axis, middles[-1])], Paint(stroke="neutral", width=1.5))
-    for number, (happening, words) in enumerate(zip(scene.happenings, rows, strict=True), 1):
-        with canvas.mark(event=str(number), period=happening.event.date.written):
+    for number, (happening, words) in enumerate(zip(staging.happenings, rows, strict=True), 1):
+        with canvas.mark(event=str(number), period=happening.written):
             middle = middles[number - 1]
             canvas.circle(axis, middle, style.EVENT_DOT, Paint("second", "paper", 2))
             if left:
-                y = middle + scene.style.value.drop
-                canvas.text(0, y, happening.date, scene.style.value)
+                y = middle + staging.style.value.drop
+                canvas.text(0, y, happening.date, staging.style.value)
             canvas.block(_text_left(axis), tops[number - 1], words)
     canvas.height = tops[-1] + rows[-1].height + style.EDGE
 
 
-def _date_column(scene: Scene) -> float:
+def _date_column(staging: Staging) -> float:
     """The width of the dates where they stand in a column of their own; else nothing."""
-    if scene.style.narrow:
+    if staging.style.narrow:
         return 0
-    dates = Block(tuple(_date(scene, happening).lines[0] for happening in scene.happenings))
+    dates = TextBlock(tuple(_date(staging, happening).lines[0] for happening in staging.happenings))
     return dates.width + 2 * style.GAP
 
 
-def _date(scene: Scene, happening: Happening) -> Block:
-    return label_block(happening.date, scene.style.value, scene.style.width)
+def _date(staging: Staging, happening: Happening) -> TextBlock:
+    return label_block(happening.date, staging.style.value, staging.style.width)
 
 
 def _text_left(axis: float) -> float:
     return axis + style.EVENT_DOT + 2 * style.GAP
 
 
-def _words(scene: Scene, happening: Happening, left: float) -> Block:
-    width = scene.style.width - _text_left(left + style.EVENT_DOT + style.EDGE)
-    title = label_block(happening.title, scene.style.label, width)
-    return title if left else label_block(happening.date, scene.style.value, width) + title
+def _words(staging: Staging, happening: Happening, left: float) -> TextBlock:
+    width = staging.style.width - _text_left(left + style.EVENT_DOT + style.EDGE)
+    title = label_block(happening.title, staging.style.label, width)
+    return title if left else label_block(happening.date, staging.style.value, width) + title
 
 
-KIND = Kind("timeline", needs, draw, events=True)
+TYPE = ChartType("timeline", needs, draw, events=True)

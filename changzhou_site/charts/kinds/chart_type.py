@@ -1,0 +1,97 @@
+"""What a chart type declares, and what several of them ask of their indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from changzhou_site.charts.staging import Staging
+from changzhou_site.errors import Place, Problem
+from changzhou_site.model import Chart, Indicator, Site
+from changzhou_site.source import Text
+from changzhou_site.units import dimension_name, is_rank
+
+if TYPE_CHECKING:
+    from changzhou_site.charts.canvas import Canvas
+
+Problems = Iterator[Problem]
+
+
+@dataclass(frozen=True)
+class ChartType:
+    """A type of chart."""
+
+    name: str
+    needs: Callable[[Chart, Site], Problems]
+    """What stands against drawing these indicators so."""
+    draw: Callable[[Canvas, Staging], None]
+    """Draws them and sets the canvas's height."""
+    groups: tuple[int, ...] = (1,)
+    """How many ids an entry of `show` may hold together."""
+    series: bool = False
+    """Whether it draws every observation of an indicator, and not only the newest."""
+    events: bool = False
+    """Whether it draws events, and no indicators."""
+
+
+def shown(chart: Chart, site: Site) -> list[tuple[Text, Indicator]]:
+    """The indicators of a chart, each with where `show` names it."""
+    return [(text, site.indicators[text.value]) for group in chart.show for text in group]
+
+
+TOO_FEW = {1: "chart-needs-one", 2: "chart-needs-two"}
+
+
+def needs_count(chart: Chart, least: int, most: int | None = None) -> Problems:
+    count, words = len(chart.ids), ("none", "one", "two", "three", "four")
+    if count < least:
+        message = f"`{chart.type}` shows {words[least]} or more, not {words[count]}"
+        yield Problem(_start(chart), TOO_FEW[least], message, "add ids to `show`")
+    if most is not None and count > most:
+        text = [text for group in chart.show for text in group][most]
+        message = f"`{chart.type}` shows {words[most]} at most, not {count}"
+        hint = "make a second chart of what is too much"
+        yield Problem(text.place, "chart-too-many", message, hint)
+
+
+def needs_one_dimension(chart: Chart, site: Site) -> Problems:
+    """Whether all can be drawn to the scale of the first."""
+    for text, indicator in shown(chart, site)[1:]:
+        yield from same_dimension(shown(chart, site)[0][1], text, indicator)
+
+
+def same_dimension(first: Indicator, text: Text, indicator: Indicator) -> Problems:
+    if first.unit.dimension != indicator.unit.dimension:
+        message = (
+            f"`{indicator.id}` is {dimension_name(indicator.unit.dimension)}, "
+            f"`{first.id}` is {dimension_name(first.unit.dimension)}"
+        )
+        hint = "one scale holds one dimension: leave it out, or make a chart of its own"
+        yield Problem(text.place, "chart-mixed-dimensions", message, hint)
+
+
+def warns_of_ranks(chart: Chart, site: Site) -> Problems:
+    """A rank has no length: twice the bar would be half as good."""
+    for text, indicator in shown(chart, site):
+        if is_rank(indicator.unit):
+            message = f"`{indicator.id}` is a rank, and the longer bar would be the worse place"
+            hint = "`type: dot` draws ranks with the first place best"
+            yield Problem(text.place, "chart-rank-as-length", message, hint, warning=True)
+
+
+def refuses_negative(text: Text, indicator: Indicator) -> Problems:
+    if indicator.newest.value < 0:
+        message = f"`{indicator.id}` is below zero and is no part of anything"
+        yield Problem(text.place, "chart-negative", message, "`type: bar` draws values below zero")
+
+
+def pairs_of(chart: Chart) -> list[tuple[Text, Text]]:
+    """`[a, b]` and `[[a, b], [c, d]]` alike as pairs; what is no pair is left out."""
+    if len(chart.show) == 2 and all(len(group) == 1 for group in chart.show):
+        return [(chart.show[0][0], chart.show[1][0])]
+    return [(group[0], group[1]) for group in chart.show if len(group) == 2]
+
+
+def _start(chart: Chart) -> Place:
+    return chart.show[0][0].place if chart.show else chart.place

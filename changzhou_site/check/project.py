@@ -1,0 +1,137 @@
+"""Every problem of a project: reading, prose, charts, and what only shows when all is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from changzhou_site.charts import CHART_TYPES, check_chart, check_glyphs
+from changzhou_site.check.alts import check_alt
+from changzhou_site.check.fields import check_fields
+from changzhou_site.check.labels import check_labels
+from changzhou_site.check.relations import check_relations
+from changzhou_site.errors import Place, Problem, SiteError
+from changzhou_site.figures import Block
+from changzhou_site.guard import read_vocabulary
+from changzhou_site.load import Reading, load_site
+from changzhou_site.mentions import ReaderText, find_mentions, reader_texts
+from changzhou_site.model import Document, Mention, Site
+from changzhou_site.prose import Prose, read_document
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A project that has been read and judged."""
+
+    site: Site
+    problems: tuple[Problem, ...]
+    proses: Mapping[str, Prose]
+    """Each document, read."""
+    mentions: tuple[Mention, ...]
+    """Every place that names an indicator."""
+    texts: tuple[ReaderText, ...]
+    """Every text beside the prose that a reader sees."""
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if not problem.warning)
+
+
+def check_project(project: Path) -> Checked:
+    """Every problem of a project's files. Nothing is written, nothing is drawn.
+
+    Raises SiteError where the files do not say what the site is.
+    """
+    return check_reading(load_site(project))
+
+
+def check_reading(reading: Reading) -> Checked:
+    """The same of what has been read. Raises SiteError where there is no site."""
+    site = reading.site
+    if site is None:
+        raise SiteError(reading.problems)
+    vocabulary, texts = read_vocabulary(site), tuple(reader_texts(site))
+    fields = check_fields(texts, site, vocabulary, reading.excuses)
+    proses = {
+        document.path: read_document(document, site, vocabulary, reading.excuses)
+        for document in site.documents
+    }
+    problems = [
+        *reading.problems,
+        *check_relations(site, reading.excuses),
+        *check_labels(site),
+        *fields.problems,
+        *(problem for prose in proses.values() for problem in prose.problems),
+        *_charts(site),
+        *_repeated_charts(site, proses),
+        *_missing_glyphs(site, texts),
+    ]
+    mentions = find_mentions(site, proses, fields.mentions)
+    if all(problem.warning for problem in problems):  # what cannot be read would seem unused
+        problems += _unused(site, mentions, proses)
+    return Checked(site, tuple(sorted(set(problems))), proses, mentions, texts)
+
+
+def _charts(site: Site) -> Iterator[Problem]:
+    for chart in site.charts.values():
+        yield from check_chart(chart, site)
+        if chart.type in CHART_TYPES:
+            yield from check_alt(chart, site)
+
+
+def _repeated_charts(site: Site, proses: Mapping[str, Prose]) -> Iterator[Problem]:
+    """A chart stands once on a page: its id is its address there."""
+    first: dict[tuple[str, str, str], Place] = {}
+    for document in site.published.values():
+        for id, place in _placed_charts(document, proses[document.path]):
+            before = first.setdefault((*_page_of(document), id), place)
+            if before is not place:
+                message = f"the chart `{id}` stands twice on one page"
+                yield Problem(place, "chart-twice", message, f"keep one; the first is at {before}")
+
+
+def _placed_charts(document: Document, prose: Prose) -> Iterator[tuple[str, Place]]:
+    for piece in prose.pieces:
+        if isinstance(piece, Block) and piece.kind == "chart":
+            yield piece.items[0].id, document.body.at(piece.items[0].offset)
+
+
+def _page_of(document: Document) -> tuple[str, str]:
+    """The language and address of the page that a document stands on."""
+    return document.language, "" if document.layout == "section" else document.slug
+
+
+def _missing_glyphs(site: Site, texts: Iterable[ReaderText]) -> Iterator[Problem]:
+    """Characters that the packaged fonts cannot draw in files and cards, beside the drawings."""
+    for each in texts:
+        if each.face is not None:
+            yield from check_glyphs(each.text, _what(each), site.fonts[each.face])
+
+
+def _what(text: ReaderText) -> str:
+    if text.face == "serif":
+        return "a headline"
+    return f"the {text.field} of a chart" if text.spot.kind == "chart" else "a chart's file or a card"
+
+
+UNSEEN = ("draft", "check", "correction")
+"""What names an indicator without saying it."""
+
+
+def _unused(
+    site: Site, mentions: tuple[Mention, ...], proses: Mapping[str, Prose]
+) -> Iterator[Problem]:
+    """Warns of indicators and charts that no reader meets."""
+    used = {mention.id for mention in mentions if mention.spot.kind not in UNSEEN}
+    for indicator in site.indicators.values():
+        if indicator.id not in used:
+            hint = "name it in prose or a chart; it stands on the data page alone"
+            message = f"nothing uses `{indicator.id}`"
+            yield Problem(indicator.place, "unused-indicator", message, hint, warning=True)
+    placed = {id for path in site.published for id in proses[path].charts}
+    for chart in site.charts.values():
+        if chart.id not in placed:
+            hint = f"put {{{{ chart {chart.id} }}}} on a line of its own"
+            message = f"no page shows `{chart.id}`"
+            yield Problem(chart.place, "unused-chart", message, hint, warning=True)

@@ -1,0 +1,198 @@
+"""The figures of two editions -> what changed in each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from changzhou_site.diff.changes import FieldChange, FigureChange, ValueChange
+from changzhou_site.edition import Edition, Figure, FigureValue, Localised, UnitEntry
+from changzhou_site.units import CONTEXT, WRITING, significant_decimals
+
+RATIO_UNIT = UnitEntry("ratio", Decimal(1), {})
+PER_CENT = ("ratio", Decimal("0.01"))
+RANK = "rank"
+
+
+def compare_figures(old: Edition, new: Edition) -> tuple[FigureChange, ...]:
+    """The indicators of both editions that are not the same in them, causes first."""
+    before = {figure.id: figure for figure in old.indicators}
+    pairs = [(before[now.id], now) for now in new.indicators if now.id in before]
+    changes = [_change(was, now, old, new) for was, now in pairs]
+    moved = {change.id for change in changes if change.values}
+    followed = [
+        replace(change, follows=tuple(id for id in now.inputs if id in moved))
+        if change.values and _same_formula(was, now)
+        else change
+        for change, (was, now) in zip(changes, pairs, strict=True)
+    ]
+    told = (change for change in followed if change.values or change.fields)
+    return tuple(sorted(told, key=lambda change: bool(change.follows)))
+
+
+def _change(was: Figure, now: Figure, old: Edition, new: Edition) -> FigureChange:
+    return FigureChange(
+        now.id,
+        now.label[new.site.languages[0]],
+        tuple(_values(was, now, old, new)),
+        tuple(_fields(was, now, new)),
+        series=_is_series(was, now),
+    )
+
+
+def _same_formula(was: Figure, now: Figure) -> bool:
+    """If so, a changed value follows from the inputs."""
+    return now.formula is not None and now.formula == was.formula
+
+
+def _is_series(was: Figure, now: Figure) -> bool:
+    return max(len(was.observations), len(now.observations)) > 1
+
+
+# Values ------------------------------------------------------------------------------------------
+
+
+def _pairs(was: Figure, now: Figure) -> Iterator[tuple[FigureValue | None, FigureValue | None]]:
+    """Observations of the same period, newest last; a single one is the same in a new period."""
+    if not _is_series(was, now):
+        yield was.newest, now.newest
+        return
+    before = {each.period: each for each in was.observations}
+    after = {each.period: each for each in now.observations}
+    yield from ((each, None) for period, each in before.items() if period not in after)
+    yield from ((before.get(period), each) for period, each in after.items())
+
+
+def _values(was: Figure, now: Figure, old: Edition, new: Edition) -> Iterator[ValueChange]:
+    units = (unit_of(was, old), unit_of(now, new))
+    for before, after in _pairs(was, now):
+        if before is None or after is None:
+            yield _one_sided(before, after, old, new)
+            continue
+        texts = told(before.text, after.text, new)
+        if texts[0] != texts[1]:
+            yield ValueChange(
+                *texts,
+                before.written,
+                after.written,
+                before.period,
+                after.period,
+                *_by(_exact(before), _exact(after), *units),
+            )
+
+
+def _one_sided(
+    before: FigureValue | None, after: FigureValue | None, old: Edition, new: Edition
+) -> ValueChange:
+    """An observation that only one edition has."""
+    return ValueChange(
+        was=before.text[old.site.languages[0]] if before else None,
+        now=after.text[new.site.languages[0]] if after else None,
+        was_value=before.written if before else None,
+        now_value=after.written if after else None,
+        was_period=before.period if before else None,
+        now_period=after.period if after else None,
+    )
+
+
+def unit_of(figure: Figure, edition: Edition) -> UnitEntry:
+    return edition.units.get(figure.unit, RATIO_UNIT)
+
+
+def in_unit(value: Decimal, unit: UnitEntry, other: UnitEntry) -> Decimal | None:
+    """A value of one unit in another; None where that is of another dimension."""
+    if unit.dimension != other.dimension:
+        return None
+    return CONTEXT.divide(CONTEXT.multiply(value, unit.scale), other.scale)
+
+
+def _exact(observed: FigureValue) -> Decimal:
+    """The value as published; a fraction is published as one, and not as its rounded decimal."""
+    if observed.fraction is None:
+        return observed.value
+    top, bottom = map(Decimal, observed.fraction.split("/"))
+    return CONTEXT.divide(top, bottom)
+
+
+def _by(
+    value: Decimal, now: Decimal, unit: UnitEntry, other: UnitEntry
+) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    """How far a value has moved: in percent, or else in points, or else in places."""
+    was = in_unit(value, unit, other)
+    if was is None or was == now:
+        return None, None, None
+    moved = CONTEXT.subtract(now, was)
+    if other.dimension == RANK:
+        return None, None, moved
+    if (other.dimension, other.scale) == PER_CENT:
+        return None, moved, None
+    return (_short(CONTEXT.divide(100 * moved, abs(was))) if was else None), None, None
+
+
+def _short(number: Decimal) -> Decimal:
+    """One decimal, or two digits of what is less than one; no zeros behind."""
+    decimals = 1 if abs(number) >= 1 else significant_decimals(number, 2)
+    rounded = number.quantize(Decimal(1).scaleb(-decimals), context=WRITING)
+    return Decimal(f"{rounded.normalize(WRITING):f}")
+
+
+# What is said of them ----------------------------------------------------------------------------
+
+
+def told(was: Localised, now: Localised, new: Edition) -> tuple[str, str]:
+    """A text of both editions in the first language in which it differs."""
+    languages = [language for language in new.site.languages if language in was or not was]
+    languages = languages or list(new.site.languages)
+    pairs = [(was.get(language, ""), now.get(language, "")) for language in languages]
+    return next((pair for pair in pairs if pair[0] != pair[1]), pairs[0])
+
+
+def _fields(was: Figure, now: Figure, new: Edition) -> Iterator[FieldChange]:
+    found = {
+        "label": told(was.label, now.label, new),
+        "unit": (was.unit, now.unit),
+        "kind": (was.kind, now.kind),
+        "formula": (was.formula or "", now.formula or ""),
+        "note": told(was.note or {}, now.note or {}, new),
+    }
+    yield from _differing(found)
+    derived = _same_formula(was, now)
+    for before, after in _pairs(was, now):
+        if before and after:
+            mark = f" @{after.period}" if _is_series(was, now) else ""
+            yield from _differing(_observed(before, after, new, derived), mark)
+
+
+def _observed(
+    was: FigureValue, now: FigureValue, new: Edition, derived: bool
+) -> dict[str, tuple[str, str]]:
+    """What is said of an observation. A derived one has its sources of its inputs, and a value
+    that changed is told with its period."""
+    found = {
+        "bound": (str(was.bound), str(now.bound)),
+        "of": (_number(was.of), _number(now.of)),
+        "source": (", ".join(was.sources), ", ".join(now.sources)),
+        "period": _periods(was, now, new),
+        "note": told(was.note or {}, now.note or {}, new),
+    }
+    unsaid = {"source"} if derived else set()
+    if was.period != now.period and was.text != now.text:
+        unsaid.add("period")
+    return {name: texts for name, texts in found.items() if name not in unsaid}
+
+
+def _periods(was: FigureValue, now: FigureValue, new: Edition) -> tuple[str, str]:
+    """As they read; as written, if that is all that tells them apart."""
+    texts = told(was.period_text or {}, now.period_text or {}, new)
+    return texts if texts[0] != texts[1] else (was.period or "", now.period or "")
+
+
+def _number(number: Decimal | None) -> str:
+    return "" if number is None else f"{number:f}"
+
+
+def _differing(found: Mapping[str, tuple[str, str]], mark: str = "") -> Iterator[FieldChange]:
+    for name, (was, now) in found.items():
+        if was != now:
+            yield FieldChange(f"{name}{mark}", str(was), str(now))

@@ -1,0 +1,83 @@
+"""Figures in text: the `{{ … }}` grammar, what it stands for, how it reads, its HTML."""
+
+from changzhou_site.figures.bound_html import (
+    bound_html,
+    correction_mark,
+    reference_html,
+    rich_text,
+)
+from changzhou_site.figures.grammar import (
+    BLOCKS,
+    Block,
+    Braces,
+    Value,
+    find_braces,
+    values_in,
+)
+from changzhou_site.figures.periods import (
+    observed_text,
+    period_text,
+)
+from changzhou_site.figures.references import (
+    Found,
+    find_chart_id,
+    find_name,
+    find_value,
+    form_hint,
+    plain_text,
+    reads,
+)
+from changzhou_site.figures.wording import (
+    amount_text,
+    cldr,
+    digits_text,
+    exact_text,
+    figure_characters,
+    form_of,
+    forms_of,
+    fraction_words,
+    number_text,
+    plural,
+    quantity_text,
+    share_of,
+    share_text,
+    value_text,
+    whole_text,
+)
+
+__all__ = [
+    "BLOCKS",
+    "Block",
+    "Braces",
+    "Found",
+    "Value",
+    "amount_text",
+    "bound_html",
+    "cldr",
+    "correction_mark",
+    "digits_text",
+    "exact_text",
+    "figure_characters",
+    "find_braces",
+    "find_chart_id",
+    "find_name",
+    "find_value",
+    "form_hint",
+    "form_of",
+    "forms_of",
+    "fraction_words",
+    "number_text",
+    "observed_text",
+    "period_text",
+    "plain_text",
+    "plural",
+    "quantity_text",
+    "reads",
+    "reference_html",
+    "rich_text",
+    "share_of",
+    "share_text",
+    "value_text",
+    "values_in",
+    "whole_text",
+]

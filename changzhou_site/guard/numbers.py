@@ -1,0 +1,137 @@
+"""What the finders of numbers share: the number found, and the characters that stand for others."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+from changzhou_site.languages import BARE, BOUND, Worth
+from changzhou_site.model import GuardWords
+
+NAMED = 0xE100
+"""From here on: the characters of the id of a bound figure, within its mask."""
+
+FIGURE = re.compile(
+    f"{BOUND}(?=[\ue100-\ue17f])(?P<id>[\ue101-\ue17f]*)\ue100*(?P<end>[{BOUND}{BARE}])"
+)
+"""The mask of a bound figure; a bound label or period is BOUND throughout."""
+
+INVISIBLE = (
+    "\u00ad\u0300-\u036f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f"
+    "\ufeff\u20e3"
+)
+"""Characters between which a reader sees nothing, in a character class."""
+
+SPACE = " \u00a0\u2000-\u200a\u202f\u205f\u3000"
+
+DIGITS = re.compile(
+    rf"\d+(?:[{INVISIBLE}]*[.,:/]?[{INVISIBLE}]*\d+"
+    rf"|(?<![\d.,:/]\d\d\d\d)[{SPACE}](?=\d\d\d(?!\d))\d\d\d)*"
+)
+"""A number in digits, also one whose digits are set apart by what is no digit."""
+
+APART = re.compile(rf"(?<=[\d.,:/])[{INVISIBLE}{SPACE}]+(?=[\d.,:/])")
+
+
+class Nature(Enum):
+    """In what way a number is loose."""
+
+    TYPED = "typed"
+    SPELLED = "spelled"
+    RANGE = "range"
+    SPLIT = "split"
+    """One number only when what stands between its pieces is gone."""
+    GLUED = "glued"
+    """Typed onto a bound figure, so that the two read as another number."""
+    FALSE_UNIT = "false unit"
+    """A unit typed onto a bound figure that is not its own."""
+
+
+@dataclass(frozen=True)
+class Loose:
+    """A number that stands in a text unbound."""
+
+    start: int
+    end: int
+    text: str
+    after: str = ""
+    """What follows it, which may be the unit of the figure it equals."""
+    nature: Nature = Nature.TYPED
+    worths: tuple[Worth, ...] = ()
+    """What a number in words may be worth: 翻一番 is twice as much, and growth of 100%."""
+    ends: tuple[Loose, ...] = ()
+    """The two ends of a range."""
+    core: tuple[int, int] = (0, 0)
+    """Where the number itself stands, without its 近 or 多."""
+
+    @property
+    def pieces(self) -> tuple[tuple[int, int], ...]:
+        """Where its numbers stand: one, or both ends of a range."""
+        return tuple(piece for end in self.ends for piece in end.pieces) or (self.core,)
+
+
+def bound_mask(inner: str, length: int) -> str:
+    """What stands for `{{ inner }}` while loose numbers are looked for. It tells whether a figure
+    stands there, whether it shows its unit, and of which indicator that unit is."""
+    match = REFERENCE.fullmatch(inner)
+    part = (match["part"] or "") if match else "label"
+    if match is None or part in ("label", "period"):
+        return BOUND * length
+    id = match["id"] if part in ("", "number", "of") else ""
+    named = "".join(chr(NAMED + ord(character)) for character in id)
+    return BOUND + named.ljust(length - 2, chr(NAMED)) + (BARE if part == "number" else BOUND)
+
+
+REFERENCE = re.compile(
+    r"\s*(?P<id>[A-Za-z_][\w-]*)[^|]*(?:\|\s*(?P<part>.*?)\s*)?", re.ASCII | re.DOTALL
+)
+
+
+def named_in(figure: re.Match[str]) -> str:
+    """The id in the mask of a bound figure; none where it is told in a unit chosen in the text."""
+    return "".join(chr(ord(character) - NAMED) for character in figure["id"])
+
+
+@dataclass(frozen=True)
+class Characters:
+    """The characters that are numerals in the languages of a site."""
+
+    small: str
+    large: str
+    """They multiply what stands before them."""
+
+    @classmethod
+    def of(cls, words: Iterable[GuardWords]) -> Characters:
+        known = list(words)
+        return cls("".join(each.small for each in known), "".join(each.large for each in known))
+
+    def digit(self, character: str) -> str:
+        """Digits and signs that are numbers, of every script, as ASCII: ½, ², Ⅳ."""
+        if character.isascii() or character in self.small or character in self.large:
+            return character
+        if character == "．":
+            return "."
+        return "0" if unicodedata.category(character) in ("Nd", "Nl", "No") else character
+
+    @cached_property
+    def magnitude(self) -> re.Pattern[str]:
+        """Digits with what multiplies them at their end."""
+        return re.compile(rf"\d\s?([{self.large}]+)$" if self.large else "(?!)")
+
+    @cached_property
+    def run(self) -> re.Pattern[str]:
+        return re.compile(f"[{self.small}{self.large}]+" if self.small else "(?!)")
+
+    def number_in(self, text: str) -> str:
+        """The number of a wording: its digits without grouping, or its numerals."""
+        text = APART.sub("", unicodedata.normalize("NFKC", text))
+        digits = DIGITS.search(text)
+        if digits:
+            number = digits[0].replace(",", "")
+            return number.rstrip("0").rstrip(".") if "." in number else number
+        numerals = [match[0] for match in self.run.finditer(text)]
+        return "/".join(numerals) or text

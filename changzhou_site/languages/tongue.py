@@ -1,0 +1,188 @@
+"""What a language's guard rules say of a text: dates, names, and numbers in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+from functools import cache, cached_property
+from importlib import import_module
+from types import ModuleType
+
+import regex
+
+from changzhou_site.errors import Problem, SiteError
+from changzhou_site.languages.lexicon import FILLER, Lexicon, Spelled, Worth
+from changzhou_site.languages.letters import GAP, NEVER, LetterNumerals
+from changzhou_site.model import GuardRule, Language
+from changzhou_site.units import RATIO
+
+SECONDS = 2.0
+"""The longest that a pattern may take over one text."""
+
+WORTH = regex.compile(r"(\d+|some)(?:\s*([-+*/])\s*(\d+|of|some))?")
+OPERATIONS: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = {
+    "+": lambda a, b: a + b,
+    "-": lambda a, b: a - b,
+    "*": lambda a, b: a * b,
+    "/": lambda a, b: a / b,
+}
+
+
+@cache
+def tongue_of(language: Language) -> Tongue:
+    """A language's rules, compiled once."""
+    return Tongue(language)
+
+
+class Tongue:
+    """The rules of one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language, self.words = language, language.guard
+        own = self.words.numerals
+        self.letters = LetterNumerals(self.words, own) if own else None
+        self.characters = _own_numerals(language.base) if self.words.small else None
+
+    @cached_property
+    def dates(self) -> Rules:
+        return Rules(self.words.dates, 0, self._parts)
+
+    @cached_property
+    def names(self) -> Rules:
+        return Rules(self.words.names, regex.IGNORECASE, self._parts)
+
+    @cached_property
+    def measures(self) -> Rules:
+        return Rules(self.words.measures, regex.IGNORECASE, self._parts)
+
+    @property
+    def _parts(self) -> dict[str, str]:
+        """What the program knows for `{number}` and `{masked}` in a pattern."""
+        return {"number": self.letters.pattern if self.letters else NEVER, "masked": FILLER}
+
+    @cached_property
+    def unit(self) -> regex.Pattern[str]:
+        """What may follow a number besides the site's units."""
+        return compiled(f"\\s*(?:{self.words.measured}|{self.words.counted})")
+
+    def everyday(self, text: str) -> str:
+        """A text with one way of writing its numerals, as long as before."""
+        return self.characters.everyday(text) if self.characters else text
+
+    def find(self, plain: str, masked: str, lexicon: Lexicon) -> Iterator[Spelled]:
+        """Every number in words that measures something."""
+        numerals = self.characters or self.letters
+        left = masked
+        for rule, match in self.measures.matches(masked):
+            worths = tuple(self._worths(rule, match))
+            if _is_between(rule, worths):
+                start, end = match.span()
+                yield self._spelled(masked, start, end, worths)
+                left = left[:start] + FILLER * (end - start) + left[end:]
+        if numerals:
+            for start, end, worths in numerals.find(plain, left, lexicon):
+                yield self._spelled(left, start, end, worths)
+
+    def _spelled(
+        self, masked: str, start: int, end: int, worths: tuple[Worth, ...]
+    ) -> Spelled:
+        around = (start, end)
+        if self.characters:
+            around = self.characters.around(masked, start, end)
+        return Spelled(start, end, worths, *around)
+
+    def value(self, words: str) -> Fraction | None:
+        """What the words of a part of a pattern are worth."""
+        if self.characters:
+            value: Fraction | None = self.characters.value_of(words)
+            return value
+        return self.letters.worth(words) if self.letters else None
+
+    def _worths(self, rule: GuardRule, match: regex.Match[str]) -> Iterator[Worth]:
+        groups = {name: text for name, text in match.groupdict().items() if text is not None}
+        known = {name: self.value(text) for name, text in groups.items() if name in ("some", "of")}
+        for written in rule.worth:
+            value = _computed(written, known)
+            if value is not None and value > 0:
+                yield Worth(value, RATIO)
+
+
+def _own_numerals(base: str) -> ModuleType | None:
+    """The module of a language of the package whose numerals are characters."""
+    try:
+        return import_module(f"changzhou_site.languages.{base}.numerals")
+    except ModuleNotFoundError:
+        return None
+
+
+def _computed(written: str, known: Mapping[str, Fraction | None]) -> Fraction | None:
+    """`some`, `some - 1`, `some / of`, `1/2`; None where a part of it is not known."""
+    match = WORTH.fullmatch(written)
+    assert match is not None  # `load` has seen to it
+    first, second = (
+        Fraction(part) if part and part.isdigit() else known.get(part or "")
+        for part in (match[1], match[3])
+    )
+    if match[2] is None or first is None:
+        return first
+    return None if not second else OPERATIONS[match[2]](first, second)
+
+
+def _is_between(rule: GuardRule, worths: tuple[Worth, ...]) -> bool:
+    """Whether a match is worth what its rule asks for."""
+    if rule.below is None and rule.above is None:
+        return True
+    value = worths[0].value if worths else None
+    too_much = rule.below is not None and (value is None or value >= rule.below)
+    too_little = rule.above is not None and (value is None or value <= rule.above)
+    return not too_much and not too_little
+
+
+class Rules:
+    """Some patterns as one, in their order."""
+
+    def __init__(self, rules: tuple[GuardRule, ...], flags: int, parts: Mapping[str, str]) -> None:
+        self.rules, self.flags = rules, flags
+        self.patterns = [_filled(rule.pattern, parts) for rule in rules]
+        named = (f"(?P<rule{number}>{each})" for number, each in enumerate(self.patterns))
+        self.compiled = compiled("|".join(named) or NEVER, flags)
+
+    def matches(self, text: str) -> Iterator[tuple[GuardRule, regex.Match[str]]]:
+        """Every match with its rule. Raises SiteError for a rule that takes too long."""
+        try:
+            for match in self.compiled.finditer(text, timeout=SECONDS):
+                names = (name for name in match.groupdict() if name.startswith("rule"))
+                number = next(int(name[4:]) for name in names if match[name] is not None)
+                yield self.rules[number], match
+        except TimeoutError:
+            raise SiteError([self._too_slow(text)]) from None
+
+    def _too_slow(self, text: str) -> Problem:
+        slow = next((rule for rule, each in zip(self.rules, self.patterns, strict=True)
+                     if _is_slow(compiled(each, self.flags), text)), self.rules[0])  # fmt: skip
+        hint = "let no part that repeats hold another that repeats; name what stands around it"
+        message = "the pattern takes too long over a text of the site"
+        return Problem(slow.place, "slow-pattern", message, hint)
+
+
+def _is_slow(pattern: regex.Pattern[str], text: str) -> bool:
+    try:
+        for _ in pattern.finditer(text, timeout=SECONDS / 4):
+            pass
+    except TimeoutError:
+        return True
+    return False
+
+
+def _filled(pattern: str, parts: Mapping[str, str]) -> str:
+    for name, part in parts.items():
+        pattern = pattern.replace(f"{{{name}}}", f"(?:{part})" if name == "number" else part)
+    return pattern
+
+
+@cache
+def compiled(pattern: str, flags: int = regex.IGNORECASE) -> regex.Pattern[str]:
+    return regex.compile(pattern, flags)
+
+
+__all__ = ["GAP", "Rules", "Tongue", "compiled", "tongue_of"]

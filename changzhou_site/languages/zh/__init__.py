@@ -1,0 +1,1 @@
+"""Chinese: data, and the numerals, which are characters."""

@@ -1,0 +1,129 @@
+"""The built-in units, and the fonts and theme that are installed with the package."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+from changzhou_site.errors import Place, Report, suggest
+from changzhou_site.model import Font, Language, PluralForms, TemplateFile, ThemeFiles, Unit
+from changzhou_site.source import Fields, Node, Text, decode, load_yaml
+from changzhou_site.theme import packaged_theme
+from changzhou_site.units import CONTEXT, is_rank, parse_dimension
+
+UNITS = Path(__file__).resolve().parents[1] / "units.yaml"
+CURRENCIES = frozenset({"CNY", "USD", "EUR", "GBP", "JPY"})
+
+
+@cache
+def built_in_units() -> tuple[Mapping[str, Unit], frozenset[str]]:
+    """The built-in units without their forms, and the ids that a site may use for its own."""
+    table = load_yaml(decode(UNITS.read_bytes(), UNITS.name), UNITS.name)
+    assert isinstance(table, Fields)
+    kinds = {kind: node for kind, (_, node) in table.entries.items()}
+    units = {
+        id: _unit(id, node, everywhere=kind == "fixed")
+        for kind, part in kinds.items()
+        if isinstance(part, Fields)
+        for id, (_, node) in part.entries.items()
+    }
+    replaceable = kinds["replaceable"]
+    assert isinstance(replaceable, Fields)
+    return units, frozenset(replaceable.entries)
+
+
+def _unit(id: str, node: Node, *, everywhere: bool) -> Unit:
+    assert isinstance(node, Fields)
+    fields = {key: value for key, (_, value) in node.entries.items() if isinstance(value, Text)}
+    dimension = parse_dimension(fields["dimension"].value)
+    scale = _scale(fields["scale"]) if "scale" in fields else Decimal(1)
+    of_money = any(name in CURRENCIES for name, _ in dimension)
+    times = _scale(fields["times"]) if "times" in fields else scale if of_money else Decimal(1)
+    return Unit(id, dimension, scale, times, everywhere)
+
+
+def _scale(text: Text) -> Decimal:
+    """A number, or a fraction to as many digits as are computed with."""
+    return CONTEXT.divide(*map(Decimal, Fraction(text.value).as_integer_ratio()))
+
+
+def worded_units(languages: Mapping[str, Language]) -> dict[str, Unit]:
+    """The built-in units with the forms that some languages have for them."""
+    units, _ = built_in_units()
+    return {id: _worded(unit, languages) for id, unit in units.items()}
+
+
+def _worded(unit: Unit, languages: Mapping[str, Language]) -> Unit:
+    if is_rank(unit):
+        return unit
+    forms: dict[str, PluralForms] = {
+        code: language.units[unit.id]
+        for code, language in languages.items()
+        if unit.id in language.units
+    }
+    return replace(unit, forms=forms)
+
+
+# The theme ---------------------------------------------------------------------------------------
+
+
+def load_theme(project: Path, report: Report) -> ThemeFiles:
+    """Templates and static files. A site's own template that stands in for none, and that none
+    names, is reported: an editor would wait for it in vain."""
+    packaged, own = packaged_theme(), project / "templates"
+    templates = _templates(packaged, packaged, own=False)
+    known = frozenset(templates)
+    templates |= _templates(own, project, own=True)
+    for name, file in templates.items():
+        if file.own and name not in known and not _is_named(name, templates):
+            message = f"no page is made from `{name}`"
+            report.warn(Place(file.path), "unused-template", message, suggest(name, known, "names"))
+    return ThemeFiles(templates, dict(sorted({**_statics(packaged), **_statics(own)}.items())))
+
+
+def _is_named(name: str, templates: Mapping[str, TemplateFile]) -> bool:
+    return any(f'"{name}"' in file.text or f"'{name}'" in file.text for file in templates.values())
+
+
+def _templates(folder: Path, top: Path, *, own: bool) -> dict[str, TemplateFile]:
+    found = {}
+    for path in sorted(folder.glob("**/*")):
+        name = path.relative_to(folder)
+        if path.is_file() and path.suffix in (".html", ".svg") and name.parts[0] != "static":
+            shown = path.relative_to(top).as_posix()
+            text = decode(path.read_bytes(), shown)
+            found[name.as_posix()] = TemplateFile(shown, text, own)
+    return found
+
+
+def _statics(folder: Path) -> dict[str, bytes]:
+    files = (path for path in sorted((folder / "static").glob("*")) if path.is_file())
+    return {path.name: path.read_bytes() for path in files if not path.name.startswith(".")}
+
+
+# Fonts -------------------------------------------------------------------------------------------
+
+
+@cache
+def packaged_fonts() -> Mapping[str, Font]:
+    """The packaged fonts by face: the characters each can draw, and how wide they are."""
+    from pylopdf_fonts_zh_cn import sans_path, serif_path
+
+    return {"sans": _font(sans_path()), "serif": _font(serif_path())}
+
+
+def _font(path: Path) -> Font:
+    """A font's characters and widths. Its glyphs are named by number: their real names take long to
+    read."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(path, lazy=True) as font:
+        font.setGlyphOrder([str(number) for number in range(font["maxp"].numGlyphs)])
+        em = font["head"].unitsPerEm
+        advances = font["hmtx"].metrics
+        characters = font.getBestCmap().items()
+        return Font({chr(code): advances[glyph][0] / em for code, glyph in characters})

@@ -1,0 +1,138 @@
+"""Where on the site each indicator is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from changzhou_site.addresses import corrections_path, data_path, document_path, language_path
+from changzhou_site.charts import events_of
+from changzhou_site.figures import Block, values_in
+from changzhou_site.mentions.finding import Proses
+from changzhou_site.model import Mention, Site
+from changzhou_site.pages import Page, card_file
+
+
+@dataclass(frozen=True)
+class Stand:
+    """A place on the site where an indicator is seen."""
+
+    kind: str
+    """site (the headline and what stands around it), front, section, page, chart, embed (a chart's
+    own page), card, indicator, formula, event, check or correction"""
+    name: str
+    path: str
+    fragment: str
+
+
+@dataclass(frozen=True)
+class Stands:
+    """The places of all indicators in a language."""
+
+    of: Mapping[str, tuple[Stand, ...]]
+    """By indicator, in reading order, each once."""
+
+    @cached_property
+    def on(self) -> Mapping[str, frozenset[str]]:
+        """The indicators that are seen on each page, by its path."""
+        found: dict[str, set[str]] = {}
+        for id, places in self.of.items():
+            for stand in places:
+                found.setdefault(stand.path, set()).add(id)
+        return {path: frozenset(ids) for path, ids in found.items()}
+
+
+def find_stands(
+    site: Site,
+    mentions: Iterable[Mention],
+    proses: Proses,
+    pages: Iterable[Page],
+    language: str,
+) -> Stands:
+    """The places of each indicator on the pages of a language.
+
+    What a label or note names is seen wherever that is: with a key figure, and in a chart.
+    """
+    places = _Places(site, proses, language)
+    found: dict[str, dict[Stand, None]] = {}
+    read = [mention for mention in mentions if mention.language in (None, language)]
+    for mention in read:
+        found.setdefault(mention.id, {}).update(dict.fromkeys(places.of(mention)))
+    labelled = {
+        id: [stand for stand in stands if stand.kind in LABELLED] for id, stands in found.items()
+    }
+    for mention in read:
+        if mention.spot.kind == "indicator":
+            found[mention.id].update(dict.fromkeys(labelled.get(mention.spot.name, ())))
+    for id, card in _on_cards(site, pages, language):
+        found.setdefault(id, {})[card] = None
+    return Stands({id: tuple(stands) for id, stands in found.items()})
+
+
+LABELLED = ("front", "chart", "embed")
+"""Where a figure stands with its label and notes."""
+
+
+def _on_cards(
+    site: Site, pages: Iterable[Page], language: str
+) -> Iterator[tuple[str, Stand]]:
+    """What each card says: the page's title, the kicker, and the first key figure by its label."""
+    meta = site.meta
+    first = [id.value for id in meta.front[:1]]
+    everywhere = [meta.kicker[language]] if meta.kicker else []
+    everywhere += [site.indicators[id].label[language] for id in first if id in site.indicators]
+    shared = [*first, *(value.id for text in everywhere for value in values_in(text))]
+    for page in pages:
+        if page.language == language and page.is_listed:
+            own = [meta.title[language]] if page.kind == "article" else []
+            own += [page.document.title] if page.document else []
+            card = Stand("card", page.name, card_file(meta, page), "")
+            named = (value.id for text in own for value in values_in(text))
+            yield from ((id, card) for id in (*shared, *named))
+
+
+class _Places:
+    """Where the texts of each spot are seen in one language."""
+
+    def __init__(self, site: Site, proses: Proses, language: str) -> None:
+        self.start = language_path(site.meta, language)
+        self.data = data_path(site.meta, language)
+        self.corrections = corrections_path(site.meta, language)
+        documents = site.read_in(language)
+        self.documents = {d.slug: document_path(d, site.meta) for d in documents}
+        self.charts: dict[str, list[str]] = {}
+        self.timelines: list[tuple[str, str]] = []
+        for document in documents:
+            place, prose = self.documents[document.slug], proses[document.path]
+            for id in prose.charts:
+                self.charts.setdefault(id, []).append(place[0])
+            if any(isinstance(piece, Block) and piece.kind == "timeline" for piece in prose.pieces):
+                self.timelines.append(place)
+        self.drawn: dict[str, list[str]] = {}
+        for chart in site.charts.values():
+            for event in events_of(chart, site):
+                self.drawn.setdefault(event.date.written, []).append(chart.id)
+
+    def of(self, mention: Mention) -> Iterator[Stand]:
+        kind, name = mention.spot.kind, mention.spot.name
+        if kind in ("front", "site"):
+            yield Stand(kind, name, self.start, "page-main")
+        elif kind in ("section", "page"):
+            yield Stand(kind, name, *self.documents[name])
+        elif kind == "chart":
+            yield from self._chart(name)
+        elif kind == "event":
+            for id in dict.fromkeys(self.drawn.get(name, ())):
+                yield from self._chart(id)
+            for place in (*self.timelines, (self.data, "data-events")):
+                yield Stand(kind, name, *place)
+        elif kind == "correction":
+            yield Stand(kind, name, self.corrections, name)
+        elif kind != "draft":
+            yield Stand(kind, name, self.data, "data-checks" if kind == "check" else name)
+
+    def _chart(self, id: str) -> Iterator[Stand]:
+        for path in self.charts.get(id, ()):
+            yield Stand("chart", id, path, f"chart-{id}")
+        yield Stand("embed", id, f"{self.start}charts/{id}/", "")
