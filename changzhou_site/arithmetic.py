@@ -150,9 +150,7 @@ def _signed(a: Quantity) -> bool:
 def divide(a: Quantity, b: Quantity) -> Quantity:
     """The quotient. A divisor that may be of either sign opens the result both ways."""
     if b.value == 0:
-        raise Fault(
-            "division-by-zero", "the divisor is zero", "check the figures below the `/`"
-        )
+        raise Fault("division-by-zero", "the divisor is zero", "check the figures below the `/`")
     if b.value < 0:
         return divide(negate(a), negate(b))
     dimension = combine_dimensions((a.dimension, raise_dimension(b.dimension, -1)))
@@ -180,14 +178,10 @@ EXPONENT = "write a number: 2, -1, or (1/5) of a ratio that is not below zero"
 def power(a: Quantity, b: Quantity) -> Quantity:
     """`a ** b` for an exact ratio `b`; a root only of a ratio that is not negative."""
     if b.dimension or not b.exact:
-        raise Fault(
-            "bad-exponent", "an exponent is an exact number without a unit", EXPONENT
-        )
+        raise Fault("bad-exponent", "an exponent is an exact number without a unit", EXPONENT)
     whole = b.value == b.value.to_integral_value()
     if a.dimension and not whole:
-        raise Fault(
-            "bad-exponent", f"no root of {dimension_name(a.dimension)}", EXPONENT
-        )
+        raise Fault("bad-exponent", f"no root of {dimension_name(a.dimension)}", EXPONENT)
     if (a.value < 0 and not whole) or (a.value == 0 and b.value < 0):
         raise Fault("bad-exponent", "this power has no real value", EXPONENT)
     if abs(b.value) > 1000:

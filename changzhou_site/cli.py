@@ -188,8 +188,5 @@ def _tell_problems(version: str | None, problems: Sequence[Problem]) -> None:
 def _explain(arguments: argparse.Namespace) -> int:
     from changzhou_site.explain import explain
 
-    checked = check_project(arguments.project)
-    if checked.site is None:
-        raise SiteError(checked.problems)
-    print(explain(checked, arguments.id))
+    print(explain(check_project(arguments.project), arguments.id))
     return PUBLISHED

@@ -17,7 +17,7 @@ from typing import Any
 from changzhou_site.errors import WrongUsage
 
 GENERATOR = "changzhou-site"
-SOURCES = ("data", "content", "templates")
+SOURCES = ("data", "content", "templates", "languages")
 
 Outputs = Mapping[str, bytes]
 """Every output by its path from the top of the site."""

@@ -65,12 +65,13 @@ def families(names: tuple[str, ...]) -> str:
 
 
 def tokens_css(overrides: Overrides) -> str:
-    """Every token as a custom property, for both themes."""
+    """Every token as a custom property, for both themes; `und-Latn` stands for languages in Latin
+    letters."""
     colours = palette(overrides)
     light = "".join(f"  --{name}: {colour.light};\n" for name, colour in colours.items())
     dark = "".join(f"    --{name}: {colour.dark};\n" for name, colour in colours.items())
     fonts = f"  --sans: {families(SANS)};\n  --serif: {families(SERIF)};\n"
-    latin = f":lang(en) {{\n  --sans: {families((*LATIN, *SANS[1:]))};\n}}\n"
+    latin = f":lang(und-Latn) {{\n  --sans: {families((*LATIN, *SANS[1:]))};\n}}\n"
     return (
         f":root {{\n  color-scheme: light dark;\n{light}{fonts}}}\n{latin}"
         f"@media (prefers-color-scheme: dark) {{\n  :root {{\n{dark}  }}\n}}\n"

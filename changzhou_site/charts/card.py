@@ -75,7 +75,9 @@ def _headline(card: Card, height: float) -> TextBlock:
 def _foot(canvas: Canvas, card: Card) -> float:
     """From the bottom up: credit and label side by side, the value over them; where they begin."""
     bottom = style.CARD_HEIGHT - style.CARD_MARGIN + style.CARD_GAP
-    credit = paragraph(card.credit, style.CARD_CREDIT.on(card.setting), WIDTH * style.CREDIT_SHARE, "muted")
+    credit = paragraph(
+        card.credit, style.CARD_CREDIT.on(card.setting), WIDTH * style.CREDIT_SHARE, "muted"
+    )
     canvas.block(RIGHT, bottom - credit.height, credit, style.END)
     beside = WIDTH - credit.width - 2 * style.CARD_GAP
     label = block(card.label, style.CARD_LABEL.on(card.setting), beside, "muted")

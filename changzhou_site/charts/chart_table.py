@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from changzhou_site.charts.drawn import draws_events, events_of, observations_of
-from changzhou_site.model import Chart, Citation, Event, Indicator, Language, Observation, Site
-from changzhou_site.figures import plain_text
 from changzhou_site.figures import (
     observed_text,
     period_text,
+    plain_text,
     share_of,
     share_text,
     value_text,
     whole_text,
 )
+from changzhou_site.model import Chart, Citation, Event, Indicator, Language, Observation, Site
+
 
 @dataclass(frozen=True)
 class TableColumn:
@@ -76,7 +77,9 @@ def _columns(fields: tuple[str, ...], language: Language) -> tuple[TableColumn, 
     )
 
 
-def _row(indicator: Indicator, observation: Observation, site: Site, language: Language) -> TableRow:
+def _row(
+    indicator: Indicator, observation: Observation, site: Site, language: Language
+) -> TableRow:
     whole = share = ""
     if observation.whole is not None:
         whole = whole_text(indicator, observation, language)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from changzhou_site.charts.drawn import events_of
 from changzhou_site.charts.fonts import missing_glyphs
 from changzhou_site.charts.kinds import CHART_TYPES, ChartType
-from changzhou_site.charts.drawn import events_of
 from changzhou_site.charts.style import LABEL_LINES, NARROW
 from changzhou_site.charts.words import wrapped
 from changzhou_site.errors import Place, Problem, suggest
+from changzhou_site.figures import observed_text, period_text, plain_text, value_text, whole_text
 from changzhou_site.model import Chart, Font, Indicator, Localised, Observation, Site
-from changzhou_site.figures import plain_text
 from changzhou_site.source import Text
-from changzhou_site.figures import observed_text, period_text, value_text, whole_text
 
 
 def check_chart(chart: Chart, site: Site) -> list[Problem]:

@@ -214,7 +214,7 @@ def set_stage(
 
 def _narrowed(setting: TextSetting, words: str) -> TextSetting:
     """What it takes to set some words, and what the kinds put between them."""
-    return setting.narrowed(f"{words} /0%")
+    return setting.narrowed(f"{words}/0")
 
 
 def _words(items: Iterable[Item], happenings: Iterable[Happening]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from changzhou_site.model import TextSetting
 
@@ -118,8 +118,9 @@ class Style:
 
     def on(self, setting: TextSetting) -> Style:
         """The same with its text set in a language."""
-        types = {name: each.on(setting) for name, each in vars(self).items()
-                 if isinstance(each, Type)}  # fmt: skip
+        types: dict[str, Any] = {
+            name: each.on(setting) for name, each in vars(self).items() if isinstance(each, Type)
+        }
         return replace(self, **types)
 
     @property

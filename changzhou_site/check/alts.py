@@ -13,8 +13,8 @@ from babel import Locale
 
 from changzhou_site.charts import draws_events, draws_series, events_of
 from changzhou_site.errors import Problem
-from changzhou_site.model import Chart, Localised, Period, Site
 from changzhou_site.figures import Value, cldr, find_braces, values_in
+from changzhou_site.model import Chart, Localised, Period, Site
 from changzhou_site.source import Text
 
 YEAR = r"(?<![\d.,])(?:19|20)\d\d(?!\d|[.,]\d)"
@@ -202,7 +202,9 @@ def _dates_told(
         for observation in site.indicators[id].observations:
             texts += [text.value for text in (observation.period_text or {}).values()]
     return frozenset(
-        (said.year, said.month or 0, said.day or 0) for text in texts for said in dates_in(text, site)
+        (said.year, said.month or 0, said.day or 0)
+        for text in texts
+        for said in dates_in(text, site)
     )
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from changzhou_site.errors import Problem
+from changzhou_site.figures import observed_text, value_text
 from changzhou_site.model import Indicator, Kind, Language, Observation, Site
 from changzhou_site.units import published_value, to_base
-from changzhou_site.figures import observed_text, value_text
 
 
 def check_labels(site: Site) -> Iterator[Problem]:
@@ -32,7 +32,9 @@ def folded(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def _differing(before: Iterable[Indicator], second: Indicator, language: Language) -> Iterator[Problem]:
+def _differing(
+    before: Iterable[Indicator], second: Indicator, language: Language
+) -> Iterator[Problem]:
     for first in before:
         for a, b in _of_one_period(first, second, language):
             if not _are_equal(first, a, second, b):

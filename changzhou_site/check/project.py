@@ -112,7 +112,9 @@ def _missing_glyphs(site: Site, texts: Iterable[ReaderText]) -> Iterator[Problem
 def _what(text: ReaderText) -> str:
     if text.face == "serif":
         return "a headline"
-    return f"the {text.field} of a chart" if text.spot.kind == "chart" else "a chart's file or a card"
+    return (
+        f"the {text.field} of a chart" if text.spot.kind == "chart" else "a chart's file or a card"
+    )
 
 
 UNSEEN = ("draft", "check", "correction")

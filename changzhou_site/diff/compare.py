@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from changzhou_site.diff.uncorrected import find_withdrawn
-from changzhou_site.diff.figure_changes import compare_figures, told
 from changzhou_site.diff.changes import (
     CheckChange,
     Difference,
@@ -16,11 +14,13 @@ from changzhou_site.diff.changes import (
     SourceChange,
     Touched,
 )
+from changzhou_site.diff.figure_changes import compare_figures, told
+from changzhou_site.diff.uncorrected import find_withdrawn
 from changzhou_site.edition import (
     ChartEntry,
     Edition,
     Entry,
-    Figure,
+    FigureEntry,
     Localised,
     PageEntry,
     SourceEntry,
@@ -51,7 +51,7 @@ def compare(old: Edition, new: Edition) -> Difference:
     )
 
 
-def _listed(figure: Figure, edition: Edition) -> Listed:
+def _listed(figure: FigureEntry, edition: Edition) -> Listed:
     first = edition.site.languages[0]
     newest = figure.newest
     period = (newest.period_text or {}).get(first)
@@ -75,7 +75,7 @@ Seen = Mapping[str, tuple[str, ...]]
 
 
 def _seen(
-    was: Mapping[str, Figure], now: Mapping[str, Figure], changed: Iterable[FigureChange]
+    was: Mapping[str, FigureEntry], now: Mapping[str, FigureEntry], changed: Iterable[FigureChange]
 ) -> Seen:
     different = {change.id for change in changed if change.seen} | (was.keys() ^ now.keys())
     return {
@@ -128,14 +128,14 @@ def _standing(old: Edition, new: Edition, charts: Iterable[Touched]) -> dict[str
     return found
 
 
-def _cards(was: Mapping[str, Figure], now: Mapping[str, Figure]) -> tuple[str, ...]:
+def _cards(was: Mapping[str, FigureEntry], now: Mapping[str, FigureEntry]) -> tuple[str, ...]:
     """Cards say the newest value and its label, and nothing else of a figure."""
     pairs = [(before, now[id]) for id, before in was.items() if id in now]
     used = [after.used for before, after in pairs if _on_card(before) != _on_card(after)]
     return tuple(dict.fromkeys(path for paths in used for path in paths if path.endswith(".png")))
 
 
-def _on_card(figure: Figure) -> tuple[Localised, Localised]:
+def _on_card(figure: FigureEntry) -> tuple[Localised, Localised]:
     return figure.newest.text, figure.label
 
 

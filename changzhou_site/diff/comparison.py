@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
+from changzhou_site.diff.changes import Difference, Uncorrected
 from changzhou_site.diff.compare import compare
 from changzhou_site.diff.uncorrected import as_problem, find_uncorrected, withdrawal
-from changzhou_site.diff.changes import Difference, Uncorrected
 from changzhou_site.diff.versions import Version
 from changzhou_site.errors import Problem
 
 
 @dataclass(frozen=True)
-class Side:
+class VersionName:
     """A version by its name."""
 
     name: str | None
@@ -27,8 +27,8 @@ class Side:
 class Comparison:
     """Two versions, and what is not the same in them."""
 
-    old: Side
-    new: Side
+    old: VersionName
+    new: VersionName
     difference: Difference
     uncorrected: tuple[Uncorrected, ...]
 
@@ -54,8 +54,8 @@ class Comparison:
 def compare_versions(old: Version, new: Version) -> Comparison:
     difference = compare(old.edition, new.edition)
     return Comparison(
-        Side(old.name, len(old.problems)),
-        Side(new.name, len(new.problems)),
+        VersionName(old.name, len(old.problems)),
+        VersionName(new.name, len(new.problems)),
         difference,
         find_uncorrected(old.edition, new.edition, difference.changed, new.places or {}),
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from changzhou_site.diff.changes import FieldChange, FigureChange, ValueChange
-from changzhou_site.edition import Edition, Figure, FigureValue, Localised, UnitEntry
+from changzhou_site.edition import Edition, FigureEntry, FigureValue, Localised, UnitEntry
 from changzhou_site.units import CONTEXT, WRITING, significant_decimals
 
 RATIO_UNIT = UnitEntry("ratio", Decimal(1), {})
@@ -31,7 +31,7 @@ def compare_figures(old: Edition, new: Edition) -> tuple[FigureChange, ...]:
     return tuple(sorted(told, key=lambda change: bool(change.follows)))
 
 
-def _change(was: Figure, now: Figure, old: Edition, new: Edition) -> FigureChange:
+def _change(was: FigureEntry, now: FigureEntry, old: Edition, new: Edition) -> FigureChange:
     return FigureChange(
         now.id,
         now.label[new.site.languages[0]],
@@ -41,19 +41,21 @@ def _change(was: Figure, now: Figure, old: Edition, new: Edition) -> FigureChang
     )
 
 
-def _same_formula(was: Figure, now: Figure) -> bool:
+def _same_formula(was: FigureEntry, now: FigureEntry) -> bool:
     """If so, a changed value follows from the inputs."""
     return now.formula is not None and now.formula == was.formula
 
 
-def _is_series(was: Figure, now: Figure) -> bool:
+def _is_series(was: FigureEntry, now: FigureEntry) -> bool:
     return max(len(was.observations), len(now.observations)) > 1
 
 
 # Values ------------------------------------------------------------------------------------------
 
 
-def _pairs(was: Figure, now: Figure) -> Iterator[tuple[FigureValue | None, FigureValue | None]]:
+def _pairs(
+    was: FigureEntry, now: FigureEntry
+) -> Iterator[tuple[FigureValue | None, FigureValue | None]]:
     """Observations of the same period, newest last; a single one is the same in a new period."""
     if not _is_series(was, now):
         yield was.newest, now.newest
@@ -64,7 +66,9 @@ def _pairs(was: Figure, now: Figure) -> Iterator[tuple[FigureValue | None, Figur
     yield from ((before.get(period), each) for period, each in after.items())
 
 
-def _values(was: Figure, now: Figure, old: Edition, new: Edition) -> Iterator[ValueChange]:
+def _values(
+    was: FigureEntry, now: FigureEntry, old: Edition, new: Edition
+) -> Iterator[ValueChange]:
     units = (unit_of(was, old), unit_of(now, new))
     for before, after in _pairs(was, now):
         if before is None or after is None:
@@ -96,7 +100,7 @@ def _one_sided(
     )
 
 
-def unit_of(figure: Figure, edition: Edition) -> UnitEntry:
+def unit_of(figure: FigureEntry, edition: Edition) -> UnitEntry:
     return edition.units.get(figure.unit, RATIO_UNIT)
 
 
@@ -148,7 +152,7 @@ def told(was: Localised, now: Localised, new: Edition) -> tuple[str, str]:
     return next((pair for pair in pairs if pair[0] != pair[1]), pairs[0])
 
 
-def _fields(was: Figure, now: Figure, new: Edition) -> Iterator[FieldChange]:
+def _fields(was: FigureEntry, now: FigureEntry, new: Edition) -> Iterator[FieldChange]:
     found = {
         "label": told(was.label, now.label, new),
         "unit": (was.unit, now.unit),

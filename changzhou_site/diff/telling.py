@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from changzhou_site.diff.comparison import Comparison
 from changzhou_site.diff.changes import (
     CheckChange,
     Difference,
@@ -18,6 +17,7 @@ from changzhou_site.diff.changes import (
     Uncorrected,
     ValueChange,
 )
+from changzhou_site.diff.comparison import Comparison
 from changzhou_site.edition import Answer, Entry
 
 Lines = Iterator[str]

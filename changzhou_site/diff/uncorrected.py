@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from changzhou_site.diff.figure_changes import unit_of
 from changzhou_site.diff.changes import FigureChange, Uncorrected, ValueChange
-from changzhou_site.edition import EDITION_FILE, Edition, Entry, Figure, UnitEntry
+from changzhou_site.diff.figure_changes import unit_of
+from changzhou_site.edition import EDITION_FILE, Edition, Entry, FigureEntry, UnitEntry
 from changzhou_site.errors import Place, Problem
 from changzhou_site.units import CONTEXT
 
@@ -38,7 +38,12 @@ def find_uncorrected(
 
 
 def _judge(
-    value: ValueChange, was: Figure, now: Figure, old: Edition, new: Edition, place: Place | None
+    value: ValueChange,
+    was: FigureEntry,
+    now: FigureEntry,
+    old: Edition,
+    new: Edition,
+    place: Place | None,
 ) -> Iterator[Uncorrected]:
     assert value.was_value is not None
     assert value.now_value is not None

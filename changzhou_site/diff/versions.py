@@ -24,6 +24,8 @@ from changzhou_site.edition import (
     read_edition,
 )
 from changzhou_site.errors import Place, Problem, SiteError, WrongUsage
+from changzhou_site.mentions import find_stands
+from changzhou_site.pages import site_pages
 from changzhou_site.publish import SOURCES, find_manifest
 
 
@@ -73,14 +75,20 @@ def _load_build(folder: Path, name: str) -> Version:
 
 def _load_project(project: Path, name: str | None, prefix: str) -> Version:
     """`prefix` goes before the paths of problems, so that one sees which version has them."""
-    checked = check_project(project)
-    site = checked.site
-    if site is None:
+    try:
+        checked = check_project(project)
+    except SiteError as error:
         raise SiteError(
             replace(each, place=replace(each.place, path=f"{prefix}{each.place.path}"))
-            for each in checked.problems
-        )
-    edition = edition_of(site, checked.mentions, checked.proses)
+            for each in error.problems
+        ) from None
+    site = checked.site
+    pages = site_pages(site)
+    stands = {
+        code: find_stands(site, checked.mentions, checked.proses, pages, code)
+        for code in site.languages
+    }
+    edition = edition_of(checked, pages, stands)
     places = {indicator.id: indicator.newest.place for indicator in site.indicators.values()}
     return Version(name, edition, checked.errors, places)
 

@@ -1,13 +1,18 @@
 """What one version of a site says: made from a project, published with it, and read back."""
 
-from changzhou_site.edition.making import edition_of
+from changzhou_site.edition.edition_file import (
+    EDITION_FILE,
+    UnreadableEdition,
+    read_edition,
+    write_edition,
+)
 from changzhou_site.edition.entries import (
     Answer,
     ChartEntry,
     Digits,
     Edition,
     Entry,
-    Figure,
+    FigureEntry,
     FigureValue,
     Localised,
     Masthead,
@@ -16,12 +21,7 @@ from changzhou_site.edition.entries import (
     SourceEntry,
     UnitEntry,
 )
-from changzhou_site.edition.edition_file import (
-    EDITION_FILE,
-    UnreadableEdition,
-    read_edition,
-    write_edition,
-)
+from changzhou_site.edition.making import edition_of
 
 __all__ = [
     "EDITION_FILE",
@@ -30,7 +30,7 @@ __all__ = [
     "Digits",
     "Edition",
     "Entry",
-    "Figure",
+    "FigureEntry",
     "FigureValue",
     "Localised",
     "Masthead",

@@ -103,7 +103,7 @@ class FigureValue:
 
 
 @dataclass(frozen=True)
-class Figure:
+class FigureEntry:
     """One indicator."""
 
     id: str
@@ -188,7 +188,7 @@ class Edition:
     site: Masthead
     sources: Mapping[str, SourceEntry]
     units: Mapping[str, UnitEntry]
-    indicators: tuple[Figure, ...]
+    indicators: tuple[FigureEntry, ...]
     checks: tuple[Answer, ...]
     corrections: tuple[Entry, ...]
     charts: Mapping[str, ChartEntry]

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
+from changzhou_site.addresses import document_path
 from changzhou_site.charts import events_of
+from changzhou_site.check import Checked
 from changzhou_site.edition.entries import (
     FORMAT,
     Answer,
     ChartEntry,
     Edition,
     Entry,
-    Figure,
+    FigureEntry,
     FigureValue,
     Localised,
     Masthead,
@@ -22,40 +24,50 @@ from changzhou_site.edition.entries import (
     SourceEntry,
     UnitEntry,
 )
+from changzhou_site.figures import (
+    SCALED,
+    Block,
+    exact_form,
+    forms_of,
+    observed_text,
+    plain_text,
+    value_text,
+)
+from changzhou_site.formula import find_verdict
+from changzhou_site.mentions import Proses, Stands
 from changzhou_site.model import (
     Chart,
     Check,
     Document,
     Event,
     Indicator,
+    Language,
+    Mention,
     Named,
     Observation,
     Site,
     Source,
+    Spot,
     Unit,
 )
 from changzhou_site.model import Localised as Texts
-from changzhou_site.pages import Page, document_path, site_pages
-from changzhou_site.prose import Mention
-from changzhou_site.figures import Block, plain_text
+from changzhou_site.pages import Page
 from changzhou_site.source import Text
-from changzhou_site.units import base_text, data_value, dimension_name, to_base
-from changzhou_site.mentions.stands import Proses, find_stands, is_of_chart
-from changzhou_site.formula.verdicts import find_verdict
-from changzhou_site.figures import observed_text, value_text
+from changzhou_site.units import base_text, data_value, dimension_name, is_rank, to_base
 
 DIGEST = 16
 """Characters of a digest: enough to tell two wordings apart, and short to read."""
 
 
-def edition_of(site: Site, mentions: tuple[Mention, ...], proses: Proses) -> Edition:
+def edition_of(checked: Checked, pages: Iterable[Page], stands: Mapping[str, Stands]) -> Edition:
     """What a project says. Whatever has problems and could not be read is not in it."""
-    used = _used(site, mentions, proses)
+    site, proses = checked.site, checked.proses
+    used, mentioned = _used(site, stands), _mentioned(checked.mentions)
     return Edition(
         format=FORMAT,
         site=_masthead(site),
         sources={id: _source(source) for id, source in site.sources.items()},
-        units={unit.id: _unit(unit) for unit in site.used_units if unit.id},
+        units={unit.id: _unit(unit, site) for unit in site.used_units if unit.id},
         indicators=tuple(
             _figure(indicator, site, used.get(indicator.id, ()))
             for indicator in site.indicators.values()
@@ -71,13 +83,13 @@ def edition_of(site: Site, mentions: tuple[Mention, ...], proses: Proses) -> Edi
             )
             for each in site.corrections
         ),
-        charts={id: _chart(chart, site, mentions, proses) for id, chart in site.charts.items()},
-        pages=dict(_pages(site, proses)),
+        charts={id: _chart(chart, site, mentioned, proses) for id, chart in site.charts.items()},
+        pages=dict(_pages(site, pages, proses)),
     )
 
 
 def _plain(texts: Texts, site: Site) -> Localised:
-    return {language: plain_text(text, site, language) for language, text in texts.items()}
+    return {code: plain_text(text, site, site.languages[code]) for code, text in texts.items()}
 
 
 def _plain_note(texts: Texts | None, site: Site) -> Localised | None:
@@ -117,20 +129,28 @@ def _source(source: Source) -> SourceEntry:
     )
 
 
-def _unit(unit: Unit) -> UnitEntry:
-    forms = {language: dict(forms) for language, forms in unit.forms.items()}
+def _unit(unit: Unit, site: Site) -> UnitEntry:
+    forms = {code: _forms(unit, each) for code, each in site.languages.items()}
     return UnitEntry(dimension_name(unit.dimension), unit.scale, forms)
 
 
-def _figure(indicator: Indicator, site: Site, used: tuple[str, ...]) -> Figure:
-    return Figure(
+def _forms(unit: Unit, language: Language) -> Localised:
+    """By plural category; a rank that is built in has the form of an exact one."""
+    if is_rank(unit) and not unit.forms:
+        return {"other": exact_form(unit, language.numbers)}
+    forms = forms_of(unit, language.numbers)
+    return {category: form.replace(SCALED, "{n}") for category, form in forms.items()}
+
+
+def _figure(indicator: Indicator, site: Site, used: tuple[str, ...]) -> FigureEntry:
+    return FigureEntry(
         id=indicator.id,
         topic=indicator.topic,
         label=_plain(indicator.label, site),
         unit=indicator.unit.id,
         kind=indicator.kind,
         observations=tuple(_value(indicator, each, site) for each in indicator.observations),
-        formula=indicator.formula.value if indicator.formula else None,
+        formula=str(indicator.formula) if indicator.formula else None,
         inputs=indicator.inputs,
         note=_plain_note(indicator.note, site),
         used=used,
@@ -138,14 +158,14 @@ def _figure(indicator: Indicator, site: Site, used: tuple[str, ...]) -> Figure:
 
 
 def _value(indicator: Indicator, observation: Observation, site: Site) -> FigureValue:
-    languages = site.meta.languages
+    languages = site.languages
     period = observation.period
-    when = {language: observed_text(observation, language) for language in languages}
+    when = {code: observed_text(observation, each) for code, each in languages.items()}
     return FigureValue(
         value=data_value(observation),
         base=Decimal(base_text(to_base(observation.value, indicator.unit))),
         bound=observation.bound,
-        text={language: value_text(indicator, observation, language) for language in languages},
+        text={code: value_text(indicator, observation, each) for code, each in languages.items()},
         sources=tuple(map(str, observation.citations)),
         period=period.written if period else None,
         first=period.first if period else None,
@@ -176,29 +196,42 @@ def _address(path: str) -> str:
 
 def _documents(site: Site) -> Iterator[tuple[str, Document]]:
     """Every published document with the path of its page, in reading order."""
-    for language in site.meta.languages:
-        for document in (*site.sections(language), *site.pages(language)):
+    for language in site.languages:
+        for document in site.read_in(language):
             yield document_path(document, site.meta)[0], document
 
 
-def _used(site: Site, mentions: tuple[Mention, ...], proses: Proses) -> dict[str, tuple[str, ...]]:
+def _used(site: Site, stands: Mapping[str, Stands]) -> dict[str, tuple[str, ...]]:
     """Of each indicator the pages of prose that it is seen on, and the cards."""
     prose_pages = {path for path, _ in _documents(site)}
     used: dict[str, dict[str, None]] = {}
-    for language in site.meta.languages:
-        for id, stands in find_stands(site, mentions, proses, language).items():
-            seen = (stand for stand in stands if stand.path in prose_pages or stand.kind == "card")
-            used.setdefault(id, {}).update((_address(stand.path), None) for stand in seen)
+    for own in stands.values():
+        for id, places in own.of.items():
+            seen = (each for each in places if each.path in prose_pages or each.kind == "card")
+            used.setdefault(id, {}).update((_address(each.path), None) for each in seen)
     return {id: tuple(paths) for id, paths in used.items()}
 
 
-def _chart(chart: Chart, site: Site, mentions: tuple[Mention, ...], proses: Proses) -> ChartEntry:
-    shown = dict.fromkeys(chart.ids)
-    own = (mention.id for mention in mentions if is_of_chart(mention, chart, site))
+Mentioned = Mapping[Spot, tuple[str, ...]]
+"""The indicators that the texts of each spot name."""
+
+
+def _mentioned(mentions: Iterable[Mention]) -> Mentioned:
+    found: dict[Spot, list[str]] = {}
+    for mention in mentions:
+        found.setdefault(mention.spot, []).append(mention.id)
+    return {spot: tuple(ids) for spot, ids in found.items()}
+
+
+def _chart(chart: Chart, site: Site, mentioned: Mentioned, proses: Proses) -> ChartEntry:
+    shown, events = dict.fromkeys(chart.ids), events_of(chart, site)
+    spots = [Spot("chart", chart.id)]
+    spots += [Spot("event", date) for date in dict.fromkeys(e.date.written for e in events)]
+    own = [id for spot in spots for id in mentioned.get(spot, ())]
     fields = (chart.title, chart.subtitle, chart.alt, chart.note)
     words = [text.value if text else "" for texts in fields for text in _each(texts, site)]
-    for language in site.meta.languages:
-        words += _event_words(events_of(chart, site), language)
+    for language in site.languages:
+        words += _event_words(events, language)
     stands = (path for path, document in _documents(site) if chart.id in _placed(document, proses))
     return ChartEntry(
         type=chart.type,
@@ -215,9 +248,9 @@ def _placed(document: Document, proses: Proses) -> tuple[str, ...]:
     return proses[document.path].charts
 
 
-def _pages(site: Site, proses: Proses) -> Iterator[tuple[str, PageEntry]]:
+def _pages(site: Site, pages: Iterable[Page], proses: Proses) -> Iterator[tuple[str, PageEntry]]:
     """The pages that hold words of the editors; those of charts are told with the charts."""
-    for page in site_pages(site):
+    for page in pages:
         if page.is_listed:
             digest = _digest(_page_words(page, site, proses))
             yield _address(page.path), PageEntry(digest, _page_title(page, site))
@@ -226,7 +259,7 @@ def _pages(site: Site, proses: Proses) -> Iterator[tuple[str, PageEntry]]:
 def _page_title(page: Page, site: Site) -> str | None:
     title = page.document.title if page.document else site.meta.title[page.language]
     own = page.kind in ("article", "page")
-    return plain_text(title, site, page.language) if own else None
+    return plain_text(title, site, site.languages[page.language]) if own else None
 
 
 def _page_words(page: Page, site: Site, proses: Proses) -> Iterator[str]:

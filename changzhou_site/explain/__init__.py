@@ -21,7 +21,6 @@ class UnknownIndicator(WrongUsage):
 
 def explain(checked: Checked, id: str) -> str:
     """All there is to say of an indicator, in paragraphs. Raises UnknownIndicator."""
-    assert checked.site is not None
     site = checked.site
     indicator = site.indicators.get(id)
     if indicator is None:

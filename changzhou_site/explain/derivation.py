@@ -6,32 +6,31 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from changzhou_site.arithmetic import Quantity, bound_of, quantity
-from changzhou_site.explain.figure import own_language
 from changzhou_site.explain.layout import Branch, drawn, wrapped
-from changzhou_site.formula import (
+from changzhou_site.figures import exact_text, find_name, value_text
+from changzhou_site.formula import Part, Raised, evaluate, written
+from changzhou_site.model import (
+    Bound,
     Expression,
+    Indicator,
+    Language,
     Literal,
     Name,
-    Part,
-    Raised,
-    evaluate,
+    Observation,
+    Site,
     names,
-    parse_formula,
-    written,
 )
-from changzhou_site.model import Bound, Indicator, Observation, Site
-from changzhou_site.units import NO_UNIT, count_decimals
-from changzhou_site.figures import quantity_text, value_text
+from changzhou_site.units import NO_UNIT
 
 
 def derivation(indicator: Indicator, site: Site) -> Iterator[str]:
     """The formula with its values, its inputs down to written figures, and its bound's reason."""
     if indicator.formula is None:
         return
-    expression = parse_formula(indicator.formula.value, site.units)
+    expression = indicator.formula.expression
     yield "Formula"
-    yield from wrapped("", indicator.formula.value, 2)
-    for language in site.meta.languages:
+    yield from wrapped("", str(indicator.formula), 2)
+    for language in site.languages.values():
         result = value_text(indicator, indicator.newest, language)
         yield from wrapped("", f"{_with_values(expression, site, language)} = {result}", 2)
     yield ""
@@ -43,29 +42,24 @@ def derivation(indicator: Indicator, site: Site) -> Iterator[str]:
 RAISED = {Raised.START: " ^ (", Raised.END: ")"}
 
 
-def _with_values(expression: Expression, site: Site, language: str) -> str:
+def _with_values(expression: Expression, site: Site, language: Language) -> str:
     return "".join(_part(part, site, language) for part in written(expression))
 
 
-def _part(part: Part, site: Site, language: str) -> str:
+def _part(part: Part, site: Site, language: Language) -> str:
     if isinstance(part, Raised):
         return RAISED[part]
     if isinstance(part, Literal):
         return _literal(part, site, language)
-    return value_text(*_find(part, site), language) if isinstance(part, Name) else part
+    if not isinstance(part, Name):
+        return part
+    found = find_name(part, site)
+    return value_text(found.indicator, found.observation, language)
 
 
-def _literal(literal: Literal, site: Site, language: str) -> str:
+def _literal(literal: Literal, site: Site, language: Language) -> str:
     unit = site.units.get(literal.unit or "", NO_UNIT)
-    decimals = count_decimals(literal.value)
-    return quantity_text(literal.value, decimals, unit, Bound.EXACT, language)
-
-
-def _find(name: Name, site: Site) -> tuple[Indicator, Observation]:
-    indicator = site.indicators[name.id]
-    observation = indicator.at(name.period)
-    assert observation is not None  # or the indicator would not have been read
-    return indicator, observation
+    return exact_text(literal.value, unit, language.numbers)
 
 
 def _key(name: Name) -> str:
@@ -82,21 +76,22 @@ def _branches(expression: Expression, site: Site, told: set[str]) -> tuple[Branc
 
 
 def _branch(key: str, name: Name, site: Site, told: set[str]) -> Branch:
-    indicator, observation = _find(name, site)
+    found = find_name(name, site)
+    indicator, observation = found.indicator, found.observation
     if key in told:
         return Branch(f"{key}  (above)")
     told.add(key)
     text = f"{key}  {_told(indicator, observation, site)}"
     if indicator.formula is None:
         return Branch(f"{text}  {', '.join(map(str, observation.citations))}".rstrip())
-    expression = parse_formula(indicator.formula.value, site.units)
-    formula = " ".join(indicator.formula.value.split())
-    return Branch(f"{text}  = {formula}", _branches(expression, site, told))
+    formula = " ".join(str(indicator.formula).split())
+    branches = _branches(indicator.formula.expression, site, told)
+    return Branch(f"{text}  = {formula}", branches)
 
 
 def _told(indicator: Indicator, observation: Observation, site: Site) -> str:
     """A value with its period."""
-    value = value_text(indicator, observation, own_language(site))
+    value = value_text(indicator, observation, site.first)
     period = observation.period
     return f"{value}, {period.written}" if period else value
 
@@ -115,14 +110,14 @@ def _reasons(indicator: Indicator, expression: Expression, site: Site) -> Iterat
     for key, name in {_key(name): name for name in names(expression)}.items():
         effect = _bound(expression, site, only=key)
         if effect is not Bound.EXACT:
-            own = _find(name, site)[1].bound
+            own = find_name(name, site).observation.bound
             effects.append(effect)
             yield f"    {key} is {_words(own)}, which alone makes the result {_words(effect)}"
     if _bound(expression, site) is None:
         yield "    all together leave it open both ways, and the file declares which it is"
     elif not effects:
         yield "    its inputs together make it so, though none of them does alone"
-    elif bound is Bound.ABOUT and set(effects) != {Bound.ABOUT}:
+    elif bound.is_soft and set(effects) != {bound}:
         yield "    with any input that is about, the result is about"
 
 
@@ -135,9 +130,10 @@ def _bound(expression: Expression, site: Site, only: str | None = None) -> Bound
     result is open both ways."""
 
     def lookup(name: Name) -> Quantity:
-        indicator, observation = _find(name, site)
+        found = find_name(name, site)
+        observation = found.observation
         if only not in (None, _key(name)):
             observation = replace(observation, bound=Bound.EXACT)
-        return quantity(indicator, observation)
+        return quantity(found.indicator, observation)
 
     return bound_of(evaluate(expression, lookup, site.units))

@@ -5,33 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from changzhou_site.explain.layout import wrapped
-from changzhou_site.model import Bound, Indicator, Localised, Observation, Site
-from changzhou_site.figures import plain_text
+from changzhou_site.figures import plain_text, value_text
+from changzhou_site.model import Indicator, Language, Localised, Observation, Rounding, Site
 from changzhou_site.units import base_text, dimension_name, published_value, to_base
-from changzhou_site.figures import value_text
 
-ROUNDING = {
-    Bound.EXACT: "rounded",
-    Bound.ABOUT: "rounded",
-    Bound.OVER: "rounded down, so that it stays true",
-    Bound.AT_LEAST: "rounded down, so that it stays true",
-    Bound.UNDER: "rounded up, so that it stays true",
-    Bound.AT_MOST: "rounded up, so that it stays true",
+ROUNDED = {
+    Rounding.EVEN: "rounded",
+    Rounding.DOWN: "rounded down, so that it stays true",
+    Rounding.UP: "rounded up, so that it stays true",
 }
 
 
-def in_all(site: Site, read: Callable[[str], str]) -> str:
+def in_all(site: Site, read: Callable[[Language], str]) -> str:
     """What is read in each language, once where they agree."""
-    return " / ".join(dict.fromkeys(read(language) for language in site.meta.languages))
-
-
-def own_language(site: Site) -> str:
-    """The language for what is told once: that of the program, if the site has it."""
-    return "en" if "en" in site.meta.languages else site.meta.languages[0]
+    return " / ".join(dict.fromkeys(map(read, site.languages.values())))
 
 
 def localised(text: Localised, site: Site) -> str:
-    return in_all(site, lambda language: plain_text(text[language], site, language))
+    return in_all(site, lambda language: plain_text(text[language.code], site, language))
 
 
 def head(indicator: Indicator, site: Site) -> Iterator[str]:
@@ -46,9 +37,9 @@ def head(indicator: Indicator, site: Site) -> Iterator[str]:
 
 def _note(note: Localised, site: Site, indent: int) -> Iterator[str]:
     """A note, each language on lines of its own."""
-    for language in site.meta.languages:
-        label = "note  " if language == site.meta.languages[0] else "      "
-        yield from wrapped(label, plain_text(note[language], site, language), indent)
+    for code, language in site.languages.items():
+        label = "note  " if language is site.first else "      "
+        yield from wrapped(label, plain_text(note[code], site, language), indent)
 
 
 def values(indicator: Indicator, site: Site) -> Iterator[str]:
@@ -74,14 +65,14 @@ def _particulars(indicator: Indicator, observation: Observation, site: Site) -> 
     yield f"{'computed' if indicator.formula else 'written':8}  {number}, {observation.bound}"
     published = published_value(observation)
     if indicator.formula and published != observation.value:
-        rounding = ROUNDING[observation.bound]
+        rounding = ROUNDED[observation.bound.rounding]
         yield f"published {published:f} {unit.id}, {rounding}".replace(" ,", ",")
     if unit.scale != 1 or observation.fraction:
         base = base_text(to_base(observation.value, unit))
         yield f"base      {base} ({dimension_name(unit.dimension)})"
     words = observation.period_text
     if words:
-        said = in_all(site, lambda language: words[language].value)
+        said = in_all(site, lambda language: words[language.code].value)
         yield from wrapped("period    ", said, 0)
     for citation in observation.citations:
         source = site.sources.get(citation.source)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from changzhou_site.addresses import data_path
 from changzhou_site.check.project import Checked
 from changzhou_site.explain.layout import Branch, drawn
-from changzhou_site.model import Indicator, Site
-from changzhou_site.pages import language_path
-from changzhou_site.prose import Mention
-from changzhou_site.mentions.stands import Stand, find_stands
+from changzhou_site.mentions import Stand, find_stands
+from changzhou_site.model import Indicator, Mention, Site
+from changzhou_site.pages import site_pages
 
 GROUPS = {
     "section": "prose",
@@ -70,11 +70,11 @@ def stands(checked: Checked, site: Site, indicator: Indicator) -> Iterator[str]:
     """Every address on the site where it is seen, language by language."""
     yield f"Seen below {site.meta.url}"
     told: dict[str, list[str]] = {}
-    for language in site.meta.languages:
-        row = f"{language_path(site.meta, language)}data/#{indicator.id}"
-        told[row] = ["its row"]
-        found = find_stands(site, checked.mentions, checked.proses, language)
-        for stand in found.get(indicator.id, ()):
+    pages = site_pages(site)
+    for code in site.languages:
+        told[f"{data_path(site.meta, code)}#{indicator.id}"] = ["its row"]
+        found = find_stands(site, checked.mentions, checked.proses, pages, code)
+        for stand in found.of.get(indicator.id, ()):
             told.setdefault(_address(stand), []).append(STANDS[stand.kind].format(stand.name))
     width = max(map(len, told))
     for address, whats in told.items():

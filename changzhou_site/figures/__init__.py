@@ -28,9 +28,11 @@ from changzhou_site.figures.references import (
     reads,
 )
 from changzhou_site.figures.wording import (
+    SCALED,
     amount_text,
     cldr,
     digits_text,
+    exact_form,
     exact_text,
     figure_characters,
     form_of,
@@ -46,6 +48,7 @@ from changzhou_site.figures.wording import (
 )
 
 __all__ = [
+    "SCALED",
     "BLOCKS",
     "Block",
     "Braces",
@@ -56,6 +59,7 @@ __all__ = [
     "cldr",
     "correction_mark",
     "digits_text",
+    "exact_form",
     "exact_text",
     "figure_characters",
     "find_braces",

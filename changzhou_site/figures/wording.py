@@ -52,9 +52,7 @@ def value_text(indicator: Indicator, observation: Observation, language: Languag
         words = fraction_words(*observation.fraction, numbers)
         body = form_of(unit, Decimal(2), numbers).replace("{n}", words)
         return _bounded(body, observation.bound, numbers)
-    return quantity_text(
-        observation.value, observation.decimals, unit, observation.bound, numbers
-    )
+    return quantity_text(observation.value, observation.decimals, unit, observation.bound, numbers)
 
 
 def amount_text(amount: Amount, indicator: Indicator, language: Language) -> str:
@@ -148,6 +146,13 @@ def forms_of(unit: Unit, numbers: NumberWords) -> PluralForms:
     return unit.forms[numbers.code] if unit.id else BARE
 
 
+def exact_form(unit: Unit, numbers: NumberWords) -> str:
+    """A unit's form for no number in particular; of a rank that is built in, that of an exact one."""
+    if is_rank(unit) and not unit.forms:
+        return numbers.ranks[Bound.EXACT].replace("{nth}", "{n}")
+    return forms_of(unit, numbers)["other"]
+
+
 def form_of(unit: Unit, number: Decimal, numbers: NumberWords) -> str:
     """A unit's form for a number: its plural category's, or `other`."""
     return plural(forms_of(unit, numbers), number, numbers.locale)
@@ -234,4 +239,3 @@ def fraction_words(top: int, bottom: int, numbers: NumberWords) -> str:
         return written
     part = plural(fractions.parts[bottom], top, numbers.locale)
     return fractions.form.format(top=fractions.tops[top], part=part)
-

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from changzhou_site.model import Dimension
 from changzhou_site.guard.numbers import APART, DIGITS, INVISIBLE, Loose, Nature
 from changzhou_site.guard.vocabulary import NUMBERED, KnownFigure, Vocabulary
 from changzhou_site.languages import Worth
+from changzhou_site.model import Dimension
 
 CODES = {
     Nature.TYPED: "loose-number",

@@ -29,6 +29,7 @@ POINT = re.compile(rf"[.,．](?={BOUND}[\ue100-\ue17f])")
 
 GAP = re.compile(rf"[{INVISIBLE}]*\s?[{INVISIBLE}]*")
 
+
 def mask_own_units(plain: str, masked: str, voices: Voices) -> str:
     """Masks the unit typed after a number that is bound without it, where it is its own."""
     for figure in FIGURE.finditer(plain):

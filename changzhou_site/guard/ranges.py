@@ -46,9 +46,8 @@ LONGEST_LINK = 32
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 """Between paragraphs, over which no range goes."""
 
-def join_ranges(
-    text: str, masked: str, found: Iterable[Loose], voices: Voices
-) -> Iterator[Loose]:
+
+def join_ranges(text: str, masked: str, found: Iterable[Loose], voices: Voices) -> Iterator[Loose]:
     """The numbers found, in order, with the two ends of a range as one."""
     held: Loose | None = None
     for loose in found:
@@ -91,7 +90,9 @@ def _are_linked(masked: str, low: Loose, high: Loose, voices: Voices) -> bool:
     if not 0 < len(between) <= LONGEST_LINK or BLANK_LINE.search(between):
         return False
     link = _link(voices).search(between)
-    if link is None and _between(voices).search(masked[max(0, low.start - LONGEST_LINK) : low.start]):
+    if link is None and _between(voices).search(
+        masked[max(0, low.start - LONGEST_LINK) : low.start]
+    ):
         link = _link_of_between(voices).search(between)
     return bool(link) and _is_unit(between[: link.start()] if link else "", voices)
 

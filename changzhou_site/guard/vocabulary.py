@@ -11,7 +11,14 @@ from typing import TypeVar
 
 import regex
 
-from changzhou_site.figures import forms_of, share_of, share_text, value_text, whole_text
+from changzhou_site.figures import (
+    exact_form,
+    forms_of,
+    share_of,
+    share_text,
+    value_text,
+    whole_text,
+)
 from changzhou_site.guard.numbers import DIGITS, Characters
 from changzhou_site.languages import Amount, Lexicon, Tongue, compiled, tongue_of, word_at
 from changzhou_site.model import Indicator, Language, Observation, Site, Unit
@@ -194,8 +201,7 @@ def _all_suffixes(unit: Unit, language: Language) -> Iterator[str]:
 def _forms(unit: Unit, language: Language) -> Mapping[str, str]:
     """Of a rank, the form of an exact one."""
     if is_rank(unit) and not unit.forms:
-        ranks = language.numbers.ranks
-        return {"other": next(iter(ranks.values())).replace("{nth}", "{n}")}
+        return {"other": exact_form(unit, language.numbers)}
     return forms_of(unit, language.numbers)
 
 
@@ -204,7 +210,9 @@ def _numbered(
 ) -> tuple[str, ...]:
     """Units whose names hold a number, such as km²: in a caption they are names."""
     names = {unit.id for unit in units}
-    names |= {word for unit in units for language in languages for word in _suffixes(unit, language)}
+    names |= {
+        word for unit in units for language in languages for word in _suffixes(unit, language)
+    }
     found = (name for name in sorted(names) if DIGITS.search("".join(map(characters.digit, name))))
     return tuple(found)
 

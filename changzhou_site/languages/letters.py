@@ -12,7 +12,7 @@ from functools import cached_property
 
 import regex
 
-from changzhou_site.languages.lexicon import FILLER, Lexicon, Numeral, Worth, word_at
+from changzhou_site.languages.lexicon import Lexicon, Numeral, Worth, word_at
 from changzhou_site.model import GuardWords, Numerals
 from changzhou_site.units import RATIO
 
@@ -147,7 +147,7 @@ class LetterNumerals:
         own = self.numerals
         if own.half and (half := regex.search(own.half, words, regex.IGNORECASE)):
             whole = self.value(words[: half.start()])
-            rest = self.value(f"one {words[half.end():]}") if words[half.end() :].strip() else 1
+            rest = self.value(f"one {words[half.end() :]}") if words[half.end() :].strip() else 1
             return None if whole is None or rest is None else (whole + Fraction(1, 2)) * rest
         if own.point and own.point in tokens:
             at = tokens.index(own.point)

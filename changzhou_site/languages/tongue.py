@@ -11,8 +11,8 @@ from types import ModuleType
 import regex
 
 from changzhou_site.errors import Problem, SiteError
-from changzhou_site.languages.lexicon import FILLER, Lexicon, Spelled, Worth
 from changzhou_site.languages.letters import GAP, NEVER, LetterNumerals
+from changzhou_site.languages.lexicon import FILLER, Lexicon, Spelled, Worth
 from changzhou_site.model import GuardRule, Language
 from changzhou_site.units import RATIO
 
@@ -83,9 +83,7 @@ class Tongue:
             for start, end, worths in numerals.find(plain, left, lexicon):
                 yield self._spelled(left, start, end, worths)
 
-    def _spelled(
-        self, masked: str, start: int, end: int, worths: tuple[Worth, ...]
-    ) -> Spelled:
+    def _spelled(self, masked: str, start: int, end: int, worths: tuple[Worth, ...]) -> Spelled:
         around = (start, end)
         if self.characters:
             around = self.characters.around(masked, start, end)

@@ -9,8 +9,8 @@ from io import BytesIO
 from pathlib import Path
 
 from changzhou_site.errors import Place, Report
-from changzhou_site.load.languages import packaged_codes
 from changzhou_site.load.files import Files, ProseFile
+from changzhou_site.load.languages import packaged_codes
 from changzhou_site.load.scalars import SLUG
 from changzhou_site.load.schema import validate
 from changzhou_site.load.shapes import FrontMatterShape

@@ -146,9 +146,7 @@ class Deriver:
         observation = self._observe(id, shape, expression, inputs, result, unit)
         kind = shape.kind or _derived_kind([indicator for indicator, _ in inputs])
         place = self.places[id]
-        return Indicator(
-            id, shape.label, unit, kind, (observation,), place, shape.note, formula
-        )
+        return Indicator(id, shape.label, unit, kind, (observation,), place, shape.note, formula)
 
     def _unit(self, shape: IndicatorShape) -> Unit | None:
         """The unit, or None with the problem reported, so that the formula is still read."""

@@ -193,10 +193,13 @@ Contact = Annotated[
 Truth = Annotated[bool, as_problems(scalars.read_truth, "true or false")]
 BoundName = Annotated[
     Bound,
-    as_problems(lambda text: Bound(scalars.read_choice(text, list(Bound), "unknown-bound")), "a bound"),
+    as_problems(
+        lambda text: Bound(scalars.read_choice(text, list(Bound), "unknown-bound")), "a bound"
+    ),
 ]
 KindName = Annotated[
-    Kind, as_problems(lambda text: Kind(scalars.read_choice(text, list(Kind), "unknown-kind")), "a kind")
+    Kind,
+    as_problems(lambda text: Kind(scalars.read_choice(text, list(Kind), "unknown-kind")), "a kind"),
 ]
 Layout = Annotated[
     str,

@@ -76,9 +76,7 @@ BoundForms = Annotated[dict[str, str], _forms(("n",), BOUNDS)]
 RankForms = Annotated[dict[str, str], _forms(("n", "nth"), RANKS)]
 MomentForms = Annotated[dict[str, str], _forms(("year",), MOMENTS)]
 ByForms = Annotated[dict[str, str], _forms(("moment", "year"), ("any",), others=True)]
-SpanForms = Annotated[
-    dict[str, str], _forms(SPAN, ("years", "months", "any", "Q2", "Q3", "Q4"))
-]
+SpanForms = Annotated[dict[str, str], _forms(SPAN, ("years", "months", "any", "Q2", "Q3", "Q4"))]
 OrdinalForms = Annotated[dict[str, str], _forms(("n",), ("other",), others=True)]
 
 
@@ -225,4 +223,3 @@ class GuardShape(Shape):
     joints: Line
     between: Line
     between_joints: Line
-

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import regex
 from babel import Locale, UnknownLocaleError
@@ -154,7 +155,9 @@ class _Reader:
         self.nodes, self.text, self.report = nodes, text, report
 
     def read(self) -> Language | None:
-        shape = validate(LanguageShape, self.nodes["language"], self._place("language"), self.report, ())
+        shape = validate(
+            LanguageShape, self.nodes["language"], self._place("language"), self.report, ()
+        )
         guard = validate(GuardShape, self.nodes["guard"], self._place("guard"), self.report, ())
         locale = self._locale(shape.locale) if shape else None
         if shape is None or locale is None:
@@ -246,7 +249,9 @@ class _Reader:
         wanted = model.entries[part][1]
         assert isinstance(wanted, Fields)
         if not isinstance(own, Fields):
-            self.report.error(own.place, "wrong-shape", "a map belongs here", "write `key: …` lines")
+            self.report.error(
+                own.place, "wrong-shape", "a map belongs here", "write `key: …` lines"
+            )
             return
         for key in wanted.entries:
             if key in own.entries:
@@ -285,15 +290,12 @@ class _Reader:
             kind: tuple(self._rule(rule, parts) for rule in getattr(shape, kind))
             for kind in ("dates", "names", "measures")
         }
-        patterns = {
-            name: self._pattern(text, parts)
-            for name in PATTERNS
-            if (text := getattr(shape, name)) is not None
-        }
         characters = shape.characters
         return GuardWords(
-            **rules,
-            **patterns,
+            dates=rules["dates"],
+            names=rules["names"],
+            measures=rules["measures"],
+            **self._patterns(shape, parts),
             classifiers=frozenset(shape.classifiers),
             scales=shape.scales,
             unit_words=shape.unit_words,
@@ -301,6 +303,11 @@ class _Reader:
             large=characters.large.value if characters else "",
             numerals=self._numerals(shape.numerals, parts) if shape.numerals else None,
         )
+
+    def _patterns(self, shape: GuardShape, parts: Mapping[str, str]) -> dict[str, Any]:
+        """The fields that are one pattern, so far as they are given."""
+        given = {name: getattr(shape, name) for name in PATTERNS}
+        return {name: self._pattern(text, parts) for name, text in given.items() if text}
 
     def _rule(self, shape: RuleShape, parts: Mapping[str, str]) -> GuardRule:
         for worth in shape.worth:
@@ -373,9 +380,7 @@ def _parts(written: Mapping[str, str]) -> dict[str, str]:
 
 
 def _filled(pattern: str, parts: Mapping[str, str]) -> str:
-    return re.sub(
-        r"\{([a-z_]+)\}", lambda match: parts.get(match[1], match[0]), pattern
-    )
+    return re.sub(r"\{([a-z_]+)\}", lambda match: parts.get(match[1], match[0]), pattern)
 
 
 def _texts_of(model: Fields, part: str, key: str) -> str:
@@ -417,8 +422,9 @@ def _numbers(
             form=fractions.form.value,
             tops={int(name): word for name, word in fractions.tops.items()},
             parts={
-                int(name): {"other": part.value} if isinstance(part, Text) else
-                {category: text.value for category, text in part.items()}
+                int(name): {"other": part.value}
+                if isinstance(part, Text)
+                else {category: text.value for category, text in part.items()}
                 for name, part in fractions.parts.items()
             },
             whole=fractions.whole,

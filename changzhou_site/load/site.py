@@ -13,8 +13,8 @@ from changzhou_site.load import records
 from changzhou_site.load.built_in import load_theme, packaged_fonts, worded_units
 from changzhou_site.load.content import load_documents, load_pictures
 from changzhou_site.load.context import Context
-from changzhou_site.load.indicators import Record, check_id, load_indicators
 from changzhou_site.load.files import Files
+from changzhou_site.load.indicators import Record, check_id, load_indicators
 from changzhou_site.load.languages import load_languages, packaged_codes
 from changzhou_site.load.scalars import Wrong, read_id
 from changzhou_site.load.schema import validate

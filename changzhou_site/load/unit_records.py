@@ -26,8 +26,8 @@ ReadForm = Callable[[Text], str]
 def read_unit(key: Text, node: Node, languages: Mapping[str, Language]) -> Unit:
     """A unit with its dimension, scale, and a form a language. Raises Wrong with all problems."""
     if not isinstance(node, Fields):
-        forms = ", ".join(f'{language}: "{{n}} km"' for language in languages)
-        hint = f"{{dimension: length, scale: 1000, {forms}}}"
+        shown = ", ".join(f'{language}: "{{n}} km"' for language in languages)
+        hint = f"{{dimension: length, scale: 1000, {shown}}}"
         raise wrong(node.place, "wrong-shape", "a map belongs here", hint)
     problems: list[Problem] = []
 
@@ -233,5 +233,7 @@ def _check_magnitudes(node: Node, scale: Decimal, numerals: Magnitudes) -> None:
             magnitude, _ = numerals.split(value.value.partition("{n}")[2])
             if magnitude > 1 and Fraction(scale) % magnitude:
                 message = f"`{value.value}` is no form of a unit with the scale {scale}"
-                hint = "the scale is how many base units one is: thousands of birds have `scale: 1000`"
+                hint = (
+                    "the scale is how many base units one is: thousands of birds have `scale: 1000`"
+                )
                 raise wrong(value.place, "bad-form", message, hint)

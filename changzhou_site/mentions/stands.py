@@ -74,9 +74,7 @@ LABELLED = ("front", "chart", "embed")
 """Where a figure stands with its label and notes."""
 
 
-def _on_cards(
-    site: Site, pages: Iterable[Page], language: str
-) -> Iterator[tuple[str, Stand]]:
+def _on_cards(site: Site, pages: Iterable[Page], language: str) -> Iterator[tuple[str, Stand]]:
     """What each card says: the page's title, the kicker, and the first key figure by its label."""
     meta = site.meta
     first = [id.value for id in meta.front[:1]]

@@ -54,7 +54,7 @@ class Bound(StrEnum):
     UNDER = "under", Side.BELOW, False
     AT_MOST = "at-most", Side.BELOW, True
 
-    def __new__(cls, value: str, side: Side, included: bool) -> Self:
+    def __new__(cls, value: str, side: Side = Side.NONE, included: bool = True) -> Self:
         bound = str.__new__(cls, value)
         bound._value_ = value
         bound.side, bound.included = side, included

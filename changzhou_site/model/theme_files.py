@@ -47,6 +47,6 @@ class TextSetting:
     rules: Typesetting
 
     def narrowed(self, text: str) -> TextSetting:
-        """The same for the characters of a text alone."""
-        fonts = {face: font.narrowed(text) for face, font in self.fonts.items()}
+        """The same for the characters of a text alone, and for spaces that setting it brings."""
+        fonts = {face: font.narrowed(f"{text} \u00a0") for face, font in self.fonts.items()}
         return TextSetting(fonts, self.rules)

@@ -9,11 +9,19 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from changzhou_site.errors import Fault, Problem
-from changzhou_site.model import Document, Site
-from changzhou_site.prose.clean import clean_html
+from changzhou_site.figures import (
+    Block,
+    Braces,
+    Value,
+    bound_html,
+    find_chart_id,
+    find_value,
+    reference_html,
+)
 from changzhou_site.guard import Loose, Vocabulary, find_loose, tell
+from changzhou_site.model import Document, Mention, Site, document_spot
+from changzhou_site.prose.clean import clean_html
 from changzhou_site.prose.markdown import Heading, Surroundings, convert
-from changzhou_site.model import Mention, document_spot
 from changzhou_site.prose.seen import Landing, Unseen, find_leftovers, find_unseen, read_seen
 from changzhou_site.prose.tokens import (
     PRIVATE,
@@ -25,15 +33,6 @@ from changzhou_site.prose.tokens import (
     Tokenised,
     decode,
     tokenise,
-)
-from changzhou_site.figures import (
-    Block,
-    Braces,
-    Value,
-    bound_html,
-    find_chart_id,
-    find_value,
-    reference_html,
 )
 
 

@@ -16,13 +16,13 @@ from markdown.treeprocessors import Treeprocessor
 
 from changzhou_site.addresses import address, document_path, file_address
 from changzhou_site.errors import Problem, suggest
+from changzhou_site.figures import BLOCKS, Braces
 from changzhou_site.model import Document, Language, Site
 from changzhou_site.prose.clean import SCHEMES
 from changzhou_site.prose.line_breaks import element_texts, join_lines
 from changzhou_site.prose.raw import RawHtml
 from changzhou_site.prose.seen import Landing
 from changzhou_site.prose.tokens import TOKEN, Signpost, Tokenised, decode
-from changzhou_site.figures import BLOCKS, Braces
 
 HEADING_ID = re.compile(r"\s*\{#([a-z][a-z0-9-]*)\}\s*$")
 WRITTEN_ID = re.compile(r"(?m)^ {0,3}#{1,6}.*\{#([a-z][a-z0-9-]*)\}[ \t]*$")

@@ -13,8 +13,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from changzhou_site.guard import FILLER, Loose, bound_mask
 from changzhou_site.figures import Braces, find_braces
+from changzhou_site.guard import FILLER, Loose, bound_mask
 
 OPEN, CLOSE, ZERO = "\ue000", "\ue001", 0xE010
 

@@ -1,19 +1,19 @@
 """Page -> HTML, through Jinja."""
 
+from changzhou_site.render.desk import Desk, Drawings
 from changzhou_site.render.frames import chart_frame, embed_code, embed_height, page_card
-from changzhou_site.render.page import render_page
-from changzhou_site.render.desk import Scene
-from changzhou_site.render.templates import Theme, find_statics
-from changzhou_site.render.texts import headline_texts
+from changzhou_site.render.page import PageMaker, PageView, render_page
+from changzhou_site.render.templates import Theme
 
 __all__ = [
-    "Scene",
+    "Desk",
+    "Drawings",
+    "PageMaker",
+    "PageView",
     "Theme",
     "chart_frame",
     "embed_code",
     "embed_height",
-    "find_statics",
-    "headline_texts",
     "page_card",
     "render_page",
 ]

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from changzhou_site.figures import bound_html
-from changzhou_site.model import Citation, Event, Indicator, Kind, Observation
-from changzhou_site.figures import Value, find_value
+from changzhou_site.addresses import source_address
+from changzhou_site.figures import Found, bound_html, observed_text, period_text
+from changzhou_site.model import Citation, Event, Indicator
+from changzhou_site.render.desk import Desk
 from changzhou_site.render.frames import cited_places
-from changzhou_site.render.desk import Scene
-from changzhou_site.figures import observed_text, period_text
 
 
 @dataclass(frozen=True)
@@ -48,53 +47,50 @@ class EventView:
     sources: tuple[SourceLine, ...]
 
 
-def source_lines(scene: Scene, citations: Iterable[Citation]) -> tuple[SourceLine, ...]:
+def source_lines(desk: Desk, citations: Iterable[Citation]) -> tuple[SourceLine, ...]:
     """The sources of some figures, each once, with the places cited in it."""
     return tuple(
         SourceLine(
-            scene.plain(scene.site.sources[id].publisher),
-            scene.words["comma"].join(places),
-            scene.addresses.source(id),
+            desk.plain(desk.site.sources[id].publisher),
+            desk.words["comma"].join(places),
+            source_address(desk.meta, desk.code, id),
         )
         for id, places in cited_places(citations).items()
     )
 
 
-def figure_view(scene: Scene, value: Value) -> FigureView:
+def figure_view(desk: Desk, found: Found) -> FigureView:
     """A figure with its label, period, kind and sources."""
-    found = find_value(value, scene.site)
     indicator, observation = found.indicator, found.observation
     note = observation.note or indicator.note
     return FigureView(
         id=indicator.id,
-        label=scene.rich(indicator.label, linked=False),
-        value=bound_html(value, scene.site, scene.language, scene.addresses),
-        period=observed_text(observation, scene.language),
-        kind=kind_word(scene, indicator),
-        note=scene.rich(note) if note else None,
-        sources=source_lines(scene, observation.citations),
+        label=desk.rich(indicator.label, linked=False),
+        value=bound_html(found, desk.site, desk.language),
+        period=observed_text(observation, desk.language),
+        kind=kind_word(desk, indicator),
+        note=desk.rich(note) if note else None,
+        sources=source_lines(desk, observation.citations),
     )
 
 
-def kind_word(scene: Scene, indicator: Indicator) -> str:
+def newest(desk: Desk, id: str) -> Found:
+    """An indicator's newest observation."""
+    indicator = desk.site.indicators[id]
+    return Found(indicator, indicator.newest)
+
+
+def kind_word(desk: Desk, indicator: Indicator) -> str:
     """What kind a figure is, where it is no plain measurement and its label does not say so."""
-    if indicator.kind is Kind.ACTUAL:
-        return ""
-    word = scene.words[f"kind_{indicator.kind}"]
-    return "" if word in scene.plain(indicator.label).lower() else word
+    word = desk.kind_word(indicator.kind)
+    return "" if word and word in desk.plain(indicator.label).lower() else word
 
 
-def value_of(id: str, observation: Observation | None = None) -> Value:
-    """A reference to an indicator's value, as prose would write it."""
-    period = observation.period.written if observation and observation.period else None
-    return Value(id, period, None, None, None, 0)
-
-
-def event_view(scene: Scene, event: Event) -> EventView:
+def event_view(desk: Desk, event: Event) -> EventView:
     return EventView(
-        date=period_text(event.date, scene.language),
+        date=period_text(event.date, desk.language),
         machine_date=event.date.written,
-        title=scene.rich(event.title),
-        text=scene.rich(event.text) if event.text else None,
-        sources=source_lines(scene, event.citations),
+        title=desk.rich(event.title),
+        text=desk.rich(event.text) if event.text else None,
+        sources=source_lines(desk, event.citations),
     )

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from changzhou_site.figures import bound_html
-from changzhou_site.charts import Row, chart_table
+from changzhou_site.addresses import address, chart_file, chart_path
+from changzhou_site.charts import LAYOUTS, TableRow, chart_table
+from changzhou_site.figures import Found, bound_html
 from changzhou_site.model import Chart
-from changzhou_site.pages import Page, chart_file
-from changzhou_site.render.blocks import SourceLine, source_lines, value_of
+from changzhou_site.pages import Page
+from changzhou_site.render.blocks import SourceLine, source_lines
+from changzhou_site.render.desk import Desk
 from changzhou_site.render.frames import embed_code, embed_height
-from changzhou_site.render.desk import Scene
 
 FILES = ("csv", "png", "svg")
 
@@ -55,45 +56,43 @@ class ChartView:
     embed_code: str
 
 
-def chart_view(scene: Scene, chart: Chart) -> ChartView:
-    """A chart with its drawings, its table, and the sources of all its marks."""
-    table = chart_table(chart, scene.site, scene.language)
+def chart_view(desk: Desk, chart: Chart, *, alone: bool = False) -> ChartView:
+    """A chart with its drawings, its table, and the sources of all its marks; `alone` on the page
+    that is its own, which needs no way there."""
+    table = chart_table(chart, desk.site, desk.language)
     fields = [column.field for column in table.columns]
     citations = [citation for row in table.rows for citation in row.citations]
-    wide = scene.drawings[chart.id, scene.language, "wide"]
-    narrow = scene.drawings[chart.id, scene.language, "narrow"]
-    own = find_chart_page(scene, chart)
+    wide, narrow = (desk.drawings[chart.id, desk.code, layout] for layout in LAYOUTS)
     height = embed_height(wide, narrow)
     return ChartView(
         id=chart.id,
-        title=scene.title(chart.title),
-        plain_title=scene.plain(chart.title),
-        subtitle=scene.rich(chart.subtitle) if chart.subtitle else None,
-        note=scene.rich(chart.note) if chart.note else None,
+        title=desk.title(chart.title),
+        plain_title=desk.plain(chart.title),
+        subtitle=desk.rich(chart.subtitle) if chart.subtitle else None,
+        note=desk.rich(chart.note) if chart.note else None,
         wide=Markup(wide),
         narrow=Markup(narrow),
         headings=tuple((column.field, column.heading) for column in table.columns),
-        rows=tuple(_row(scene, row, n, fields) for n, row in enumerate(table.rows, 1)),
-        sources=source_lines(scene, citations),
-        actions=_actions(scene, chart, own),
-        embed_code=embed_code(scene.site, own, height),
+        rows=tuple(_row(desk, row, n, fields) for n, row in enumerate(table.rows, 1)),
+        sources=source_lines(desk, citations),
+        actions=_actions(desk, chart, alone=alone),
+        embed_code=embed_code(desk, chart_page(desk, chart), height),
     )
 
 
-def find_chart_page(scene: Scene, chart: Chart) -> Page:
-    """A chart's own page, in the language of the page that shows it."""
-    pages = (page for page in scene.pages if page.chart and page.language == scene.language)
-    return next(page for page in pages if page.chart is chart)
+def chart_page(desk: Desk, chart: Chart) -> Page:
+    """A chart's own page."""
+    return Page("chart", desk.code, chart_path(desk.meta, chart, desk.code), chart=chart)
 
 
-def _actions(scene: Scene, chart: Chart, own: Page) -> dict[str, str]:
-    meta, to = scene.site.meta, scene.addresses.to
-    files = {name: to(chart_file(meta, chart, scene.language, name)) for name in FILES}
-    return files if scene.page == own else {**files, "page": to(own.path)}
+def _actions(desk: Desk, chart: Chart, *, alone: bool) -> dict[str, str]:
+    files = {name: address(chart_file(desk.meta, chart, desk.code, name)) for name in FILES}
+    own = address(chart_path(desk.meta, chart, desk.code))
+    return files if alone else {**files, "page": own}
 
 
-def _row(scene: Scene, row: Row, number: int, fields: list[str]) -> RowView:
-    cells = tuple(_cell(scene, row, field) for field in fields)
+def _row(desk: Desk, row: TableRow, number: int, fields: list[str]) -> RowView:
+    cells = tuple(_cell(desk, row, field) for field in fields)
     period = row.observation.period if row.observation else row.event.date if row.event else None
     written = period.written if period else ""
     if row.indicator:
@@ -105,12 +104,15 @@ def _row(scene: Scene, row: Row, number: int, fields: list[str]) -> RowView:
     return RowView(attributes, cells)
 
 
-def _cell(scene: Scene, row: Row, field: str) -> Cell:
+PARTS: Mapping[str, str | None] = {"value": None, "whole": "of", "share": "share"}
+"""What of an indicator the fields of a row show."""
+
+
+def _cell(desk: Desk, row: TableRow, field: str) -> Cell:
     if field == "source":
-        return Cell(field, Markup(), source_lines(scene, row.citations))
-    part = {"value": None, "whole": "of", "share": "share"}.get(field, "")
+        return Cell(field, Markup(), source_lines(desk, row.citations))
     text = getattr(row, field)
-    if part == "" or row.indicator is None or not text:
+    if field not in PARTS or row.indicator is None or row.observation is None or not text:
         return Cell(field, Markup.escape(text))
-    value = replace(value_of(row.indicator.id, row.observation), part=part)
-    return Cell(field, bound_html(value, scene.site, scene.language, scene.addresses))
+    found = Found(row.indicator, row.observation, PARTS[field])
+    return Cell(field, bound_html(found, desk.site, desk.language))

@@ -7,13 +7,11 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from changzhou_site.formula import Literal, Name
-from changzhou_site.model import Bound, Check
+from changzhou_site.figures import exact_text
+from changzhou_site.formula import CheckSide, Verdict, find_verdict
+from changzhou_site.model import Check, Literal, Name
+from changzhou_site.render.desk import Desk
 from changzhou_site.render.formulas import dated_ids, in_labels, in_values
-from changzhou_site.render.desk import Scene
-from changzhou_site.units import count_decimals
-from changzhou_site.formula.verdicts import Side, Verdict, find_verdict
-from changzhou_site.figures import quantity_text
 
 SIGNS = {"<": "<", "<=": "≤", "==": "=", "!=": "≠", ">=": "≥", ">": ">"}
 
@@ -32,34 +30,33 @@ class CheckView:
     holds: bool
 
 
-def check_views(scene: Scene) -> tuple[CheckView, ...]:
+def check_views(desk: Desk) -> tuple[CheckView, ...]:
     """Every check that has an answer; one that has none is a problem and keeps a site unbuilt."""
-    views = (_view(scene, check) for check in scene.site.checks)
+    views = (_view(desk, check) for check in desk.site.checks)
     return tuple(view for view in views if view)
 
 
-def _view(scene: Scene, check: Check) -> CheckView | None:
-    verdict = find_verdict(check, scene.site)
+def _view(desk: Desk, check: Check) -> CheckView | None:
+    verdict = find_verdict(check, desk.site)
     if verdict is None:
         return None
     left, right = verdict.numbers
     dated = dated_ids(verdict.left.expression, verdict.right.expression)
     return CheckView(
-        why=scene.rich(check.why),
-        left=in_labels(scene, verdict.left.expression, dated),
-        sign=SIGNS[verdict.sign],
-        right=in_labels(scene, verdict.right.expression, dated),
-        left_values=_values(scene, verdict, verdict.left, left),
-        right_values=_values(scene, verdict, verdict.right, right),
+        why=desk.rich(check.why),
+        left=in_labels(desk, verdict.left.expression, dated),
+        sign=SIGNS[check.sign],
+        right=in_labels(desk, verdict.right.expression, dated),
+        left_values=_values(desk, verdict, verdict.left, left),
+        right_values=_values(desk, verdict, verdict.right, right),
         holds=verdict.holds,
     )
 
 
-def _values(scene: Scene, verdict: Verdict, side: Side, result: Decimal) -> Markup:
+def _values(desk: Desk, verdict: Verdict, side: CheckSide, result: Decimal) -> Markup:
     """A side with its values; where it is calculated, its result too."""
-    values = in_values(scene, side.expression)
+    values = in_values(desk, side.expression)
     if isinstance(side.expression, Name | Literal):
         return values
-    unit, decimals = verdict.unit, count_decimals(result)
-    worded = quantity_text(result, decimals, unit, Bound.EXACT, scene.language)
-    return values + Markup(scene.words["check_result"]).format(result=worded)
+    worded = exact_text(result, verdict.unit, desk.language.numbers)
+    return values + Markup(desk.words["check_result"]).format(result=worded)

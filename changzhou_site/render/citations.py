@@ -1,25 +1,24 @@
-"""The sources of a page, and how each is cited.
-
-In Chinese in the order of GB/T 7714 (who, title, publisher, date, when read), in English in that of
-APA (who, date, title, publisher); both with the page's own punctuation, and without anything that
-the data do not say: no guess at the type of document, no "n.d.", no date of today.
+"""The sources of a page, and how each is cited: in the order and with the signs of its language,
+and without anything that the data do not say: no guess at the type of document, no "n.d.", no date
+of today.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from babel.lists import format_list
 from markupsafe import Markup
 
+from changzhou_site.addresses import source_address
 from changzhou_site.charts import chart_table
-from changzhou_site.model import Citation, Period, Source
-from changzhou_site.figures import Block
+from changzhou_site.figures import Block, Found, cldr, period_text
+from changzhou_site.model import Citation, Source
+from changzhou_site.prose import Prose
+from changzhou_site.render.desk import Desk
 from changzhou_site.render.frames import cited_places
-from changzhou_site.render.provenance import seen_on_page
-from changzhou_site.render.desk import Scene
-from changzhou_site.figures import locale, period_text
 
 
 @dataclass(frozen=True)
@@ -33,92 +32,98 @@ class CitedSource:
     """Its entry on the data page."""
 
 
-def cited_sources(scene: Scene) -> tuple[CitedSource, ...]:
-    """The sources of all that is seen on the page, in the order of the site's own list."""
-    cited = cited_places(_citations(scene))
+def cited_sources(
+    desk: Desk, seen: Iterable[Found], proses: Iterable[Prose]
+) -> tuple[CitedSource, ...]:
+    """The sources of all that is seen on a page, in the order of the site's own list."""
+    cited = cited_places(_citations(desk, seen, proses))
     return tuple(
         CitedSource(
-            citation(scene, source),
-            scene.words["comma"].join(cited[source.id]),
-            scene.addresses.source(source.id),
+            citation(desk, source),
+            desk.words["comma"].join(cited[source.id]),
+            source_address(desk.meta, desk.code, source.id),
         )
-        for source in scene.site.sources.values()
+        for source in desk.site.sources.values()
         if source.id in cited
     )
 
 
-def _citations(scene: Scene) -> Iterator[Citation]:
+def _citations(desk: Desk, seen: Iterable[Found], proses: Iterable[Prose]) -> Iterator[Citation]:
     """Of the indicators (a derived one has those of its inputs), the charts and the timelines."""
-    for found in seen_on_page(scene):
+    for found in seen:
         yield from found.observation.citations
-    for prose in scene.prose.values():
+    for prose in proses:
         for block in prose.pieces:
             if isinstance(block, Block):
-                yield from _block_citations(scene, block)
+                yield from _block_citations(desk, block)
 
 
-def _block_citations(scene: Scene, block: Block) -> Iterator[Citation]:
+def _block_citations(desk: Desk, block: Block) -> Iterator[Citation]:
     if block.kind == "chart":
-        chart = scene.site.charts[block.items[0].id]
-        for row in chart_table(chart, scene.site, scene.language).rows:
+        chart = desk.site.charts[block.items[0].id]
+        for row in chart_table(chart, desk.site, desk.language).rows:
             yield from row.citations
     if block.kind == "timeline":
-        for event in scene.site.events:
+        for event in desk.site.events:
             yield from event.citations
 
 
 # One citation ------------------------------------------------------------------------------------
 
+FIELD = re.compile(r"\{(\w+)\}")
 
-def citation(scene: Scene, source: Source) -> Markup:
+
+def citation(desk: Desk, source: Source) -> Markup:
     """A source as a list of sources gives it, its title linked where it has an address."""
-    return (_chinese if scene.language == "zh" else _english)(scene, source)
-
-
-def _chinese(scene: Scene, source: Source) -> Markup:
-    publisher = scene.plain(source.publisher)
-    issued = [] if publisher in source.authors else [publisher]
-    issued += [_day(scene, source.date)] if source.date else []
-    return _sentences(
-        scene,
-        ["、".join(source.authors), _title(scene, source), "，".join(issued), _read(scene, source)],
-        "。",
+    style = desk.language.citation
+    known = _known(desk, source)
+    sentences = (
+        Markup(style.joint).join(_pieces(pieces, known))
+        for pieces in (style.authored if source.authors else style.anonymous)
     )
+    ended = [
+        Markup("{}{}").format(each, "" if each.endswith(style.stop) else style.stop)
+        for each in sentences
+        if each
+    ]
+    return Markup(desk.words["sentence_gap"]).join(ended)
 
 
-def _english(scene: Scene, source: Source) -> Markup:
-    """Without an author the title comes first, and the date behind it."""
-    publisher = scene.plain(source.publisher)
-    date = f" ({_day(scene, source.date)})" if source.date else ""
-    title = _title(scene, source)
-    authors = format_list(source.authors, locale=locale("en")) if source.authors else ""
-    first = [f"{authors}{date}", title] if authors else [title + date]
-    issued = "" if publisher in source.authors else publisher
-    return _sentences(scene, [*first, issued, _read(scene, source)], ".")
+def _known(desk: Desk, source: Source) -> dict[str, Markup]:
+    """What the data say of a source."""
+    publisher = desk.plain(source.publisher)
+    accessed = source.accessed
+    read = desk.words["accessed_on"].format(date=period_text(accessed, desk.language)) if accessed \
+        else ""  # fmt: skip
+    texts = {
+        "authors": _authors(desk, source),
+        "date": period_text(source.date, desk.language) if source.date else "",
+        "publisher": "" if publisher in source.authors else publisher,
+        "read": read,
+    }
+    known = {name: Markup.escape(text) for name, text in texts.items() if text}
+    return {**known, "title": _title(desk, source)}
 
 
-def _day(scene: Scene, day: Period) -> str:
-    return period_text(day, scene.language)
+def _authors(desk: Desk, source: Source) -> str:
+    between = desk.language.citation.authors
+    if between is not None or not source.authors:
+        return (between or "").join(source.authors)
+    return str(format_list(source.authors, locale=cldr(desk.language.locale)))
 
 
-def _title(scene: Scene, source: Source) -> Markup:
-    title = Markup.escape(scene.plain(source.title))
+def _title(desk: Desk, source: Source) -> Markup:
+    title = Markup.escape(desk.plain(source.title))
     if source.url:
         title = Markup('<a href="{}">{}</a>').format(source.url, title)
-    words = scene.words
+    words = desk.words
     return Markup("<cite>{}{}{}</cite>").format(words["title_open"], title, words["title_close"])
 
 
-def _read(scene: Scene, source: Source) -> str:
-    """When it was read, where the data say so."""
-    if source.accessed is None:
-        return ""
-    return scene.words["accessed_on"].format(date=_day(scene, source.accessed))
-
-
-def _sentences(scene: Scene, parts: Iterable[str], stop: str) -> Markup:
-    """The parts that are there, each with a full stop, if it has none of its own."""
-    ended = [
-        Markup("{}{}").format(part, "" if part.endswith(stop) else stop) for part in parts if part
-    ]
-    return Markup(scene.words["sentence_gap"]).join(ended)
+def _pieces(pieces: Iterable[str], known: dict[str, Markup]) -> Iterator[Markup]:
+    """The pieces of a sentence that the data can fill."""
+    for piece in pieces:
+        match = FIELD.search(piece)
+        if match and match[1] in known:
+            before, after = piece[: match.start()], piece[match.end() :]
+            yield Markup("{}{}{}").format(before, known[match[1]], after)

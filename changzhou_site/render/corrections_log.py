@@ -6,18 +6,16 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from changzhou_site.figures import bound_html
+from changzhou_site.addresses import address, corrections_path, row_address
+from changzhou_site.figures import amount_text, bound_html, period_text
 from changzhou_site.model import Amount, Correction, Indicator, Site
-from changzhou_site.pages import language_path
-from changzhou_site.render.blocks import value_of
-from changzhou_site.render.counting import count_text
+from changzhou_site.render.blocks import newest
+from changzhou_site.render.desk import Desk
 from changzhou_site.render.formulas import formula_inputs
-from changzhou_site.render.desk import Scene
-from changzhou_site.figures import amount_text, period_text
 
 
 @dataclass(frozen=True)
-class Figure:
+class FigureLink:
     """A figure with its label and a link to its row."""
 
     label: Markup
@@ -32,57 +30,57 @@ class CorrectionView:
     id: str
     date: str
     machine_date: str
-    figure: Figure
+    figure: FigureLink
     change: Markup
     """What it was and what it is."""
     why: Markup
-    derived: tuple[Figure, ...]
+    derived: tuple[FigureLink, ...]
     """What was worked out from the figure, and so again from the right one."""
 
 
-def corrections_context(scene: Scene) -> dict[str, object]:
+def corrections_context(desk: Desk) -> dict[str, object]:
     """What the log's template is given, the newest entry first."""
-    newest_first = reversed(scene.site.corrections)
-    return {"entries": [correction_view(scene, correction) for correction in newest_first]}
+    newest_first = reversed(desk.site.corrections)
+    return {"entries": [correction_view(desk, correction) for correction in newest_first]}
 
 
-def correction_view(scene: Scene, correction: Correction) -> CorrectionView:
+def correction_view(desk: Desk, correction: Correction) -> CorrectionView:
     """An entry with both values worded as the figure is."""
-    indicator = scene.site.indicators[correction.indicator]
+    indicator = desk.site.indicators[correction.indicator]
     return CorrectionView(
         id=correction.anchor,
-        date=period_text(correction.date, scene.language),
+        date=period_text(correction.date, desk.language),
         machine_date=correction.date.written,
-        figure=_figure(scene, indicator),
-        change=_change(scene, correction),
-        why=scene.rich(correction.why),
-        derived=tuple(_figure(scene, each) for each in derived_from(scene.site, indicator)),
+        figure=_figure(desk, indicator),
+        change=_change(desk, correction),
+        why=desk.rich(correction.why),
+        derived=tuple(_figure(desk, each) for each in derived_from(desk.site, indicator)),
     )
 
 
-def _change(scene: Scene, correction: Correction) -> Markup:
-    was = Markup("<del>{}</del>").format(told(scene, correction, correction.was))
-    now = Markup("<ins>{}</ins>").format(told(scene, correction, correction.now))
-    word = "was_now" if is_first(scene, correction) else "was_now_again"
-    return Markup(scene.words[word]).format(was=was, now=now)
+def _change(desk: Desk, correction: Correction) -> Markup:
+    was = Markup("<del>{}</del>").format(told(desk, correction, correction.was))
+    now = Markup("<ins>{}</ins>").format(told(desk, correction, correction.now))
+    word = "was_now" if is_first(desk, correction) else "was_now_again"
+    return Markup(desk.words[word]).format(was=was, now=now)
 
 
-def _figure(scene: Scene, indicator: Indicator) -> Figure:
-    return Figure(
-        label=scene.rich(indicator.label, linked=False),
-        value=bound_html(value_of(indicator.id), scene.site, scene.language, None),
-        address=scene.addresses.row(indicator.id),
+def _figure(desk: Desk, indicator: Indicator) -> FigureLink:
+    return FigureLink(
+        label=desk.rich(indicator.label, linked=False),
+        value=bound_html(newest(desk, indicator.id), desk.site, desk.language, linked=False),
+        address=row_address(desk.meta, desk.code, indicator.id),
     )
 
 
-def told(scene: Scene, correction: Correction, amount: Amount) -> str:
+def told(desk: Desk, correction: Correction, amount: Amount) -> str:
     """A correction's old or new value, worded as the figure is."""
-    return amount_text(amount, scene.site.indicators[correction.indicator], scene.language)
+    return amount_text(amount, desk.site.indicators[correction.indicator], desk.language)
 
 
-def is_first(scene: Scene, correction: Correction) -> bool:
+def is_first(desk: Desk, correction: Correction) -> bool:
     """Whether no earlier correction has changed the figure before."""
-    return correction is scene.site.corrections_of(correction.indicator)[0]
+    return correction is desk.site.corrections_of(correction.indicator)[0]
 
 
 def derived_from(site: Site, indicator: Indicator) -> tuple[Indicator, ...]:
@@ -100,18 +98,15 @@ def derived_from(site: Site, indicator: Indicator) -> tuple[Indicator, ...]:
 def _rests_on(site: Site, indicator: Indicator, on: Indicator) -> bool:
     if on.id not in indicator.inputs:
         return False
-    inputs = formula_inputs(site, indicator)
-    return any(input.observation is on.newest for input in inputs)
+    return any(input.observation is on.newest for input in formula_inputs(site, indicator))
 
 
-def corrections_address(scene: Scene) -> str:
+def corrections_address(desk: Desk) -> str:
     """The corrections log; empty where there is none."""
-    if not scene.site.corrections:
-        return ""
-    return scene.addresses.to(f"{language_path(scene.site.meta, scene.language)}corrections/")
+    return address(corrections_path(desk.meta, desk.code)) if desk.site.corrections else ""
 
 
-def corrections_text(scene: Scene) -> str:
+def corrections_text(desk: Desk) -> str:
     """How many corrections there were, for the end of the article."""
-    count = len(scene.site.corrections)
-    return count_text(scene, "corrections_counted", count) if count else ""
+    count = len(desk.site.corrections)
+    return desk.count("corrections_counted", count) if count else ""

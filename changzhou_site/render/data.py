@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from changzhou_site.addresses import address, document_address
+from changzhou_site.mentions import ReaderText
 from changzhou_site.model import Source
 from changzhou_site.render.blocks import event_view
 from changzhou_site.render.checks import check_views
 from changzhou_site.render.citations import citation
-from changzhou_site.render.extent import coverage, coverage_texts, limit_texts
 from changzhou_site.render.data_table import Topic, topics
+from changzhou_site.render.desk import Desk
+from changzhou_site.render.extent import coverage, coverage_texts, limit_texts
+from changzhou_site.render.links import Link
 from changzhou_site.render.method import rules, terms, unit_views
-from changzhou_site.render.desk import Scene
 
 DOWNLOADS = {
     "download_indicators_csv": "data/indicators.csv",
@@ -36,14 +39,6 @@ PARTS = {
 
 
 @dataclass(frozen=True)
-class Named:
-    """A link with its text."""
-
-    text: str
-    address: str
-
-
-@dataclass(frozen=True)
 class SourceView:
     """An entry of the list of sources."""
 
@@ -52,46 +47,44 @@ class SourceView:
     license: str | None
 
 
-def data_context(scene: Scene) -> dict[str, object]:
+def data_context(desk: Desk, texts: Iterable[ReaderText]) -> dict[str, object]:
     """What the data page's template is given."""
-    site = scene.site
-    found = topics(scene)
+    site = desk.site
+    found = topics(desk)
     views: dict[str, object] = {
-        "events": [event_view(scene, event) for event in site.events],
-        "checks": check_views(scene),
-        "limits": list(limit_texts(scene)),
+        "events": [event_view(desk, event) for event in site.events],
+        "checks": check_views(desk),
+        "limits": list(limit_texts(desk)),
     }
     absent = {name for name, view in views.items() if not view}
     return {
         **views,
         "topics": found,
-        "contents": list(_contents(scene, found, absent)),
-        "coverage": scene.words["sentence_gap"].join(coverage_texts(scene, coverage(scene))),
-        "downloads": [
-            Named(scene.words[word], scene.addresses.to(path)) for word, path in DOWNLOADS.items()
-        ],
-        "terms": terms(scene),
-        "rules": list(rules(scene)),
-        "pages": list(_pages(scene)),
-        "units": unit_views(scene),
-        "sources": [_source(scene, source) for source in site.sources.values()],
+        "contents": list(_contents(desk, found, absent)),
+        "coverage": desk.words["sentence_gap"].join(coverage_texts(desk, coverage(desk, texts))),
+        "downloads": [Link(desk.words[word], address(path)) for word, path in DOWNLOADS.items()],
+        "terms": terms(desk),
+        "rules": list(rules(desk)),
+        "pages": list(_pages(desk)),
+        "units": unit_views(desk),
+        "sources": [_source(desk, source) for source in site.sources.values()],
     }
 
 
-def _contents(scene: Scene, found: tuple[Topic, ...], absent: set[str]) -> Iterator[Named]:
+def _contents(desk: Desk, found: tuple[Topic, ...], absent: set[str]) -> Iterator[Link]:
     """The topics and parts; `absent` are the words of parts that have nothing to say."""
     for topic in found:
-        yield Named(topic.name, f"#{topic.id}")
+        yield Link(topic.name, f"#{topic.id}")
     for id, word in PARTS.items():
         if word not in absent:
-            yield Named(scene.words[word], f"#{id}")
+            yield Link(desk.words[word], f"#{id}")
 
 
-def _pages(scene: Scene) -> Iterator[Named]:
+def _pages(desk: Desk) -> Iterator[Link]:
     """The site's own pages, where it may say more of its methods."""
-    for document in scene.site.pages(scene.language):
-        yield Named(scene.plain(document.title), scene.addresses.document(document))
+    for document in desk.site.pages(desk.code):
+        yield Link(desk.plain(document.title), document_address(document, desk.meta))
 
 
-def _source(scene: Scene, source: Source) -> SourceView:
-    return SourceView(source.id, citation(scene, source), source.license)
+def _source(desk: Desk, source: Source) -> SourceView:
+    return SourceView(source.id, citation(desk, source), source.license)

@@ -8,17 +8,21 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from changzhou_site.figures import bound_html, correction_mark
-from changzhou_site.model import Document, Indicator, Observation, Site
-from changzhou_site.figures import plain_text
-from changzhou_site.render.blocks import SourceLine, kind_word, source_lines, value_of
-from changzhou_site.render.counting import count_text
+from changzhou_site.addresses import document_address
+from changzhou_site.figures import (
+    Found,
+    bound_html,
+    correction_mark,
+    observed_text,
+    plain_text,
+    value_text,
+)
+from changzhou_site.model import Document, Indicator, Language, Observation, Site
+from changzhou_site.render.blocks import SourceLine, kind_word, source_lines
+from changzhou_site.render.desk import Desk
 from changzhou_site.render.formulas import FormulaView, formula_view
-from changzhou_site.render.desk import Scene
-from changzhou_site.render.use_links import UsesView, document_name, uses_view
-from changzhou_site.render.words import WORDS
+from changzhou_site.render.use_links import UsesView, uses_view
 from changzhou_site.units import base_text, dimension_name, to_base
-from changzhou_site.figures import observed_text, value_text
 
 OLDER_SHOWN = 4
 """With more observations than these, the older ones open on demand."""
@@ -71,33 +75,29 @@ class Topic:
     rows: tuple[IndicatorRow, ...]
 
 
-def topics(scene: Scene) -> tuple[Topic, ...]:
+def topics(desk: Desk) -> tuple[Topic, ...]:
     """The topics in the order of the article, then those that have no section of their own."""
     files: dict[str, list[Indicator]] = {}
-    for indicator in scene.site.indicators.values():
+    for indicator in desk.site.indicators.values():
         files.setdefault(indicator.topic, []).append(indicator)
-    slugs = [document.slug for document in _documents(scene.site, scene.language)]
+    slugs = [document.slug for document in desk.site.read_in(desk.code)]
     places = {slug: place for place, slug in enumerate(slugs)}
     stems = sorted(files, key=lambda stem: places.get(stem, len(slugs)))
-    return tuple(_topic(scene, stem, files[stem]) for stem in stems)
+    return tuple(_topic(desk, stem, files[stem]) for stem in stems)
 
 
-def _topic(scene: Scene, stem: str, indicators: list[Indicator]) -> Topic:
-    document = _document(scene.site, scene.language, stem)
+def _topic(desk: Desk, stem: str, indicators: list[Indicator]) -> Topic:
+    document = _document(desk.site, desk.code, stem)
     return Topic(
         id=f"topic-{'-'.join(stem.split())}",
-        name=document_name(scene, document) if document else _plain_name(stem),
-        address=scene.addresses.document(document) if document else "",
-        rows=tuple(_row(scene, indicator) for indicator in indicators),
+        name=desk.short_name(document) if document else _plain_name(stem),
+        address=document_address(document, desk.meta) if document else "",
+        rows=tuple(_row(desk, indicator) for indicator in indicators),
     )
 
 
-def _documents(site: Site, language: str) -> tuple[Document, ...]:
-    return (*site.sections(language), *site.pages(language))
-
-
 def _document(site: Site, language: str, slug: str) -> Document | None:
-    return next((each for each in _documents(site, language) if each.slug == slug), None)
+    return next((each for each in site.read_in(language) if each.slug == slug), None)
 
 
 def _plain_name(stem: str) -> str:
@@ -105,52 +105,53 @@ def _plain_name(stem: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _row(scene: Scene, indicator: Indicator) -> IndicatorRow:
+def _row(desk: Desk, indicator: Indicator) -> IndicatorRow:
     newest, *older = reversed(indicator.observations)
     citations = (citation for each in (newest, *older) for citation in each.citations)
     return IndicatorRow(
         id=indicator.id,
-        label=scene.rich(indicator.label, linked=False),
-        kind=kind_word(scene, indicator),
-        formula=formula_view(scene, indicator),
-        notes=tuple(_notes(scene, indicator)),
-        newest=_value(scene, indicator, newest),
-        mark=_correction_mark(scene, indicator),
-        older=tuple(_value(scene, indicator, observation) for observation in older),
-        older_summary=count_text(scene, "older", len(older)) if len(older) > OLDER_SHOWN else "",
-        sources=source_lines(scene, citations),
-        uses=uses_view(scene, indicator.id),
+        label=desk.rich(indicator.label, linked=False),
+        kind=kind_word(desk, indicator),
+        formula=formula_view(desk, indicator),
+        notes=tuple(_notes(desk, indicator)),
+        newest=_value(desk, indicator, newest),
+        mark=_correction_mark(desk, indicator),
+        older=tuple(_value(desk, indicator, observation) for observation in older),
+        older_summary=desk.count("older", len(older)) if len(older) > OLDER_SHOWN else "",
+        sources=source_lines(desk, citations),
+        uses=uses_view(desk, indicator.id),
         dimension=dimension_name(indicator.unit.dimension),
         base=base_text(to_base(newest.value, indicator.unit)),
         order=" ".join(day.isoformat() for day in newest.period.order) if newest.period else "",
-        words=search_words(scene.site, indicator),
+        words=search_words(desk.site, indicator),
     )
 
 
-def _notes(scene: Scene, indicator: Indicator) -> Iterator[Markup]:
+def _notes(desk: Desk, indicator: Indicator) -> Iterator[Markup]:
     """What is said of the indicator, then of its observations, each once."""
     notes = [indicator.note, *(each.note for each in reversed(indicator.observations))]
-    yield from dict.fromkeys(scene.rich(note) for note in notes if note)
+    yield from dict.fromkeys(desk.rich(note) for note in notes if note)
 
 
-def _value(scene: Scene, indicator: Indicator, observation: Observation) -> ValueView:
-    value = value_of(indicator.id, observation)
+def _value(desk: Desk, indicator: Indicator, observation: Observation) -> ValueView:
+    found = Found(indicator, observation)
     whole = None
     if observation.whole is not None:
-        whole = bound_html(replace(value, part="of"), scene.site, scene.language, None)
+        part = replace(found, part="of")
+        whole = bound_html(part, desk.site, desk.language, linked=False)
     return ValueView(
-        value=bound_html(value, scene.site, scene.language, None),
-        whole=whole and Markup(scene.words["out_of"]).format(whole=whole),
-        period=observed_text(observation, scene.language),
+        value=bound_html(found, desk.site, desk.language, linked=False),
+        whole=whole and Markup(desk.words["out_of"]).format(whole=whole),
+        period=observed_text(observation, desk.language),
     )
 
 
-def _correction_mark(scene: Scene, indicator: Indicator) -> Markup:
+def _correction_mark(desk: Desk, indicator: Indicator) -> Markup:
     """The mark that a corrected number has everywhere; here without the link to this very row."""
-    corrections = scene.site.corrections_of(indicator.id)
+    corrections = desk.site.corrections_of(indicator.id)
     if not corrections:
         return Markup()
-    return correction_mark(corrections[-1], scene.site, scene.language, scene.addresses)
+    return correction_mark(corrections[-1], desk.site, desk.language)
 
 
 # What a filter finds -----------------------------------------------------------------------------
@@ -158,24 +159,24 @@ def _correction_mark(scene: Scene, indicator: Indicator) -> Markup:
 
 def search_words(site: Site, indicator: Indicator) -> str:
     """An indicator's names, values, periods and publishers in all languages, as `fold` has them."""
-    languages = site.meta.languages
-    texts = [text for language in languages for text in _texts(site, indicator, language)]
+    texts = [text for each in site.languages.values() for text in _texts(site, indicator, each)]
     return fold(" ".join(dict.fromkeys((indicator.id, indicator.unit.id, *texts))))
 
 
-def _texts(site: Site, indicator: Indicator, language: str) -> Iterator[str]:
-    yield plain_text(indicator.label[language], site, language)
+def _texts(site: Site, indicator: Indicator, language: Language) -> Iterator[str]:
+    yield plain_text(indicator.label[language.code], site, language)
     yield _topic_words(site, indicator, language)
-    yield WORDS[language][f"kind_{indicator.kind}"]
+    yield language.words.get(f"kind_{indicator.kind}", "")
     for observation in indicator.observations:
         yield value_text(indicator, observation, language)
         yield observed_text(observation, language)
         for citation in observation.citations:
-            yield plain_text(site.sources[citation.source].publisher[language], site, language)
+            publisher = site.sources[citation.source].publisher
+            yield plain_text(publisher[language.code], site, language)
 
 
-def _topic_words(site: Site, indicator: Indicator, language: str) -> str:
-    document = _document(site, language, indicator.topic)
+def _topic_words(site: Site, indicator: Indicator, language: Language) -> str:
+    document = _document(site, language.code, indicator.topic)
     if document is None:
         return _plain_name(indicator.topic)
     return plain_text(document.kicker or document.title, site, language)

@@ -1,48 +1,52 @@
-"""What a page is rendered from: the site as one page sees it."""
+"""What pages of one language are put together from. Addresses in it begin at the top of the site."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
 
+import regex
 from markupsafe import Markup
 
-from changzhou_site.figures import rich_text
+from changzhou_site.addresses import document_path
 from changzhou_site.charts import Layout
-from changzhou_site.model import Localised, Site
-from changzhou_site.pages import Addresses, Page
-from changzhou_site.prose import Prose
-from changzhou_site.figures import plain_text
-from changzhou_site.render.words import WORDS
+from changzhou_site.figures import digits_text, plain_text, plural, rich_text
+from changzhou_site.mentions import Proses, Stands
+from changzhou_site.model import Document, Language, Localised, Meta, Site
+from changzhou_site.pages import Page
+from changzhou_site.render.templates import Theme
 from changzhou_site.source import Text
-from changzhou_site.mentions.stands import Stand
 
 Drawings = Mapping[tuple[str, str, Layout], str]
 """The SVG of each chart, by id, language and layout."""
 
 
-@dataclass(frozen=True)
-class Scene:
-    """A page with all that it is made from."""
+@dataclass(frozen=True, eq=False)
+class Desk:
+    """The site in one language, with all that its pages share."""
 
     site: Site
-    page: Page
+    language: Language
     pages: tuple[Page, ...]
-    addresses: Addresses
-    prose: Mapping[str, Prose]
-    """The page's documents as HTML and blocks, by path of their file."""
-    drawings: Drawings
-    stands: Mapping[str, tuple[Stand, ...]]
-    """Where each indicator is seen in the page's language."""
+    """Those of the language."""
+    proses: Proses
+    stands: Stands
+    theme: Theme
+    drawings: Drawings = field(repr=False)
 
     @property
-    def language(self) -> str:
-        return self.page.language
+    def code(self) -> str:
+        return self.language.code
+
+    @property
+    def meta(self) -> Meta:
+        return self.site.meta
 
     @property
     def words(self) -> Mapping[str, str]:
-        return WORDS[self.language]
+        return self.language.words
 
     def plain(self, text: Localised | Text) -> str:
         """A text with its figures filled in, for titles and attributes."""
@@ -50,17 +54,51 @@ class Scene:
 
     def rich(self, text: Localised | Text, *, linked: bool = True) -> Markup:
         """A text with its figures bound, for the page itself."""
-        rows = self.addresses if linked else None
-        return rich_text(self._pick(text), self.site, self.language, rows)
+        return rich_text(self._pick(text), self.site, self.language, linked=linked)
 
     def title(self, text: Localised | Text) -> Markup:
-        """A heading's text; in Chinese its clauses hold together where the line breaks."""
-        rich = self.rich(text, linked=False)
-        if self.language != "zh":
+        """A heading's text; where a language has no spaces its clauses hold together."""
+        rich, ends = self.rich(text, linked=False), self.language.typesetting.clauses
+        if not ends:
             return rich
-        clauses = re.findall(r".+?(?:[，；：。？！]|$)", str(rich))
+        clauses = regex.findall(rf".+?(?:[{regex.escape(ends)}]|$)", str(rich))
         span = Markup('<span class="clause">{}</span>')
         return Markup().join(span.format(Markup(clause)) for clause in clauses)
 
+    def count(self, word: str, number: int) -> str:
+        """How many there are, in words of the theme: `1 figure`, `5 figures`."""
+        form = plural(self.language.counted[word], number, self.language.locale)
+        return form.replace("{n}", digits_text(Decimal(number), self.language.numbers))
+
+    def kind_word(self, kind: str) -> str:
+        """What a figure is that is not measured; nothing for one that is."""
+        return self.words.get(f"kind_{kind}", "")
+
+    def page_title(self, page: Page) -> tuple[str, str]:
+        """A page's title and description, as plain text."""
+        if page.document:
+            return self.plain(page.document.title), self.plain(page.document.summary)
+        if page.chart:
+            return self.plain(page.chart.title), self.plain(page.chart.alt)
+        if f"{page.kind}_title" in self.words:
+            return self.words[f"{page.kind}_title"], self.words[f"{page.kind}_summary"]
+        return self.plain(self.meta.title), self.plain(self.meta.description)
+
+    def short_name(self, document: Document) -> str:
+        """What a section or page is called in short: its kicker, else its title."""
+        return self.plain(document.kicker or document.title)
+
+    @cached_property
+    def short_names(self) -> Mapping[tuple[str, str], str]:
+        """The same by a document's page and its place there."""
+        documents = self.site.read_in(self.code)
+        return {document_path(each, self.meta): self.short_name(each) for each in documents}
+
+    @cached_property
+    def card_titles(self) -> Mapping[str, str]:
+        """The titles of the pages that have cards, by the card's name."""
+        listed = (page for page in self.pages if page.is_listed)
+        return {page.name: self.page_title(page)[0] for page in listed}
+
     def _pick(self, text: Localised | Text) -> Text:
-        return text if isinstance(text, Text) else text[self.language]
+        return text if isinstance(text, Text) else text[self.code]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from changzhou_site.charts import chart_table
-from changzhou_site.model import Bound, Indicator, Kind, Site, Source
-from changzhou_site.check.fields import reader_texts
 from changzhou_site.figures import Block
-from changzhou_site.render.counting import count_text
-from changzhou_site.render.desk import Scene
+from changzhou_site.mentions import ReaderText, of_language
+from changzhou_site.model import Bound, Indicator, Kind, Site, Source
+from changzhou_site.render.desk import Desk
 from changzhou_site.units import is_rank
 
 
@@ -28,27 +27,24 @@ class Coverage:
     """Those that some figure cites."""
 
 
-def coverage(scene: Scene) -> Coverage:
-    site = scene.site
+def coverage(desk: Desk, texts: Iterable[ReaderText]) -> Coverage:
+    site = desk.site
     return Coverage(
-        numbers=_in_fields(scene) + _in_prose(scene) + len(site.meta.front) + _marks(scene),
+        numbers=_in_fields(desk, texts) + _in_prose(desk) + len(site.meta.front) + _marks(desk),
         indicators=len(site.indicators),
         derived=sum(indicator.formula is not None for indicator in site.indicators.values()),
-        sources=len(cited_sources(site)),
+        sources=len(figure_sources(site)),
     )
 
 
-def _in_fields(scene: Scene) -> int:
-    texts = (
-        field.text
-        for field in reader_texts(scene.site)
-        if field.language in (None, scene.language) and field.spot.kind != "draft"
-    )
-    return sum(_bound_in(scene.rich(text)) for text in texts)
+def _in_fields(desk: Desk, texts: Iterable[ReaderText]) -> int:
+    own = (each for each in of_language(texts, desk.code) if each.spot.kind != "draft")
+    return sum(_bound_in(desk.rich(each.text)) for each in own if not each.is_name)
 
 
-def _in_prose(scene: Scene) -> int:
-    return sum(_in_piece(piece) for prose in scene.prose.values() for piece in prose.pieces)
+def _in_prose(desk: Desk) -> int:
+    documents = desk.site.read_in(desk.code)
+    return sum(_in_piece(each) for d in documents for each in desk.proses[d.path].pieces)
 
 
 def _in_piece(piece: str | Block) -> int:
@@ -63,13 +59,13 @@ def _bound_in(html: str) -> int:
     return html.count("<data ")
 
 
-def _marks(scene: Scene) -> int:
-    charts = scene.site.charts.values()
-    rows = (row for chart in charts for row in chart_table(chart, scene.site, scene.language).rows)
+def _marks(desk: Desk) -> int:
+    charts = desk.site.charts.values()
+    rows = (row for chart in charts for row in chart_table(chart, desk.site, desk.language).rows)
     return sum(row.indicator is not None for row in rows)
 
 
-def cited_sources(site: Site) -> tuple[Source, ...]:
+def figure_sources(site: Site) -> tuple[Source, ...]:
     """The sources of the figures, in the order of their file."""
     cited = {id for indicator in site.indicators.values() for id in _sources_of(indicator)}
     return tuple(source for source in site.sources.values() if source.id in cited)
@@ -79,67 +75,58 @@ def _sources_of(indicator: Indicator) -> set[str]:
     return {citation.source for each in indicator.observations for citation in each.citations}
 
 
-def coverage_texts(scene: Scene, counts: Coverage) -> Iterator[str]:
+def coverage_texts(desk: Desk, counts: Coverage) -> Iterator[str]:
     """The counts as sentences."""
-    words = scene.words
+    words = desk.words
     yield words["coverage"].format(
-        numbers=count_text(scene, "numbers", counts.numbers),
-        indicators=count_text(scene, "indicators_counted", counts.indicators),
+        numbers=desk.count("numbers", counts.numbers),
+        indicators=desk.count("indicators_counted", counts.indicators),
     )
     yield words["coverage_derived" if counts.derived else "coverage_written"].format(
-        derived=count_text(scene, "derived", counts.derived),
-        sources=count_text(scene, "sources_counted", counts.sources),
+        derived=desk.count("derived", counts.derived),
+        sources=desk.count("sources_counted", counts.sources),
     )
 
 
 # Limits ------------------------------------------------------------------------------------------
 
-LIMITS = {
-    Bound.OVER: "limit_lower",
-    Bound.AT_LEAST: "limit_lower",
-    Bound.UNDER: "limit_upper",
-    Bound.AT_MOST: "limit_upper",
-    Bound.ABOUT: "limit_about",
-}
 
-
-def limit_texts(scene: Scene) -> Iterator[str]:
+def limit_texts(desk: Desk) -> Iterator[str]:
     """What the data cannot say, each as a sentence; nothing of what does not occur."""
-    indicators = tuple(scene.site.indicators.values())
+    indicators = tuple(desk.site.indicators.values())
     found = [word for indicator in indicators for word in _limits(indicator)]
-    for word in ("limit_lower", "limit_upper", "limit_rank", "limit_about", "limit_target",
+    for word in ("limit_above", "limit_below", "limit_rank", "limit_both", "limit_target",
                  "limit_forecast", "limit_derived"):  # fmt: skip
         if word in found:
-            yield count_text(scene, word, found.count(word))
-    yield from _source_limits(scene, indicators)
+            yield desk.count(word, found.count(word))
+    yield from _source_limits(desk, indicators)
 
 
 def _limits(indicator: Indicator) -> Iterator[str]:
     """What is uncertain about an indicator's value, as the words that tell it."""
     bound = indicator.newest.bound
     if bound is not Bound.EXACT:
-        yield "limit_rank" if is_rank(indicator.unit) else LIMITS[bound]
+        yield "limit_rank" if is_rank(indicator.unit) else f"limit_{bound.side}"
     if indicator.kind in (Kind.TARGET, Kind.FORECAST):
         yield f"limit_{indicator.kind}"
     if indicator.formula:
         yield "limit_derived"
 
 
-def _source_limits(scene: Scene, indicators: tuple[Indicator, ...]) -> Iterator[str]:
-    sources = cited_sources(scene.site)
+def _source_limits(desk: Desk, indicators: tuple[Indicator, ...]) -> Iterator[str]:
+    sources = figure_sources(desk.site)
     written = [indicator for indicator in indicators if not indicator.formula]
     alone = sum(len(_sources_of(indicator)) == 1 for indicator in written)
     if len(sources) == 1:
-        yield scene.words["limit_one_source"]
+        yield desk.words["limit_one_source"]
     elif alone:
-        yield count_text(scene, "limit_alone", alone)
-    only = "_only" if len(sources) == 1 else ""
-    undated = sum(not _has_day(source) for source in sources)
-    if undated:
-        yield count_text(scene, f"limit_undated{only}", undated)
-    unaddressed = sum(source.url is None for source in sources)
-    if unaddressed:
-        yield count_text(scene, f"limit_unaddressed{only}", unaddressed)
+        yield desk.count("limit_alone", alone)
+    for word, number in (
+        ("limit_undated", sum(not _has_day(source) for source in sources)),
+        ("limit_unaddressed", sum(source.url is None for source in sources)),
+    ):
+        if number:
+            yield desk.words[f"{word}_only"] if len(sources) == 1 else desk.count(word, number)
 
 
 def _has_day(source: Source) -> bool:

@@ -8,44 +8,43 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup
 
-from changzhou_site.charts import Card, Frame, chart_table
-from changzhou_site.model import Chart, Citation, Localised, Site
-from changzhou_site.pages import Page
-from changzhou_site.figures import plain_text
-from changzhou_site.render.words import WORDS
+from changzhou_site.charts import Card, ChartFrame, chart_table
 from changzhou_site.figures import value_text
+from changzhou_site.model import Chart, Citation
+from changzhou_site.pages import Page
+from changzhou_site.render.desk import Desk
 
 EMBED_REST = 260
 """About how high title, note, source and link of an embedded chart are, beside the drawing."""
 
 
-def chart_frame(site: Site, chart: Chart, language: str) -> Frame:
+def chart_frame(desk: Desk, chart: Chart) -> ChartFrame:
     """The texts of a chart's file, as plain as a picture holds them."""
-    words = WORDS[language]
-    note = _plain(site, chart.note, language)
-    return Frame(
-        title=_plain(site, chart.title, language),
-        subtitle=_plain(site, chart.subtitle, language),
-        note=f"{words['note']}{words['colon']}{note}" if note else "",
-        source=f"{words['source']}{words['colon']}{_sources(site, chart, language)}",
-        credit=f"{_plain(site, site.meta.publisher.name, language)} · "
-        f"{_plain(site, site.meta.license.name, language)}",
-    )
+    words = desk.words
+    note = desk.plain(chart.note) if chart.note else ""
+    texts = {
+        "title": desk.plain(chart.title),
+        "subtitle": desk.plain(chart.subtitle) if chart.subtitle else "",
+        "note": f"{words['note']}{words['colon']}{note}" if note else "",
+        "source": f"{words['source']}{words['colon']}{_sources(desk, chart)}",
+        "credit": f"{_publisher(desk)} · {desk.plain(desk.meta.license.name)}",
+    }
+    setting = desk.site.settings[desk.code].narrowed("".join(texts.values()))
+    return ChartFrame(**texts, setting=setting, tag=desk.code)
 
 
-def _plain(site: Site, text: Localised | None, language: str) -> str:
-    return plain_text(text[language], site, language) if text else ""
+def _publisher(desk: Desk) -> str:
+    return desk.plain(desk.meta.publisher.name)
 
 
-def _sources(site: Site, chart: Chart, language: str) -> str:
-    rows = chart_table(chart, site, language).rows
+def _sources(desk: Desk, chart: Chart) -> str:
+    rows = chart_table(chart, desk.site, desk.language).rows
     cited = cited_places(citation for row in rows for citation in row.citations)
     named = (
-        f"{_plain(site, site.sources[id].publisher, language)} "
-        f"{WORDS[language]['comma'].join(places)}".strip()
+        f"{desk.plain(desk.site.sources[id].publisher)} {desk.words['comma'].join(places)}".strip()
         for id, places in cited.items()
     )
-    return WORDS[language]["semicolon"].join(named)
+    return desk.words["semicolon"].join(named)
 
 
 def cited_places(citations: Iterable[Citation]) -> dict[str, list[str]]:
@@ -62,35 +61,22 @@ def _natural(locator: str) -> list[tuple[int, str]]:
     ]
 
 
-def page_title(site: Site, page: Page) -> tuple[str, str]:
-    """A page's title and description, as plain text."""
-    meta, language, words = site.meta, page.language, WORDS[page.language]
-    if page.document:
-        texts = (page.document.title, page.document.summary)
-        return plain_text(texts[0], site, language), plain_text(texts[1], site, language)
-    if page.chart:
-        return _plain(site, page.chart.title, language), _plain(site, page.chart.alt, language)
-    if f"{page.kind}_title" in words:
-        return words[f"{page.kind}_title"], words[f"{page.kind}_summary"]
-    return _plain(site, meta.title, language), _plain(site, meta.description, language)
-
-
-def page_card(site: Site, page: Page) -> Card:
+def page_card(desk: Desk, page: Page) -> Card:
     """A page's picture for sharing: its title, and the first of the key figures."""
-    language, meta = page.language, site.meta
     value = label = ""
-    if meta.front:
-        indicator = site.indicators[meta.front[0].value]
-        value = value_text(indicator, indicator.newest, language)
-        label = plain_text(indicator.label[language], site, language)
-    return Card(
-        kicker=_plain(site, meta.kicker, language),
-        headline=page_title(site, page)[0],
-        value=value,
-        label=label,
-        credit=_plain(site, meta.publisher.name, language),
-        language=language,
-    )
+    if desk.meta.front:
+        indicator = desk.site.indicators[desk.meta.front[0].value]
+        value = value_text(indicator, indicator.newest, desk.language)
+        label = desk.plain(indicator.label)
+    texts = {
+        "kicker": desk.plain(desk.meta.kicker) if desk.meta.kicker else "",
+        "headline": desk.page_title(page)[0],
+        "value": value,
+        "label": label,
+        "credit": _publisher(desk),
+    }
+    setting = desk.site.settings[desk.code].narrowed("".join(texts.values()))
+    return Card(**texts, setting=setting, is_han=desk.language.is_han)
 
 
 def card_alt(card: Card) -> str:
@@ -106,12 +92,12 @@ def embed_height(wide: str, narrow: str) -> int:
     return max(drawings[0], round(drawings[1] * 1.25)) + EMBED_REST
 
 
-def embed_code(site: Site, page: Page, height: int) -> str:
+def embed_code(desk: Desk, page: Page, height: int) -> str:
     """An iframe of a chart's page, to be pasted into another site."""
     assert page.chart is not None
-    title = plain_text(page.chart.title[page.language], site, page.language)
     iframe = Markup(
         '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy" '
         'style="border:0" allow="clipboard-write"></iframe>'
     )
-    return str(iframe.format(urljoin(site.meta.url, page.path), title, height))
+    title = desk.plain(page.chart.title)
+    return str(iframe.format(urljoin(desk.meta.url, page.path), title, height))

@@ -6,19 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from changzhou_site.model import Bound, Dimension, Indicator, Kind, Unit
-from changzhou_site.render.desk import Scene
+from changzhou_site.figures import cldr, exact_text
+from changzhou_site.model import Bound, Dimension, Indicator, Kind, Rounding, Unit
+from changzhou_site.render.desk import Desk
 from changzhou_site.units import COUNT, RATIO, dimension_name, is_rank
-from changzhou_site.figures import BOUND_WORDS, RANK_FORMS, quantity_text
-
-ROUNDED = {
-    Bound.EXACT: "rounding_even",
-    Bound.ABOUT: "rounding_even",
-    Bound.OVER: "rounding_down",
-    Bound.AT_LEAST: "rounding_down",
-    Bound.UNDER: "rounding_up",
-    Bound.AT_MOST: "rounding_up",
-}
 
 BASES: Mapping[Dimension, str] = {RATIO: "base_ratio", ((COUNT, 1),): "base_count"}
 """What is said of units that are numbers of their own accord."""
@@ -41,86 +32,95 @@ class UnitView:
     base: str
 
 
-def terms(scene: Scene) -> tuple[Term, ...]:
+def terms(desk: Desk) -> tuple[Term, ...]:
     """The bounds and kinds that occur among the figures."""
-    return (*_bounds(scene), *_ranks(scene), *_kinds(scene))
+    return (*_bounds(desk), *_ranks(desk), *_kinds(desk))
 
 
-def _bounds(scene: Scene) -> Iterator[Term]:
-    found = {bound for each, bound in _bounded(scene) if not is_rank(each.unit)}
-    for bound, word in BOUND_WORDS[scene.language].items():
+def _bounds(desk: Desk) -> Iterator[Term]:
+    found = {bound for each, bound in _bounded(desk) if not is_rank(each.unit)}
+    for bound in Bound:
         if bound in found:
-            yield Term(word, scene.words[f"meaning_{bound}"])
+            word = desk.language.numbers.bound_word(bound)
+            yield Term(word, desk.words[f"meaning_{bound}"])
 
 
-def _ranks(scene: Scene) -> Iterator[Term]:
+def _ranks(desk: Desk) -> Iterator[Term]:
     """A bound of a rank is a form of its own: `前n位`, `top n`."""
-    found = {bound for each, bound in _bounded(scene) if is_rank(each.unit)}
-    for bound, form in RANK_FORMS[scene.language].items():
+    found = {bound for each, bound in _bounded(desk) if is_rank(each.unit)}
+    for bound, form in desk.language.numbers.ranks.items():
         if bound in found:
-            yield Term(form.format(n="n"), scene.words["meaning_rank"])
+            yield Term(form.format(n="n", nth="n"), desk.words["meaning_rank"])
 
 
-def _bounded(scene: Scene) -> Iterator[tuple[Indicator, Bound]]:
-    for indicator in scene.site.indicators.values():
+def _bounded(desk: Desk) -> Iterator[tuple[Indicator, Bound]]:
+    for indicator in desk.site.indicators.values():
         for observation in indicator.observations:
             if observation.bound is not Bound.EXACT:
                 yield indicator, observation.bound
 
 
-def _kinds(scene: Scene) -> Iterator[Term]:
-    found = {indicator.kind for indicator in scene.site.indicators.values()}
+def _kinds(desk: Desk) -> Iterator[Term]:
+    found = {indicator.kind for indicator in desk.site.indicators.values()}
     for kind in Kind:
         if kind in found and kind is not Kind.ACTUAL:
-            yield Term(scene.words[f"kind_{kind}"], scene.words[f"meaning_{kind}"])
+            yield Term(desk.kind_word(kind), desk.words[f"meaning_{kind}"])
 
 
-def rules(scene: Scene) -> Iterator[str]:
+def rules(desk: Desk) -> Iterator[str]:
     """How figures are copied, derived, rounded and converted."""
-    derived = [each for each in scene.site.indicators.values() if each.formula]
-    rounded = {ROUNDED[each.newest.bound] for each in derived}
-    yield scene.words["as_written"]
+    derived = [each for each in desk.site.indicators.values() if each.formula]
+    rounded = {each.newest.bound.rounding for each in derived}
+    yield desk.words["as_written"]
     if derived:
-        yield scene.words["inherits"]
-    yield from (scene.words[word] for word in dict.fromkeys(ROUNDED.values()) if word in rounded)
-    yield scene.words["conversions"]
+        yield desk.words["inherits"]
+    for rounding in Rounding:
+        if rounding in rounded:
+            yield desk.words[f"rounding_{rounding.word}"]
+    yield desk.words["conversions"]
 
 
 # Units -------------------------------------------------------------------------------------------
 
 
-def unit_views(scene: Scene) -> tuple[UnitView, ...]:
+def unit_views(desk: Desk) -> tuple[UnitView, ...]:
     """The units of the figures, each kind together, small before large."""
-    units = scene.site.used_units
+    units = desk.site.used_units
     kinds = list(dict.fromkeys(unit.dimension for unit in units))
     ordered = sorted(units, key=lambda unit: (kinds.index(unit.dimension), unit.scale))
-    return tuple(_unit(scene, unit) for unit in ordered)
+    return tuple(_unit(desk, unit) for unit in ordered)
 
 
-def _unit(scene: Scene, unit: Unit) -> UnitView:
-    one = quantity_text(Decimal(1), 0, unit, Bound.EXACT, scene.language)
-    return UnitView(unit.id, one, _base(scene, unit))
+def _unit(desk: Desk, unit: Unit) -> UnitView:
+    one = exact_text(Decimal(1), unit, desk.language.numbers)
+    return UnitView(unit.id, one, _base(desk, unit))
 
 
-def _base(scene: Scene, unit: Unit) -> str:
+def _base(desk: Desk, unit: Unit) -> str:
     """What one of a unit is: an exact number, its thousands parted so that they can be counted."""
     if is_rank(unit):
-        return scene.words["base_rank"]
+        return desk.words["base_rank"]
     if unit.scale == 1:
-        return scene.words[BASES.get(unit.dimension, "base_itself")]
+        return desk.words[BASES.get(unit.dimension, "base_itself")]
     number = f"{unit.scale:,f}".replace(",", "\N{NO-BREAK SPACE}")
-    name = _base_name(scene, unit.dimension)
+    name = _base_name(desk, unit.dimension)
     if name is None:
         unknown = dimension_name(unit.dimension)
-        return scene.words["base_unnamed"].format(number=number, dimension=unknown)
-    return scene.words["base"].format(number=number, unit=name).strip()
+        return desk.words["base_unnamed"].format(number=number, dimension=unknown)
+    return desk.words["base"].format(number=number, unit=name).strip()
 
 
-def _base_name(scene: Scene, dimension: Dimension) -> str | None:
-    """元, yuan, 元/年; None where the theme has no word for a dimension of the site's own."""
-    names = {name: scene.words.get(f"base_{name}") for name, _ in dimension if name != COUNT}
+def _base_name(desk: Desk, dimension: Dimension) -> str | None:
+    """元, yuan, 元/年; None where nobody has a word for a dimension of the site's own."""
+    names = {name: _dimension_word(desk, name) for name, _ in dimension if name != COUNT}
     if None in names.values():
         return None
     powers = [(names[name] or "", power) for name, power in dimension if name in names]
     over = [name for name, power in powers for _ in range(power)]
     return "·".join(over) + "".join(f"/{name}" for name, power in powers for _ in range(-power))
+
+
+def _dimension_word(desk: Desk, name: str) -> str | None:
+    """A dimension's base unit, as the theme or, for money, CLDR has it."""
+    locale = cldr(desk.language.locale)
+    return desk.words.get(f"base_{name}") or locale.currencies.get(name)

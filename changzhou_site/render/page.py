@@ -1,18 +1,20 @@
-"""Renders one page: its shell, and what its kind puts into it."""
+"""What each kind of page is given, and its HTML."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from markupsafe import Markup
 
-from changzhou_site.model import Document
-from changzhou_site.pages import card_file, language_path, oembed_file
+from changzhou_site.addresses import address, data_path, file_address, language_path
+from changzhou_site.figures import Block, Found, find_value, period_text
+from changzhou_site.mentions import ReaderText
+from changzhou_site.model import Chart, Document
+from changzhou_site.pages import Page, card_file, oembed_file
 from changzhou_site.prose import Prose
-from changzhou_site.figures import Block
-from changzhou_site.render.blocks import event_view, figure_view, value_of
+from changzhou_site.render.blocks import event_view, figure_view, newest
 from changzhou_site.render.chart import chart_view
 from changzhou_site.render.citations import cited_sources
 from changzhou_site.render.corrections_log import (
@@ -21,13 +23,18 @@ from changzhou_site.render.corrections_log import (
     corrections_text,
 )
 from changzhou_site.render.data import data_context
-from changzhou_site.render.frames import card_alt, page_card, page_title
-from changzhou_site.render.provenance import provenance_views
-from changzhou_site.render.desk import Scene
+from changzhou_site.render.desk import Desk
+from changzhou_site.render.frames import card_alt, page_card
+from changzhou_site.render.links import (
+    alternate_links,
+    language_links,
+    navigation,
+    navigation_links,
+    open_graph_locale,
+)
+from changzhou_site.render.provenance import provenance_view, seen_on
 from changzhou_site.render.structured import structured_data
 from changzhou_site.render.templates import Theme
-from changzhou_site.render.words import WORDS
-from changzhou_site.figures import LOCALES, TAGS, period_text
 
 POLICY = "; ".join(
     (
@@ -42,19 +49,18 @@ POLICY = "; ".join(
 )
 """Nothing inline, nothing from another host. `frame-ancestors` needs a header, not a meta tag."""
 
-
-TEMPLATES = {"chart": "embed.html"}
-"""The templates that are not called as their kind of page."""
+BUNDLES = {"chart": "embed", "missing": "missing"}
+"""The style and script that a kind of page loads, if not those of the site."""
 
 
 @dataclass(frozen=True)
-class Link:
-    """A link of the page's frame."""
+class PageView:
+    """All that a page is made from: a template, and what it is given."""
 
-    text: str
-    address: str
-    tag: str = ""
-    current: bool = False
+    path: str
+    file: str
+    template: str
+    context: Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -69,185 +75,202 @@ class SectionView:
     body: Markup
 
 
-def render_page(scene: Scene, theme: Theme) -> bytes:
-    """A page's HTML. Raises SiteError for a fault in a template."""
-    kinds: Mapping[str, Callable[[Scene, Theme], dict[str, object]]] = {
-        "article": _article,
-        "data": lambda scene, _: data_context(scene),
-        "page": _document_page,
-        "chart": lambda scene, _: _chart_page(scene),
-        "corrections": lambda scene, _: corrections_context(scene),
-        "missing": _missing,
-    }
-    own = kinds[scene.page.kind](scene, theme)
-    title, description = page_title(scene.site, scene.page)
-    shell = _shell(scene, title, description)
-    html = theme.render(TEMPLATES.get(scene.page.kind, f"{scene.page.kind}.html"), {**shell, **own})
-    return f"{html}".encode()
+def render_page(view: PageView, theme: Theme) -> str:
+    """A page's HTML, its addresses from the top of the site. Raises SiteError for a fault in a
+    template."""
+    return str(theme.render(view.template, view.context))
 
 
-def _shell(scene: Scene, title: str, description: str) -> dict[str, object]:
-    """What every page is given."""
-    meta, to = scene.site.meta, scene.addresses
-    site_title = scene.plain(meta.title)
-    return {
-        "words": scene.words,
-        "language": scene.language,
-        "tag": TAGS[scene.language],
-        "kind": scene.page.kind,
-        "policy": POLICY,
-        "title": title,
-        "full_title": title if title == site_title else f"{title} · {site_title}",
-        "description": description,
-        "site_title": site_title,
-        "publisher": scene.plain(meta.publisher.name),
-        "canonical": urljoin(meta.url, scene.page.path),
-        "alternates": list(_alternates(scene)),
-        "locale": LOCALES[scene.language].replace("_Hans", ""),
-        "image": _image(scene),
-        "css": to.file("site.css"),
-        "script": to.file("site.js"),
-        "icon": to.to("favicon.svg"),
-        "home": to.to(language_path(meta, scene.language)),
-        "links": list(_navigation(scene)),
-        "languages": list(_languages(scene)),
-        "license": {"name": scene.plain(meta.license.name), "url": meta.license.url},
-        "contact": meta.contact,
-        "structured": structured_data(scene),
-        "provenance": provenance_views(scene),
-        "corrections_address": corrections_address(scene),
-        "data_address": to.to(f"{language_path(meta, scene.language)}data/"),
-    }
+class PageMaker:
+    """Makes the views of one language's pages; what several of them show is made once."""
+
+    def __init__(self, desk: Desk, texts: tuple[ReaderText, ...]) -> None:
+        self.desk, self.texts = desk, texts
+        self.navigation = navigation(desk)
+        self._slips: dict[str, Markup] = {}
+        self._charts: dict[tuple[str, bool], Markup] = {}
+
+    def view(self, page: Page) -> PageView:
+        seen = tuple(seen_on(self.desk, page.path))
+        context = {**self._shell(page, seen), **self._own(page, seen)}
+        return PageView(page.path, page.file, f"pages/{page.kind}.html", context)
+
+    # The shell -----------------------------------------------------------------------------------
+
+    def _shell(self, page: Page, seen: Iterable[Found]) -> dict[str, object]:
+        """What every page is given."""
+        desk = self.desk
+        meta, title = desk.meta, desk.plain(desk.meta.title)
+        own, description = desk.page_title(page)
+        license = meta.license
+        return {
+            "words": desk.words,
+            "language": desk.code,
+            "tag": desk.language.tag,
+            "kind": page.kind,
+            "policy": POLICY,
+            "title": own,
+            "full_title": own if own == title else f"{own} · {title}",
+            "description": description,
+            "site_title": title,
+            "publisher": desk.plain(meta.publisher.name),
+            "canonical": urljoin(meta.url, page.path),
+            "alternates": list(alternate_links(desk.site, page)),
+            "locale": open_graph_locale(desk.language),
+            "image": self._image(page),
+            "sheets": list(self._sheets(page)),
+            "scripts": list(self._scripts(page)),
+            "icon": address("favicon.svg"),
+            "home": address(language_path(meta, desk.code)),
+            "links": navigation_links(self.navigation, page),
+            "languages": list(language_links(desk.site, page)),
+            "license": {"name": desk.plain(license.name), "url": license.url},
+            "contact": meta.contact,
+            "structured": structured_data(desk, page),
+            "provenance": self._provenance(page, seen),
+            "corrections_address": corrections_address(desk),
+            "data_address": address(data_path(meta, desk.code)),
+        }
+
+    def _image(self, page: Page) -> dict[str, str]:
+        """The page's picture for sharing, and what it shows in words."""
+        if page.kind == "missing":
+            return {}
+        desk = self.desk
+        alt = desk.plain(page.chart.alt) if page.chart else card_alt(page_card(desk, page))
+        return {"url": urljoin(desk.meta.url, card_file(desk.meta, page)), "alt": alt}
+
+    def _sheets(self, page: Page) -> Iterator[str]:
+        """The style of its kind, and the fonts of its headings; a chart alone has none."""
+        yield file_address(f"{BUNDLES.get(page.kind, 'site')}.css")
+        languages = self.desk.site.languages if page.kind == "missing" else (self.desk.code,)
+        if page.kind != "chart":
+            yield from (file_address(f"headline-{code}.css") for code in languages)
+
+    def _scripts(self, page: Page) -> Iterator[str]:
+        if page.kind != "missing":
+            yield file_address(f"{BUNDLES.get(page.kind, 'site')}.js")
+
+    def _provenance(self, page: Page, seen: Iterable[Found]) -> Markup:
+        """What stands behind the numbers of a page; what a number of the data page leads to stands
+        there already."""
+        if page.kind == "data":
+            return Markup()
+        return Markup().join(map(self._slip, seen))
+
+    def _slip(self, found: Found) -> Markup:
+        if found.key not in self._slips:
+            about = provenance_view(self.desk, found)
+            self._slips[found.key] = self._part("parts/provenance.html", {"about": about})
+        return self._slips[found.key]
+
+    def _part(self, template: str, context: Mapping[str, object]) -> Markup:
+        return self.desk.theme.render(template, {"words": self.desk.words, **context})
+
+    # Kinds ---------------------------------------------------------------------------------------
+
+    def _own(self, page: Page, seen: tuple[Found, ...]) -> dict[str, object]:
+        """What a kind of page is given besides."""
+        if page.kind == "article":
+            return self._article(seen)
+        if page.kind == "data":
+            return data_context(self.desk, self.texts)
+        if page.kind == "corrections":
+            return corrections_context(self.desk)
+        if page.document:
+            prose = self.desk.proses[page.document.path]
+            return {"section": self._section(page.document, prose)}
+        return self._chart_page(page.chart) if page.chart else self._missing()
+
+    def _article(self, seen: tuple[Found, ...]) -> dict[str, object]:
+        desk = self.desk
+        meta, documents = desk.meta, desk.site.sections(desk.code)
+        proses = [desk.proses[document.path] for document in documents]
+        opening = _opening(proses[0]) if proses else None
+        if opening:
+            proses[0] = replace(proses[0], pieces=proses[0].pieces[1:])
+        return {
+            "headline": desk.title(meta.title),
+            "kicker": desk.rich(meta.kicker) if meta.kicker else None,
+            "standfirst": desk.rich(meta.description),
+            "authors": [desk.plain(author.name) for author in meta.authors],
+            "dates": list(self._dates()),
+            "figures": [figure_view(desk, newest(desk, text.value)) for text in meta.front],
+            "opening": self._block(opening) if opening else None,
+            "sections": [
+                self._section(document, prose)
+                for document, prose in zip(documents, proses, strict=True)
+            ],
+            "sources": cited_sources(desk, seen, (desk.proses[d.path] for d in documents)),
+            "corrections": corrections_text(desk),
+        }
+
+    def _dates(self) -> Iterator[tuple[str, str, str]]:
+        """When the article came out and when it was changed: word, date, date for machines."""
+        desk, published = self.desk, self.desk.meta.published
+        days = [("published", published)]
+        modified = desk.site.modified
+        days += [("updated", modified)] if modified != published else []
+        for word, day in days:
+            yield desk.words[word], period_text(day, desk.language), day.written
+
+    def _section(self, document: Document, prose: Prose) -> SectionView:
+        desk = self.desk
+        return SectionView(
+            id=document.slug,
+            kicker=desk.rich(document.kicker) if document.kicker else None,
+            title=desk.title(document.title),
+            plain_title=desk.plain(document.title),
+            summary=desk.rich(document.summary),
+            body=Markup("\n").join(map(self._piece, prose.pieces)),
+        )
+
+    def _piece(self, piece: Markup | Block) -> Markup:
+        if isinstance(piece, Block):
+            return self._block(piece)
+        return Markup('<div class="text">\n{}\n</div>').format(piece)
+
+    def _block(self, block: Block) -> Markup:
+        desk = self.desk
+        if block.kind == "chart":
+            return self._chart(desk.site.charts[block.items[0].id], alone=False)
+        if block.kind == "timeline":
+            views: object = [event_view(desk, event) for event in desk.site.events]
+            return self._part("blocks/timeline.html", {"events": views})
+        views = [figure_view(desk, find_value(item, desk.site)) for item in block.items]
+        return self._part(f"blocks/{block.kind}.html", {"figures": views})
+
+    def _chart(self, chart: Chart, *, alone: bool) -> Markup:
+        if (chart.id, alone) not in self._charts:
+            view = chart_view(self.desk, chart, alone=alone)
+            self._charts[chart.id, alone] = self._part("blocks/chart.html", {"chart": view})
+        return self._charts[chart.id, alone]
+
+    def _chart_page(self, chart: Chart) -> dict[str, object]:
+        """One chart on its own, for embedding, with the way to the article that it stands in."""
+        meta, code = self.desk.meta, self.desk.code
+        return {
+            "chart": self._chart(chart, alone=True),
+            "oembed": urljoin(meta.url, oembed_file(meta, chart, code)),
+            "article_address": address(language_path(meta, code)),
+        }
+
+    def _missing(self) -> dict[str, object]:
+        """The page for a wrong address speaks every language of the site."""
+        site = self.desk.site
+        return {
+            "messages": [
+                {
+                    "tag": language.tag,
+                    "words": language.words,
+                    "home": address(language_path(site.meta, code)),
+                }
+                for code, language in site.languages.items()
+            ]
+        }
 
 
-def _image(scene: Scene) -> dict[str, str]:
-    """The page's picture for sharing, and what it shows in words."""
-    meta, page = scene.site.meta, scene.page
-    if page.kind == "missing":
-        return {}
-    alt = scene.plain(page.chart.alt) if page.chart else card_alt(page_card(scene.site, page))
-    return {"url": urljoin(meta.url, card_file(meta, page)), "alt": alt}
-
-
-def _alternates(scene: Scene) -> Iterator[Link]:
-    """The page in its other languages, absolute, for machines; the first is the default."""
-    paths = scene.page.alternates or {}
-    for language, path in paths.items():
-        yield Link(language, urljoin(scene.site.meta.url, path), TAGS[language])
-    first = scene.site.meta.languages[0]
-    if first in paths:
-        yield Link(first, urljoin(scene.site.meta.url, paths[first]), "x-default")
-
-
-def _languages(scene: Scene) -> Iterator[Link]:
-    """The page in each language, or its article where the page is not translated."""
-    meta = scene.site.meta
-    for language in meta.languages:
-        path = (scene.page.alternates or {}).get(language, language_path(meta, language))
-        current = language == scene.language
-        yield Link(WORDS[language]["name"], scene.addresses.to(path), TAGS[language], current)
-
-
-def _navigation(scene: Scene) -> Iterator[Link]:
-    """The pages beside the article."""
-    for page in scene.pages:
-        if page.language == scene.language and page.kind in ("page", "data"):
-            text = scene.plain(page.document.title) if page.document else scene.words["data"]
-            if page.document and page.document.kicker:
-                text = scene.plain(page.document.kicker)
-            yield Link(text, scene.addresses.to(page.path), current=page == scene.page)
-
-
-def _article(scene: Scene, theme: Theme) -> dict[str, object]:
-    meta, words = scene.site.meta, scene.words
-    documents = scene.site.sections(scene.language)
-    opening, views = None, []
-    for document in documents:
-        prose = scene.prose[document.path]
-        if document is documents[0] and _opens_with_chart(prose):
-            block = prose.pieces[0]
-            assert isinstance(block, Block)
-            opening = chart_view(scene, scene.site.charts[block.items[0].id])
-            prose = replace(prose, pieces=prose.pieces[1:])
-        views.append(_section(scene, theme, document, prose))
-    return {
-        "headline": scene.title(meta.title),
-        "kicker": scene.rich(meta.kicker) if meta.kicker else None,
-        "standfirst": scene.rich(meta.description),
-        "authors": [scene.plain(author.name) for author in meta.authors],
-        "dates": [
-            (words[name], period_text(day, scene.language), day.written)
-            for name, day in (("published", meta.published), ("updated", scene.site.modified))
-            if name == "published" or day != meta.published
-        ],
-        "figures": [figure_view(scene, value_of(text.value)) for text in meta.front],
-        "opening": opening,
-        "sections": views,
-        "sources": cited_sources(scene),
-        "corrections": corrections_text(scene),
-    }
-
-
-def _opens_with_chart(prose: Prose) -> bool:
+def _opening(prose: Prose) -> Block | None:
     """The first section's chart, where it stands first, is the opening picture."""
     first = prose.pieces[0] if prose.pieces else None
-    return isinstance(first, Block) and first.kind == "chart"
-
-
-def _section(scene: Scene, theme: Theme, document: Document, prose: Prose) -> SectionView:
-    return SectionView(
-        id=document.slug,
-        kicker=scene.rich(document.kicker) if document.kicker else None,
-        title=scene.title(document.title),
-        plain_title=scene.plain(document.title),
-        summary=scene.rich(document.summary),
-        body=Markup("\n").join(_piece(scene, theme, piece) for piece in prose.pieces),
-    )
-
-
-def _piece(scene: Scene, theme: Theme, piece: Markup | Block) -> Markup:
-    if not isinstance(piece, Block):
-        return Markup('<div class="text">\n{}\n</div>').format(piece)
-    return theme.render(f"{piece.kind}.html", {"words": scene.words, **_block(scene, piece)})
-
-
-def _block(scene: Scene, block: Block) -> dict[str, object]:
-    """What the partial of a block is given."""
-    if block.kind == "chart":
-        return {"chart": chart_view(scene, scene.site.charts[block.items[0].id])}
-    if block.kind == "timeline":
-        return {"events": [event_view(scene, event) for event in scene.site.events]}
-    return {"figures": [figure_view(scene, value) for value in block.items]}
-
-
-def _document_page(scene: Scene, theme: Theme) -> dict[str, object]:
-    document = scene.page.document
-    assert document is not None
-    return {"section": _section(scene, theme, document, scene.prose[document.path])}
-
-
-def _chart_page(scene: Scene) -> dict[str, object]:
-    """One chart on its own, for embedding, with the way to the article that it stands in."""
-    page, meta = scene.page, scene.site.meta
-    assert page.chart is not None
-    start = language_path(meta, scene.language)
-    return {
-        "chart": chart_view(scene, page.chart),
-        "oembed": urljoin(meta.url, oembed_file(meta, page.chart, scene.language)),
-        "article_address": scene.addresses.to(start),
-    }
-
-
-def _missing(scene: Scene, _: Theme) -> dict[str, object]:
-    """The page for a wrong address speaks every language of the site."""
-    meta = scene.site.meta
-    return {
-        "messages": [
-            {
-                "tag": TAGS[language],
-                "words": WORDS[language],
-                "home": scene.addresses.to(language_path(meta, language)),
-            }
-            for language in meta.languages
-        ]
-    }
+    return first if isinstance(first, Block) and first.kind == "chart" else None

@@ -14,23 +14,30 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup
 
+from changzhou_site.addresses import corrections_path, data_path
+from changzhou_site.figures import (
+    SCALED,
+    exact_text,
+    forms_of,
+    observed_text,
+    period_text,
+    value_text,
+)
 from changzhou_site.model import (
-    Bound,
     Correction,
     Indicator,
     Kind,
+    Language,
     Named,
     Observation,
     Period,
     Source,
     Unit,
 )
-from changzhou_site.pages import card_file, language_path
+from changzhou_site.pages import Page, card_file
 from changzhou_site.render.corrections_log import told
-from changzhou_site.render.frames import page_title
-from changzhou_site.render.desk import Scene
-from changzhou_site.units import BUILT_IN, data_value
-from changzhou_site.figures import TAGS, observed_text, period_text, quantity_text, value_text
+from changzhou_site.render.desk import Desk
+from changzhou_site.units import data_value, is_rank
 
 Thing = Mapping[str, object]
 """A node of schema.org."""
@@ -38,24 +45,15 @@ Thing = Mapping[str, object]
 MOMENT = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 """A period that is a date to machines too: a year, a month or a day."""
 
-ENDS = {
-    Bound.EXACT: "value",
-    Bound.OVER: "minValue",
-    Bound.AT_LEAST: "minValue",
-    Bound.UNDER: "maxValue",
-    Bound.AT_MOST: "maxValue",
-}
-"""What a bound says of a value. One that is about is told in words alone."""
-
 DOWNLOADS = {"data/indicators.csv": "text/csv", "data/indicators.json": "application/json"}
 
 
-def structured_data(scene: Scene) -> Markup | None:
+def structured_data(desk: Desk, page: Page) -> Markup | None:
     """The article's or the data page's JSON-LD, for a script element; None for other pages."""
-    if scene.page.kind == "article":
-        return _script(_article(scene))
-    if scene.page.kind == "data":
-        return _script(_dataset(scene))
+    if page.kind == "article":
+        return _script(_article(desk, page))
+    if page.kind == "data":
+        return _script(_dataset(desk, page))
     return None
 
 
@@ -74,10 +72,10 @@ def _known(**properties: object) -> Thing:
     }
 
 
-def _article(scene: Scene) -> Thing:
-    meta = scene.site.meta
-    here = _absolute(scene, scene.page.path)
-    title, description = page_title(scene.site, scene.page)
+def _article(desk: Desk, page: Page) -> Thing:
+    meta = desk.meta
+    here = _absolute(desk, page.path)
+    title, description = desk.page_title(page)
     return _known(
         _type="NewsArticle",
         _id=f"{here}#article",
@@ -85,34 +83,34 @@ def _article(scene: Scene) -> Thing:
         url=here,
         headline=title,
         description=description,
-        **_published(scene),
-        author=[_maker(scene, author) for author in meta.authors],
-        image=_absolute(scene, card_file(meta, scene.page)),
-        isBasedOn={"@id": _dataset_id(scene)},
-        citation=[_source(scene, source) for source in scene.site.sources.values()],
-        correction=[_correction(scene, correction) for correction in scene.site.corrections],
+        **_published(desk),
+        author=[_maker(desk, author) for author in meta.authors],
+        image=_absolute(desk, card_file(meta, page)),
+        isBasedOn={"@id": _dataset_id(desk)},
+        citation=[_source(desk, source) for source in desk.site.sources.values()],
+        correction=[_correction(desk, correction) for correction in desk.site.corrections],
     )
 
 
-def _absolute(scene: Scene, path: str, fragment: str = "") -> str:
+def _absolute(desk: Desk, path: str, fragment: str = "") -> str:
     mark = f"#{fragment}" if fragment else ""
-    return urljoin(scene.site.meta.url, path) + mark
+    return urljoin(desk.meta.url, path) + mark
 
 
-def _dataset_id(scene: Scene) -> str:
+def _dataset_id(desk: Desk) -> str:
     """One dataset has one name, whatever the language of the page that tells of it."""
-    return _absolute(scene, "data/", "dataset")
+    return _absolute(desk, "data/", "dataset")
 
 
-def _published(scene: Scene) -> Thing:
+def _published(desk: Desk) -> Thing:
     """By whom and when, in which language, and what may be done with it."""
-    meta = scene.site.meta
+    meta = desk.meta
     return _known(
-        inLanguage=TAGS[scene.language],
+        inLanguage=desk.language.tag,
         datePublished=meta.published.written,
-        dateModified=scene.site.modified.written,
-        publisher=_organization(scene, meta.publisher),
-        license=meta.license.url or _license(scene.plain(meta.license.name)),
+        dateModified=desk.site.modified.written,
+        publisher=_organization(desk, meta.publisher),
+        license=meta.license.url or _license(desk.plain(meta.license.name)),
     )
 
 
@@ -121,26 +119,26 @@ def _license(name: str | None) -> Thing | None:
     return {"@type": "CreativeWork", "name": name} if name else None
 
 
-def _organization(scene: Scene, named: Named) -> Thing:
-    return _known(_type="Organization", name=scene.plain(named.name), url=named.url)
+def _organization(desk: Desk, named: Named) -> Thing:
+    return _known(_type="Organization", name=desk.plain(named.name), url=named.url)
 
 
-def _maker(scene: Scene, named: Named) -> Thing:
+def _maker(desk: Desk, named: Named) -> Thing:
     """An author; one of the publisher's name is the publisher."""
-    publisher = scene.site.meta.publisher
-    if scene.plain(named.name) == scene.plain(publisher.name):
-        return _organization(scene, publisher)
-    return _known(_type="Person", name=scene.plain(named.name), url=named.url)
+    publisher = desk.meta.publisher
+    if desk.plain(named.name) == desk.plain(publisher.name):
+        return _organization(desk, publisher)
+    return _known(_type="Person", name=desk.plain(named.name), url=named.url)
 
 
-def _source(scene: Scene, source: Source) -> Thing:
-    page = f"{language_path(scene.site.meta, scene.language)}data/"
+def _source(desk: Desk, source: Source) -> Thing:
+    page = data_path(desk.meta, desk.code)
     return _known(
         _type="CreativeWork",
-        _id=_absolute(scene, page, f"source-{source.id}"),
-        name=scene.plain(source.title),
+        _id=_absolute(desk, page, f"source-{source.id}"),
+        name=desk.plain(source.title),
         author=[{"@type": "Person", "name": author} for author in source.authors],
-        publisher={"@type": "Organization", "name": scene.plain(source.publisher)},
+        publisher={"@type": "Organization", "name": desk.plain(source.publisher)},
         datePublished=_moment(source.date),
         url=source.url,
         license=_license(source.license),
@@ -151,45 +149,44 @@ def _moment(period: Period | None) -> str | None:
     return period.written if period and MOMENT.fullmatch(period.written) else None
 
 
-def _correction(scene: Scene, correction: Correction) -> Thing:
+def _correction(desk: Desk, correction: Correction) -> Thing:
     """An entry of the corrections log, and its address."""
-    indicator = scene.site.indicators[correction.indicator]
-    text = scene.words["correction"].format(
-        date=period_text(correction.date, scene.language),
-        label=scene.plain(indicator.label),
-        was=told(scene, correction, correction.was),
-        now=told(scene, correction, correction.now),
-        why=scene.plain(correction.why),
+    indicator = desk.site.indicators[correction.indicator]
+    text = desk.words["correction"].format(
+        date=period_text(correction.date, desk.language),
+        label=desk.plain(indicator.label),
+        was=told(desk, correction, correction.was),
+        now=told(desk, correction, correction.now),
+        why=desk.plain(correction.why),
     )
-    page = f"{language_path(scene.site.meta, scene.language)}corrections/"
+    page = corrections_path(desk.meta, desk.code)
     return _known(
         _type="CorrectionComment",
         text=text.strip(),
         datePublished=correction.date.written,
-        url=_absolute(scene, page, correction.anchor),
+        url=_absolute(desk, page, correction.anchor),
     )
 
 
 # The dataset -------------------------------------------------------------------------------------
 
 
-def _dataset(scene: Scene) -> Thing:
-    meta, indicators = scene.site.meta, scene.site.indicators.values()
-    name, about = page_title(scene.site, scene.page)
-    between = "" if scene.language == "zh" else " "
+def _dataset(desk: Desk, page: Page) -> Thing:
+    meta, indicators = desk.meta, desk.site.indicators.values()
+    name, about = desk.page_title(page)
     return _known(
         _type="Dataset",
-        _id=_dataset_id(scene),
-        url=_absolute(scene, scene.page.path),
-        name=f"{scene.plain(meta.title)} · {name}",
-        description=f"{scene.plain(meta.description)}{between}{about}",
-        **_published(scene),
-        creator=[_maker(scene, author) for author in meta.authors],
+        _id=_dataset_id(desk),
+        url=_absolute(desk, page.path),
+        name=f"{desk.plain(meta.title)} · {name}",
+        description=desk.words["sentence_gap"].join((desk.plain(meta.description), about)),
+        **_published(desk),
+        creator=[_maker(desk, author) for author in meta.authors],
         isAccessibleForFree=True,
         temporalCoverage=_coverage(indicators),
-        variableMeasured=[_variable(scene, indicator) for indicator in indicators],
-        isBasedOn=[_source(scene, source) for source in scene.site.sources.values()],
-        distribution=list(_distribution(scene)),
+        variableMeasured=[_variable(desk, indicator) for indicator in indicators],
+        isBasedOn=[_source(desk, source) for source in desk.site.sources.values()],
+        distribution=list(_distribution(desk)),
     )
 
 
@@ -209,44 +206,50 @@ def _coverage(indicators: Iterable[Indicator]) -> str | None:
     return f"{first.isoformat()}/{last.isoformat()}"
 
 
-def _variable(scene: Scene, indicator: Indicator) -> Thing:
+def _variable(desk: Desk, indicator: Indicator) -> Thing:
     """An indicator with its newest value, as a number where it is one."""
-    page = f"{language_path(scene.site.meta, scene.language)}data/"
+    page = data_path(desk.meta, desk.code)
     return _known(
         _type="PropertyValue",
         propertyID=indicator.id,
-        url=_absolute(scene, page, indicator.id),
-        name=scene.plain(indicator.label),
-        unitText=_unit_text(indicator.unit, scene.language),
-        **_told(scene, indicator, indicator.newest),
+        url=_absolute(desk, page, indicator.id),
+        name=desk.plain(indicator.label),
+        unitText=_unit_text(indicator.unit, desk.language),
+        **_told(desk, indicator, indicator.newest),
     )
 
 
-def _unit_text(unit: Unit, language: str) -> str | None:
+def _unit_text(unit: Unit, language: Language) -> str | None:
     """What a value counts: 亿元, `km²`, `¥100 million`; None where a language has no word for it.
 
-    A form without its number reads as a unit if the number stands at one of its ends. The names of
-    built-in units are Chinese or international.
+    A form without its number reads as a unit if the number stands at one of its ends. A unit that
+    is named in a language's own letters is told by its name.
     """
-    form = unit.forms[language]["other"]
-    if language == "zh" and unit.id in BUILT_IN:
-        return unit.id
-    if "¥{n}" in form and unit.scale != 1:
-        return quantity_text(Decimal(1), 0, unit, Bound.EXACT, language)
+    if is_rank(unit) and not unit.forms:
+        return unit.id if _is_own(unit, language) else None
+    form = forms_of(unit, language.numbers)["other"]
+    if SCALED in form:
+        one = exact_text(Decimal(1), unit, language.numbers)
+        return one if unit.times != 1 else form.replace(SCALED, "").strip()
     if form.startswith("{n}") or form.endswith("{n}"):
         return form.replace("{n}", "").strip()
-    return unit.id if language == "zh" else None
+    return unit.id if _is_own(unit, language) else None
 
 
-def _told(scene: Scene, indicator: Indicator, observation: Observation) -> Thing:
+def _is_own(unit: Unit, language: Language) -> bool:
+    """Whether a unit's name is written in the letters of a language."""
+    return unit.id.isascii() != language.is_han
+
+
+def _told(desk: Desk, indicator: Indicator, observation: Observation) -> Thing:
     """A value in words with its period and kind, and as a number or an end that it lies beyond."""
     words = (
-        value_text(indicator, observation, scene.language),
-        observed_text(observation, scene.language),
-        scene.words[f"kind_{indicator.kind}"],
+        value_text(indicator, observation, desk.language),
+        observed_text(observation, desk.language),
+        desk.kind_word(indicator.kind),
     )
-    description = ("，" if scene.language == "zh" else ", ").join(filter(None, words))
-    end = ENDS.get(observation.bound)
+    description = desk.words["description_comma"].join(filter(None, words))
+    end = observation.bound.property_name
     if end is None:
         return {"description": description}
     return {"description": description, end: _number(data_value(observation))}
@@ -257,6 +260,6 @@ def _number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _distribution(scene: Scene) -> Iterator[Thing]:
+def _distribution(desk: Desk) -> Iterator[Thing]:
     for name, format in DOWNLOADS.items():
-        yield _known(_type="DataDownload", encodingFormat=format, contentUrl=_absolute(scene, name))
+        yield _known(_type="DataDownload", encodingFormat=format, contentUrl=_absolute(desk, name))

@@ -50,7 +50,9 @@ def _lengths(staging: Staging, rows: LabelRows, *, values: bool) -> Lengths:
         for item in staging.items
     ]
     fitted = fit_lengths(
-        [item.amount for item in staging.items], beyond, staging.style.width - rows.left - style.EDGE
+        [item.amount for item in staging.items],
+        beyond,
+        staging.style.width - rows.left - style.EDGE,
     )
     return Lengths(fitted.zero + rows.left, fitted.scale)
 
@@ -67,14 +69,14 @@ def bar_length(item: Item, lengths: Lengths) -> float:
     return max(length, style.HAIRLINE) if length else 0
 
 
-def _draw_row(canvas: Canvas, staging: Staging, row: LabelRow, lengths: Lengths, above: bool) -> None:
+def _draw_row(
+    canvas: Canvas, staging: Staging, row: LabelRow, lengths: Lengths, above: bool
+) -> None:
     item, sign = row.item, -1 if row.item.amount < 0 else 1
     axes = Axes(lengths.zero, row.middle, sign, 0)
     length = bar_length(item, lengths)
     hue = staging.hue(item)
-    draw_beam(
-        canvas, Beam(axes, length, staging.style.bar, hue, item.kind, item.bound, sign)
-    )
+    draw_beam(canvas, Beam(axes, length, staging.style.bar, hue, item.kind, item.bound, sign))
     canvas.block(0, row.top, row.block)
     type = staging.style.value
     if above:

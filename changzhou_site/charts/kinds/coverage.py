@@ -7,11 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from changzhou_site.charts import style
-from changzhou_site.charts.kinds.chart_type import ChartType, Problems, needs_count, refuses_negative, shown
+from changzhou_site.charts.kinds.chart_type import (
+    ChartType,
+    Problems,
+    needs_count,
+    refuses_negative,
+    shown,
+)
 from changzhou_site.charts.placing import label_block
 from changzhou_site.charts.staging import Item, Staging
 from changzhou_site.charts.style import Paint
-from changzhou_site.charts.words import TextBlock, Line
+from changzhou_site.charts.words import Line, TextBlock
 from changzhou_site.errors import Problem
 from changzhou_site.model import Chart, Indicator, Kind, Site
 from changzhou_site.source import Text
@@ -114,7 +120,9 @@ def _words(staging: Staging, item: Item, width: float) -> TextBlock:
     """The label, the count and its whole, the share."""
     style_ = staging.style
     label = staging.label(item, width)
-    figure = TextBlock((Line(f"{item.value} / {item.whole_text}", style_.value, staging.value_hue(item)),))
+    figure = TextBlock(
+        (Line(f"{item.value} / {item.whole_text}", style_.value, staging.value_hue(item)),)
+    )
     return label + figure + label_block(item.share_text, style_.small, width, "muted")
 
 

@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 
 from changzhou_site.charts import style
 from changzhou_site.charts.kinds.beams import FILLS, Axes, draw_chevrons
-from changzhou_site.charts.kinds.chart_type import ChartType, Problems, needs_count, needs_one_dimension
+from changzhou_site.charts.kinds.chart_type import (
+    ChartType,
+    Problems,
+    needs_count,
+    needs_one_dimension,
+)
 from changzhou_site.charts.kinds.rows import LabelRows, lay_rows
 from changzhou_site.charts.scales import nice_ticks, rank_ticks
 from changzhou_site.charts.staging import Item, Staging

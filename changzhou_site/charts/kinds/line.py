@@ -32,7 +32,7 @@ from changzhou_site.charts.kinds.panel import (
 from changzhou_site.charts.placing import Box, Placer
 from changzhou_site.charts.scales import spread
 from changzhou_site.charts.staging import Staging
-from changzhou_site.charts.words import TextBlock, Line
+from changzhou_site.charts.words import Line, TextBlock
 from changzhou_site.errors import Problem
 from changzhou_site.model import Chart, Site
 
@@ -69,9 +69,9 @@ def _draw_together(canvas: Canvas, staging: Staging, series: Sequence[Series]) -
     """All lines in one panel, each named at its end; what is highlighted lies on top."""
     panel, placer, names = _named(staging, series)
     names = sorted(names, key=lambda name: name.one.items[0].highlighted)
-    values = [place_values(staging, panel, name.one, placer, last=False) for name in reversed(names)][
-        ::-1
-    ]
+    values = [
+        place_values(staging, panel, name.one, placer, last=False) for name in reversed(names)
+    ][::-1]
     draw_grid(canvas, staging, panel, labelled=True)
     clear_grid(canvas, panel, placer.labels)
     for name in names:
@@ -134,7 +134,9 @@ def _wide_panel(staging: Staging, series: Sequence[Series], column: Sequence[Ser
     return make_panel(staging, series, Box(tick_room(staging, series), top, right, top + height))
 
 
-def _inside(staging: Staging, panel: Panel, placer: Placer, early: Sequence[Series]) -> Iterator[LineName]:
+def _inside(
+    staging: Staging, panel: Panel, placer: Placer, early: Sequence[Series]
+) -> Iterator[LineName]:
     """The names of lines that end early, to the right of their ends; what is highlighted first."""
     for one in sorted(early, key=lambda one: not one.items[0].highlighted):
         words = _end_words(staging, one)

@@ -169,7 +169,13 @@ def place_values(
 
 
 def draw_points(
-    canvas: Canvas, staging: Staging, panel: Panel, one: Series, boxes: Mapping[str, Box], *, last: bool
+    canvas: Canvas,
+    staging: Staging,
+    panel: Panel,
+    one: Series,
+    boxes: Mapping[str, Box],
+    *,
+    last: bool,
 ) -> None:
     """Every point, those with a place for it with their value."""
     for item in one.items if last else one.items[:-1]:

@@ -18,7 +18,7 @@ from changzhou_site.charts.kinds.chart_type import (
 from changzhou_site.charts.scales import nice_step, step_decimals
 from changzhou_site.charts.staging import Item, Staging
 from changzhou_site.charts.style import Type
-from changzhou_site.charts.words import TextBlock, Line, room
+from changzhou_site.charts.words import Line, TextBlock, room
 from changzhou_site.errors import Problem
 from changzhou_site.model import Bound, Chart, Indicator, Kind, Site
 from changzhou_site.source import Text

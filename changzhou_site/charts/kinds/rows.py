@@ -57,7 +57,9 @@ def _column(staging: Staging) -> tuple[TextBlock, ...] | None:
     return None if tall or broken else blocks
 
 
-def _beside(staging: Staging, thickness: float, blocks: tuple[TextBlock, ...], lines: bool) -> LabelRows:
+def _beside(
+    staging: Staging, thickness: float, blocks: tuple[TextBlock, ...], lines: bool
+) -> LabelRows:
     extra = staging.style.value.leading + 2 if lines else 0
     left = max(block.width for block in blocks) + 2 * style.GAP
     y, rows = float(style.OVERHANG), []

@@ -17,7 +17,7 @@ from changzhou_site.charts.kinds.chart_type import (
 )
 from changzhou_site.charts.staging import Item, Staging, published_amount, whole_amount
 from changzhou_site.charts.style import Paint
-from changzhou_site.charts.words import TextBlock, Line
+from changzhou_site.charts.words import Line, TextBlock
 from changzhou_site.errors import Problem
 from changzhou_site.model import Bound, Chart, Indicator, Kind, Site
 from changzhou_site.source import Text
@@ -25,6 +25,7 @@ from changzhou_site.units import RATIO
 
 if TYPE_CHECKING:
     from changzhou_site.charts.canvas import Canvas
+
 
 def needs(chart: Chart, site: Site) -> Problems:
     yield from needs_count(chart, 1, 2)
@@ -127,7 +128,9 @@ def _draw_part(canvas: Canvas, staging: Staging, part: Item, bar: Bar) -> None:
     draw_beam(canvas, Beam(bar.axes, length, bar.thickness, hue, part.kind, part.bound))
 
 
-def _draw_pieces(canvas: Canvas, staging: Staging, part: Item, bar: Bar, top: int, bottom: int) -> None:
+def _draw_pieces(
+    canvas: Canvas, staging: Staging, part: Item, bar: Bar, top: int, bottom: int
+) -> None:
     """A fraction as the equal parts it is named after."""
     step = (bar.length + style.PIECE_GAP) / bottom
     for index in range(bottom):

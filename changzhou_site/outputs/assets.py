@@ -1,0 +1,190 @@
+"""The files that pages load: style, script, fonts, pictures, each named by its own hash.
+
+Style and script ask for the theme's static files, the site's colours and languages; a font for the
+texts that are set in it; its sheet for the font's name. So a new headline changes no other sheet.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+import pylopdf_fonts_zh_cn as fonts
+
+from changzhou_site.figures import figure_characters, plain_text
+from changzhou_site.mentions import ReaderText, of_language
+from changzhou_site.model import Language, Site
+from changzhou_site.theme import tokens_css
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
+
+BUNDLES: Mapping[str, frozenset[str]] = {
+    "site": frozenset({"base", "page", "chart", "print", "data", "provenance", "site"}),
+    "embed": frozenset({"base", "chart", "embed", "provenance"}),
+    "missing": frozenset({"base", "page"}),
+}
+"""Which of the theme's sheets and scripts a kind of page loads, by their names without a number; a
+file that a site adds goes into all."""
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file under assets/, and the plain name it is asked for by."""
+
+    name: str
+    path: str
+    data: bytes
+
+
+def make_asset(name: str, data: bytes) -> Asset:
+    """`site.css` becomes `assets/site.<hash>.css`."""
+    digest = hashlib.sha256(data).hexdigest()[:12]
+    plain = PurePosixPath(name)
+    return Asset(name, f"assets/{plain.stem}.{digest}{plain.suffix}", data)
+
+
+def make_assets(site: Site, texts: tuple[ReaderText, ...]) -> tuple[Asset, ...]:
+    """All assets of a site."""
+    made = [asset for each in site.languages.values() for asset in _headlines(each, site, texts)]
+    made += _sheets_and_scripts(site)
+    made += [
+        make_asset(name, data)
+        for name, data in site.theme.statics.items()
+        if not name.endswith((".css", ".js"))
+    ]
+    made += [_picture(name, picture.data) for name, picture in site.pictures.items()]
+    return tuple(made)
+
+
+def _picture(name: str, data: bytes) -> Asset:
+    asset = make_asset(PurePosixPath(name).name, data)
+    return Asset(name, asset.path, data)
+
+
+# Style and script --------------------------------------------------------------------------------
+
+
+def _sheets_and_scripts(site: Site) -> Iterator[Asset]:
+    tokens = tokens_css(site.meta.tokens)
+    for bundle in BUNDLES:
+        css = tokens + _joined(site.theme.statics, bundle, ".css")
+        yield make_asset(f"{bundle}.css", _spoken(css, site.languages.values()).encode())
+        script = _joined(site.theme.statics, bundle, ".js")
+        if script:
+            yield make_asset(f"{bundle}.js", script.encode())
+
+
+def _joined(statics: Mapping[str, bytes], bundle: str, suffix: str) -> str:
+    names = (name for name in statics if name.endswith(suffix) and _is_in(name, bundle))
+    return "".join(statics[name].decode() for name in names)
+
+
+def _is_in(name: str, bundle: str) -> bool:
+    stem = PurePosixPath(name).stem.lstrip("0123456789-")
+    return stem in BUNDLES[bundle] or not any(stem in stems for stems in BUNDLES.values())
+
+
+def _spoken(css: str, languages: Iterable[Language]) -> str:
+    """`:lang(und-Latn)` and `:lang(und-Hani)` are the site's languages in such letters."""
+    bases: dict[bool, list[str]] = {True: [], False: []}
+    for language in languages:
+        bases[language.is_han].append(language.base)
+    for tag, is_han in (("und-Hani", True), ("und-Latn", False)):
+        css = css.replace(f":lang({tag})", _selector(list(dict.fromkeys(bases[is_han]))))
+    return css
+
+
+def _selector(bases: list[str]) -> str:
+    """A selector of some languages; one that is never met where there are none."""
+    if len(bases) == 1:
+        return f":lang({bases[0]})"
+    return f":is({', '.join(f':lang({base})' for base in bases)})" if bases else ":lang(zxx)"
+
+
+# Fonts -------------------------------------------------------------------------------------------
+
+
+def _headlines(
+    language: Language, site: Site, texts: tuple[ReaderText, ...]
+) -> tuple[Asset, Asset]:
+    """The serif with what headings say in a language, and the sheet that names it."""
+    font = make_asset(
+        f"headline-{language.code}.woff2", subset_font(headline_texts(language, site, texts))
+    )
+    return font, make_asset(f"headline-{language.code}.css", _font_face(language, font).encode())
+
+
+def headline_texts(language: Language, site: Site, texts: Iterable[ReaderText]) -> Iterator[str]:
+    """Headline, section and page titles, and what any figure in them may come to say: so a changed
+    figure needs no other font, and changes no page that does not say it."""
+    yield figure_characters(site.used_units, language.numbers)
+    for each in of_language(texts, language.code):
+        if each.face == "serif":
+            yield plain_text(each.text, site, language)
+    for word in ("data_title", "corrections_title", "missing_title"):
+        yield language.words[word]
+
+
+def _font_face(language: Language, font: Asset) -> str:
+    name = f"Headline {language.code}"
+    return (
+        f'@font-face {{\n  font-family: "{name}";\n'
+        f'  src: url("{PurePosixPath(font.path).name}") format("woff2");\n'
+        f"  font-display: swap;\n}}\n"
+        f':lang({language.tag}) {{\n  --headline: "{name}";\n}}\n'
+    )
+
+
+def subset_font(texts: Iterable[str]) -> bytes:
+    """The packaged serif with only the characters of these texts, as WOFF2."""
+    return _subset("".join(sorted(set("".join(texts)))))
+
+
+@lru_cache(maxsize=8)
+def _subset(characters: str) -> bytes:
+    from fontTools.subset import Options, Subsetter  # only a build cuts fonts; a check is quick
+    from fontTools.ttLib import TTFont
+
+    options = Options()
+    options.layout_features = ["kern"]
+    options.name_IDs = []
+    options.hinting = False
+    options.recalc_timestamp = False
+    options.drop_tables += ["VORG", "vhea", "vmtx"]
+    buffer = BytesIO()
+    with TTFont(fonts.serif_path(), lazy=True, recalcTimestamp=False) as font:
+        if not any(0x4E00 <= ord(character) <= 0x9FFF for character in characters):
+            _narrow_quotes(font)
+        subsetter = Subsetter(options)
+        subsetter.populate(text=characters)
+        subsetter.subset(font)
+        font.flavor = "woff2"
+        font.save(buffer)
+    return buffer.getvalue()
+
+
+def _narrow_quotes(font: TTFont) -> None:
+    """Gives text without Han characters the font's proportional quotes, as its `pwid` would."""
+    lookups = font["GSUB"].table
+    indices = {
+        index
+        for record in lookups.FeatureList.FeatureRecord
+        if record.FeatureTag == "pwid"
+        for index in record.Feature.LookupListIndex
+    }
+    narrow = {
+        wide: glyph
+        for index in sorted(indices)
+        for table in lookups.LookupList.Lookup[index].SubTable
+        for wide, glyph in getattr(table, "ExtSubTable", table).mapping.items()
+    }
+    for table in font["cmap"].tables:
+        for code in (0x2018, 0x2019, 0x201C, 0x201D):
+            if code in getattr(table, "cmap", {}):
+                table.cmap[code] = narrow.get(table.cmap[code], table.cmap[code])

@@ -1,0 +1,21 @@
+"""data/indicators.json: the edition.
+
+It asks for all figures, checks and corrections, and for the words of charts and pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from changzhou_site.edition import EDITION_FILE, Edition, edition_of, write_edition
+from changzhou_site.outputs.task import Made, Task
+from changzhou_site.outputs.view import SiteView
+
+
+def plan_edition(view: SiteView) -> Iterator[Task]:
+    edition = edition_of(view.checked, view.pages, view.stands)
+    yield Task(EDITION_FILE, make_edition, (edition,))
+
+
+def make_edition(edition: Edition) -> Made:
+    return {EDITION_FILE: write_edition(edition)}

@@ -1,0 +1,56 @@
+"""sitemap.xml and robots.txt.
+
+They ask for the addresses of the pages and the day of the last change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urljoin
+from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
+
+from changzhou_site.outputs.task import Made, Task
+from changzhou_site.outputs.view import SiteView
+from changzhou_site.pages import Page
+from changzhou_site.render.links import alternate_links
+
+DECLARATION = '<?xml version="1.0" encoding="utf-8"?>'
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML = "http://www.w3.org/1999/xhtml"
+
+Entry = tuple[str, tuple[tuple[str, str], ...]]
+"""A page's address, and its translations by tag."""
+
+
+def plan_sitemap(view: SiteView) -> Iterator[Task]:
+    entries = tuple(_entry(view, page) for page in view.pages if page.is_listed)
+    yield Task("sitemap.xml", make_sitemap, (entries, view.site.modified.written))
+    yield Task("robots.txt", make_robots, (view.site.meta.url,))
+
+
+def _entry(view: SiteView, page: Page) -> Entry:
+    links = tuple((link.tag, link.address) for link in alternate_links(view.site, page))
+    several = len(page.alternates or {}) > 1
+    return urljoin(view.site.meta.url, page.path), links if several else ()
+
+
+def make_robots(url: str) -> Made:
+    return {
+        "robots.txt": f"User-agent: *\nAllow: /\nSitemap: {urljoin(url, 'sitemap.xml')}\n".encode()
+    }
+
+
+def make_sitemap(entries: tuple[Entry, ...], modified: str) -> Made:
+    """Every page to be found, each with its translations. Dates are those of site.yaml."""
+    register_namespace("", SITEMAP)
+    register_namespace("xhtml", XHTML)
+    root = Element(f"{{{SITEMAP}}}urlset")
+    for address, links in entries:
+        entry = SubElement(root, f"{{{SITEMAP}}}url")
+        SubElement(entry, f"{{{SITEMAP}}}loc").text = address
+        SubElement(entry, f"{{{SITEMAP}}}lastmod").text = modified
+        for tag, other in links:
+            attributes = {"rel": "alternate", "hreflang": tag, "href": other}
+            SubElement(entry, f"{{{XHTML}}}link", attributes)
+    indent(root)
+    return {"sitemap.xml": f"{DECLARATION}\n{tostring(root, encoding='unicode')}\n".encode()}

@@ -1,0 +1,68 @@
+"""The ways from a page to the others: navigation, languages, translations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from changzhou_site.addresses import address, language_path
+from changzhou_site.model import Language, Site
+from changzhou_site.pages import Page
+from changzhou_site.render.desk import Desk
+
+MOST = 12
+"""As many pages stand in the navigation at most; the data page lists them all."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link with its text."""
+
+    text: str
+    address: str
+    tag: str = ""
+    current: bool = False
+
+
+def navigation(desk: Desk) -> tuple[tuple[str, str], ...]:
+    """Text and path of the pages beside the article: worked out once a language."""
+    return tuple(_listed(desk))
+
+
+def _listed(desk: Desk) -> Iterator[tuple[str, str]]:
+    listed = 0
+    for page in desk.pages:
+        if page.kind == "data":
+            yield desk.words["data"], page.path
+        elif page.document and listed < MOST:
+            listed += 1
+            yield desk.plain(page.document.kicker or page.document.title), page.path
+
+
+def navigation_links(listed: tuple[tuple[str, str], ...], page: Page) -> tuple[Link, ...]:
+    """The navigation as one page has it."""
+    return tuple(Link(text, address(path), current=path == page.path) for text, path in listed)
+
+
+def alternate_links(site: Site, page: Page) -> Iterator[Link]:
+    """A page in its other languages, absolute, for machines; the first is the default."""
+    paths = page.alternates or {}
+    for code, path in paths.items():
+        yield Link(code, urljoin(site.meta.url, path), site.languages[code].tag)
+    first = site.first.code
+    if first in paths:
+        yield Link(first, urljoin(site.meta.url, paths[first]), "x-default")
+
+
+def language_links(site: Site, page: Page) -> Iterator[Link]:
+    """A page in each language, or the article where the page is not translated."""
+    for code, language in site.languages.items():
+        path = (page.alternates or {}).get(code, language_path(site.meta, code))
+        yield Link(language.name, address(path), language.tag, code == page.language)
+
+
+def open_graph_locale(language: Language) -> str:
+    """`zh_CN`: language and territory, without the script."""
+    parts = language.locale.split("_")
+    return "_".join((parts[0], parts[-1])) if len(parts) > 1 else parts[0]
