@@ -96,7 +96,7 @@ def _same_dimension(verb: str, *quantities: Quantity) -> None:
     dimensions = {quantity.dimension for quantity in quantities}
     if len(dimensions) > 1:
         listed = " and ".join(sorted(dimension_name(dimension) for dimension in dimensions))
-        hint = "both sides need one dimension; a number takes a unit, as in `5 年`"
+        hint = "both sides need one dimension; a number takes a unit, as in `5 kWh`"
         raise Fault("dimension-mismatch", f"cannot {verb} {listed}", hint)
 
 

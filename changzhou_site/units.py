@@ -70,6 +70,12 @@ def is_rank(unit: Unit) -> bool:
     return unit.dimension == ((RANK, 1),)
 
 
+def is_worded(unit: Unit, language: str) -> bool:
+    """Whether a unit reads in a language: a rank that is built in does by the language's own forms,
+    and a value without a unit needs none."""
+    return not unit.id or (is_rank(unit) and not unit.forms) or language in unit.forms
+
+
 def to_base(value: Decimal, unit: Unit) -> Decimal:
     return CONTEXT.multiply(value, unit.scale)
 

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 DOCS = Path(__file__).resolve().parent
 sys.path.insert(0, str(DOCS.parent))
 
-from changzhou_site.charts import draw_chart  # noqa: E402
+from changzhou_site.charts import draw_chart, stage_chart  # noqa: E402
 from changzhou_site.load import Reading, load_site  # noqa: E402
 from changzhou_site.theme import COLOURS, LATIN, SANS, families  # noqa: E402
 
@@ -73,7 +73,8 @@ def draw(page: str) -> dict[str, str]:
     for path, text in files.items():
         if path.startswith("data/charts/"):
             chart = site.charts[text.split(":")[0]]
-            drawn[f"{Path(path).stem}.svg"] = alone(draw_chart(chart, site, LANGUAGE, "wide"))
+            staging = stage_chart(chart, site, site.languages[LANGUAGE], "wide")
+            drawn[f"{Path(path).stem}.svg"] = alone(draw_chart(staging))
     return drawn
 
 

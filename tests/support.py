@@ -3,7 +3,12 @@
 import shutil
 from pathlib import Path
 
-from changzhou_site.load import Reading, load_site
+from functools import cache
+
+from changzhou_site.check.labels import check_labels
+from changzhou_site.check.relations import check_relations
+from changzhou_site.load import Reading, load_packaged, load_site
+from changzhou_site.model import Language, Site
 
 TOP = Path(__file__).resolve().parent.parent
 TESTS = TOP / "tests"
@@ -45,5 +50,21 @@ def load_with(to: Path, files: dict[str, str | bytes]) -> Reading:
 
 
 def told(reading: Reading) -> str:
-    """All problems of a reading, in the order they are printed in."""
-    return "".join(f"{problem}\n" for problem in sorted(set(reading.problems)))
+    """All problems of the YAML files, in the order they are printed in."""
+    problems = {*reading.problems}
+    if reading.site:
+        problems |= {*check_relations(reading.site, reading.excuses), *check_labels(reading.site)}
+    return "".join(f"{problem}\n" for problem in sorted(problems))
+
+
+def site_of(project: Path = SMALL) -> Site:
+    """A project's site, whatever its problems."""
+    site = load_site(project).site
+    assert site is not None
+    return site
+
+
+@cache
+def language(code: str) -> Language:
+    """A language as the package has it."""
+    return load_packaged(code)

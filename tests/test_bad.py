@@ -8,11 +8,23 @@ from pathlib import Path
 
 import pytest
 
+from changzhou_site.check.labels import check_labels
+from changzhou_site.check.relations import check_relations
+from changzhou_site.errors import Problem
 from changzhou_site.load import load_site
 from tests.support import SMALL, TESTS, copy_small, told
 
 BAD = TESTS / "bad"
 CASES = sorted(path.name for path in BAD.iterdir())
+
+
+def problems_of(project: Path) -> list[Problem]:
+    """The problems that `told` prints."""
+    reading = load_site(project)
+    if reading.site is None:
+        return [*reading.problems]
+    relations = check_relations(reading.site, reading.excuses)
+    return [*reading.problems, *relations, *check_labels(reading.site)]
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -23,7 +35,7 @@ def test_bad_input(case: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("case", CASES)
 def test_each_problem_has_a_hint(case: str, tmp_path: Path) -> None:
-    for problem in load_site(copy_small(tmp_path, BAD / case)).problems:
+    for problem in problems_of(copy_small(tmp_path, BAD / case)):
         assert problem.hint, problem
 
 
@@ -31,7 +43,7 @@ def test_each_problem_has_a_hint(case: str, tmp_path: Path) -> None:
 def test_each_problem_stands_in_its_file(case: str, tmp_path: Path) -> None:
     """Lines and columns from 1, none behind the end of its line."""
     site = copy_small(tmp_path, BAD / case)
-    for problem in load_site(site).problems:
+    for problem in problems_of(site):
         assert problem.place.line >= 1
         assert problem.place.column >= 1
         lines = text_lines(site / problem.place.path)

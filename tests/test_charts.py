@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from changzhou_site.charts import LAYOUTS, Layout, chart_table, draw_chart
+from changzhou_site.charts import LAYOUTS, ChartTable, Layout, chart_table, draw_chart, stage_chart
 from changzhou_site.charts.canvas import Mark
 from changzhou_site.charts.style import STYLES
 from changzhou_site.charts.svg import finish
@@ -34,7 +36,15 @@ def site() -> Site:
 
 @cache
 def drawn(id: str, language: str = "en", layout: Layout = "wide") -> str:
-    return draw_chart(site().charts[id], site(), language, layout)
+    return drawing(site(), id, language, layout)
+
+
+def drawing(of: Site, id: str, language: str, layout: Layout) -> str:
+    return draw_chart(stage_chart(of.charts[id], of, of.languages[language], layout))
+
+
+def table_of(id: str, language: str) -> ChartTable:
+    return chart_table(site().charts[id], site(), site().languages[language])
 
 
 def tree(id: str, language: str = "en", layout: Layout = "wide") -> ElementTree.Element:
@@ -135,7 +145,7 @@ def test_every_row_of_the_table_is_a_mark_with_its_value(
 ) -> None:
     chart = site().charts[id]
     found = tree(id, language, layout).findall("g[@class='mark']")
-    for row in chart_table(chart, site(), language).rows:
+    for row in table_of(id, language).rows:
         if row.event is not None:
             period = row.event.date.written
         else:
@@ -152,18 +162,16 @@ def test_every_row_of_the_table_is_a_mark_with_its_value(
 def test_labels_and_alternative_have_their_references_filled_in() -> None:
     root = load_site(ROOT).site
     assert root is not None
-    text = draw_chart(root.charts["trillion_step"], root, "zh", "wide")
+    text = drawing(root, "trillion_step", "zh", "wide")
     assert "{{" not in text
     assert "8807.6亿元" in ElementTree.fromstring(text).attrib["aria-label"]
 
 
 def test_two_themes_cannot_make_two_tokens_collide() -> None:
-    from dataclasses import replace
-
     meta = replace(
-        site().meta, theme={name: {"light": "#000000", "dark": "#ffffff"} for name in COLOURS}
+        site().meta, tokens={name: {"light": "#000000", "dark": "#ffffff"} for name in COLOURS}
     )
-    black = draw_chart(site().charts["bar_kinds"], replace(site(), meta=meta), "en", "wide")
+    black = drawing(replace(site(), meta=meta), "bar_kinds", "en", "wide")
     assert re.sub(r", #\w+\)", ")", black) == re.sub(r", #\w+\)", ")", drawn("bar_kinds"))
     assert "var(--accent, #000000)" in black
 
@@ -172,10 +180,12 @@ SCRIPT = """
 import hashlib, sys
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
-from changzhou_site.charts import draw_chart
+from changzhou_site.charts import draw_chart, stage_chart
 from changzhou_site.load import load_site
 site = load_site(Path(sys.argv[2])).site
-text = "".join(draw_chart(site.charts[id], site, "zh", "wide") for id in sys.argv[3:])
+zh = site.languages["zh"]
+stagings = [stage_chart(site.charts[id], site, zh, "wide") for id in sys.argv[3:]]
+text = "".join(map(draw_chart, stagings))
 print(hashlib.sha256(text.encode()).hexdigest())
 """
 
@@ -190,9 +200,7 @@ def test_same_bytes_under_other_circumstances(tmp_path: Path) -> None:
         [sys.executable, "-c", SCRIPT, str(ROOT), str(PROJECT), *ids],
         cwd=tmp_path, env=environment, capture_output=True, text=True, check=True,
     )  # fmt: skip
-    import hashlib
-
-    here = "".join(draw_chart(site().charts[id], site(), "zh", "wide") for id in ids)
+    here = "".join(drawing(site(), id, "zh", "wide") for id in ids)
     assert ran.stdout.strip() == hashlib.sha256(here.encode()).hexdigest()
 
 
@@ -412,7 +420,7 @@ def test_coverage_counts_every_unit(layout: Layout) -> None:
 def test_coverage_of_the_real_site() -> None:
     root = load_site(ROOT).site
     assert root is not None
-    svg = draw_chart(root.charts["industry_coverage"], root, "zh", "wide")
+    svg = drawing(root, "industry_coverage", "zh", "wide")
     found = marks(flat(ElementTree.fromstring(svg)))
     filled = {id: filled_squares(mark) for id, mark in found.items()}
     empty = {id: outlined_squares(mark) for id, mark in found.items()}
@@ -522,7 +530,7 @@ def test_events_stand_in_order() -> None:
 
 
 def test_table_says_what_the_drawing_says() -> None:
-    table = chart_table(site().charts["coverage_many"], site(), "zh")
+    table = table_of("coverage_many", "zh")
     assert [column.heading for column in table.columns] == [
         "指标",
         "数值",
@@ -539,9 +547,9 @@ def test_table_says_what_the_drawing_says() -> None:
 
 
 def test_table_of_a_line_has_every_observation_and_of_a_timeline_every_event() -> None:
-    rows = chart_table(site().charts["line_one"], site(), "en").rows
+    rows = table_of("line_one", "en").rows
     assert [row.period for row in rows] == ["2017", "2018", "2019", "2020", "2021"]
-    table = chart_table(site().charts["timeline_tag"], site(), "en")
+    table = table_of("timeline_tag", "en")
     assert [column.heading for column in table.columns] == ["Event", "Period", "Source"]
     assert table.rows[0].label == "Approved"
     assert table.rows[0].event is site().events[0]
@@ -555,10 +563,10 @@ def test_ids_that_are_used_are_prefixed_and_the_rest_dropped() -> None:
       style="fill: url(#h1); stroke-linejoin: miter"/></g><g id="still">
       <text style="font-size: 15px"
       x="1" y="2">&lt;</text></g></g></svg>"""
+    staging = stage_chart(site().charts["bar_kinds"], site(), site().languages["en"], "wide")
     finished = finish(
-        matplotlib, [Mark((("data-indicator", "a"),))],
-        style=STYLES["wide"], palette=COLOURS, prefix="c-wide-", alt='"',
-    )  # fmt: skip
+        matplotlib, [Mark((("data-indicator", "a"),))], replace(staging, alt='"'), prefix="c-wide-"
+    )
     assert 'id="c-wide-h1"' in finished
     assert 'fill="url(#c-wide-h1)"' in finished
     assert 'id="p"' not in finished

@@ -11,7 +11,7 @@ import pytest
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from changzhou_site.charts import LAYOUTS, Layout, draw_chart
+from changzhou_site.charts import LAYOUTS, Layout
 from changzhou_site.charts.fonts import font_path, measure
 from changzhou_site.charts.placing import Box as Area
 from changzhou_site.charts.placing import Placer, label_lines
@@ -49,11 +49,16 @@ def site(name: str) -> Site:
     return found
 
 
+def set_in(type: Type, language: str) -> Type:
+    """A type as it is set in a language."""
+    return type.on(site("charts").settings[language])
+
+
 @cache
 def tree(name: str, id: str, language: str, layout: Layout) -> ElementTree.Element:
     if name == "charts":
         return test_charts.tree(id, language, layout)
-    drawn = draw_chart(site(name).charts[id], site(name), language, layout)
+    drawn = test_charts.drawing(site(name), id, language, layout)
     return test_charts.flat(ElementTree.fromstring(drawn))
 
 
@@ -93,11 +98,11 @@ def shapes_stay_on_the_drawing(root: ElementTree.Element, width: float, height: 
 def test_the_font_measured_is_the_font_drawn_with() -> None:
     for text in ("8807.6亿元", "over ¥1.2 trillion", "（含在建）"):
         drawn = width_of(text, 40)
-        assert measure(text, Type(40)) == pytest.approx(drawn, rel=0.04)
+        assert measure(text, set_in(Type(40), "zh")) == pytest.approx(drawn, rel=0.04)
 
 
 def test_han_break_anywhere_but_before_closing_marks() -> None:
-    type = Type(10)
+    type = set_in(Type(10), "zh")
     lines = wrapped("规模以上工业，战略性新兴产业（含在建）", type, 6 * 10 * SPARE + 1)
     assert "".join(lines) == "规模以上工业，战略性新兴产业（含在建）"
     assert all(line[0] not in "，）。" for line in lines)
@@ -105,9 +110,9 @@ def test_han_break_anywhere_but_before_closing_marks() -> None:
 
 
 def test_figures_and_words_are_not_broken() -> None:
-    lines = wrapped("到2025年达到8807.60亿元", Type(10), 80)
+    lines = wrapped("到2025年达到8807.60亿元", set_in(Type(10), "zh"), 80)
     assert any("8807.60" in line for line in lines)
-    assert wrapped("Above-scale industrial output", Type(10), 90) == [
+    assert wrapped("Above-scale industrial output", set_in(Type(10), "en"), 90) == [
         "Above-scale",
         "industrial",
         "output",
@@ -115,20 +120,22 @@ def test_figures_and_words_are_not_broken() -> None:
 
 
 def test_a_word_longer_than_the_line_is_broken() -> None:
-    assert not fits("supercalifragilistic", Type(10), 50)
-    lines = wrapped("supercalifragilistic", Type(10), 50)
+    type = set_in(Type(10), "en")
+    assert not fits("supercalifragilistic", type, 50)
+    lines = wrapped("supercalifragilistic", type, 50)
     assert "".join(lines) == "supercalifragilistic"
-    assert all(room(line, Type(10)) <= 50 for line in lines)
+    assert all(room(line, type) <= 50 for line in lines)
 
 
 def test_lines_are_about_equally_long() -> None:
-    lines = balanced("地区生产总值年均增长率", Type(10), 10 * 10 * SPARE)
+    lines = balanced("地区生产总值年均增长率", set_in(Type(10), "zh"), 10 * 10 * SPARE)
     assert [len(line) for line in lines] == [6, 5]
 
 
 # Labels -------------------------------------------------------------------------------------------
 
-HAN = Type(13)
+LABEL = Type(13)
+HAN = set_in(LABEL, "zh")
 
 
 @pytest.mark.parametrize(
@@ -140,11 +147,15 @@ HAN = Type(13)
         ("无锡（含代管的县级市）", 160, "无锡（含代管的|县级市）"),
         ("到2025年全市数字经济核心产业增加值", 160, "到2025年全市数字|经济核心产业增加值"),
         ("工业一般纳税人销售增速", 160, "工业一般纳税人|销售增速"),
-        ("Rank of growth in Jiangsu", 130, "Rank of growth|in Jiangsu"),
     ],
 )
 def test_labels_break_where_a_reader_would_pause(text: str, width: float, lines: str) -> None:
     assert "|".join(label_lines(text, HAN, width)) == lines
+
+
+def test_labels_with_spaces_break_before_small_words() -> None:
+    lines = label_lines("Rank of growth in Jiangsu", set_in(LABEL, "en"), 130)
+    assert "|".join(lines) == "Rank of growth|in Jiangsu"
 
 
 def test_one_more_line_is_taken_rather_than_break_a_word() -> None:
@@ -155,18 +166,20 @@ def test_one_more_line_is_taken_rather_than_break_a_word() -> None:
     )
 
 
-def labels() -> Iterator[str]:
+def labels() -> Iterator[tuple[str, Type]]:
+    """Every label with the type it is set in."""
     for name in PROJECTS:
         for indicator in site(name).indicators.values():
-            yield from (text.value for text in indicator.label.values())
+            for language, text in indicator.label.items():
+                yield text.value, LABEL.on(site(name).settings[language])
 
 
 @pytest.mark.parametrize("width", [80, 110, 144, 200, 288])
 def test_no_label_loses_a_character_or_ends_in_a_line_of_one(width: float) -> None:
-    for text in labels():
-        lines = label_lines(text, HAN, width)
+    for text, type in labels():
+        lines = label_lines(text, type, width)
         assert "".join(lines).replace(" ", "") == text.replace(" ", "")
-        assert all(room(line, HAN) <= width for line in lines)
+        assert all(room(line, type) <= width for line in lines)
         assert len(lines) == 1 or len(lines[-1]) > 1, lines
 
 

@@ -1,4 +1,4 @@
-"""What `check_chart` says of charts that cannot be drawn, word for word."""
+"""What is said of charts that cannot be drawn, and of their alternatives, word for word."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from changzhou_site.charts import check_chart
+from changzhou_site.charts import CHART_TYPES, check_chart
+from changzhou_site.check.alts import check_alt
+from changzhou_site.errors import Problem
 from changzhou_site.load import load_site
 from changzhou_site.model import Site
 
@@ -166,8 +168,16 @@ CASES = {
 def problems_of(project: Path) -> list[str]:
     site = load_site(project).site
     assert site is not None
-    found = [problem for chart in site.charts.values() for problem in check_chart(chart, site)]
-    return [str(problem) for problem in found]
+    return [str(problem) for problem in told_of(site)]
+
+
+def told_of(site: Site) -> list[Problem]:
+    """What stands against a site's charts, and against their alternatives."""
+    found: list[Problem] = []
+    for chart in site.charts.values():
+        found += check_chart(chart, site)
+        found += check_alt(chart, site) if chart.type in CHART_TYPES else ()
+    return found
 
 
 @pytest.fixture
@@ -314,19 +324,21 @@ def sound(project: Path) -> Site:
 @pytest.mark.parametrize("project", [PROJECT, ROOT], ids=["charts", "changzhou"])
 def test_sound_charts_have_no_errors(project: Path) -> None:
     site = sound(project)
-    told = [problem for chart in site.charts.values() for problem in check_chart(chart, site)]
-    assert not [problem for problem in told if not problem.warning]
+    assert not [problem for problem in told_of(site) if not problem.warning]
 
 
 SCRIPT = """
 import sys
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
-from changzhou_site.charts import chart_table, check_chart
+from changzhou_site.charts import chart_table, check_chart, stage_chart
+from changzhou_site.check.alts import check_alt
 from changzhou_site.load import load_site
 site = load_site(Path(sys.argv[1])).site
+zh = site.languages["zh"]
 for chart in site.charts.values():
-    check_chart(chart, site), chart_table(chart, site, "zh")
+    check_chart(chart, site), [*check_alt(chart, site)]
+    chart_table(chart, site, zh), stage_chart(chart, site, zh, "wide")
 assert "matplotlib" not in sys.modules
 """
 

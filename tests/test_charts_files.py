@@ -17,14 +17,22 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from changzhou_site.charts import Card, ChartFiles, Frame, chart_table, draw_card, draw_files
+from changzhou_site.charts import (
+    Card,
+    ChartFiles,
+    ChartFrame,
+    chart_table,
+    draw_card,
+    draw_files,
+    stage_chart,
+)
 from changzhou_site.charts.canvas import Canvas
 from changzhou_site.charts.fonts import font_path, measure
 from changzhou_site.charts.style import CARD_MARGIN, RIBBON, SPARE, Anchor, Type
 from changzhou_site.charts.words import headline, paragraph
-from changzhou_site.load import load_site
-from changzhou_site.model import Site
 from changzhou_site.figures import plain_text
+from changzhou_site.load import load_site
+from changzhou_site.model import Localised, Site, TextSetting
 from changzhou_site.theme import COLOURS, palette
 from tests.boxes import Box, nothing_overlaps, text_box
 
@@ -46,18 +54,38 @@ def site() -> Site:
     return found
 
 
-def frame_of(id: str, language: str) -> Frame:
+def setting(language: str) -> TextSetting:
+    return site().settings[language]
+
+
+def framed(
+    title: str, subtitle: str, note: str, source: str, credit: str, language: str
+) -> ChartFrame:
+    return ChartFrame(title, subtitle, note, source, credit, setting(language), language)
+
+
+def said_in(text: Localised, language: str) -> str:
+    """A text of a chart as it reads."""
+    return plain_text(text[language], site(), site().languages[language])
+
+
+def frame_of(id: str, language: str) -> ChartFrame:
     chart = site().charts[id]
     assert chart.subtitle is not None
     assert chart.note is not None
     texts = (chart.title, chart.subtitle, chart.note)
-    title, subtitle, note = (plain_text(text[language], site(), language) for text in texts)
-    return Frame(title, subtitle, note, "来源：现代快报+ 1.4", "Data Microsite · CC BY 4.0")
+    title, subtitle, note = (said_in(text, language) for text in texts)
+    credit = "Data Microsite · CC BY 4.0"
+    return framed(title, subtitle, note, "来源：现代快报+ 1.4", credit, language)
 
 
 @cache
-def files(id: str, language: str, frame: Frame | None = None) -> ChartFiles:
-    return draw_files(site().charts[id], site(), language, frame or frame_of(id, language))
+def files(id: str, language: str, frame: ChartFrame | None = None) -> ChartFiles:
+    return drawn(site(), id, language, frame or frame_of(id, language))
+
+
+def drawn(of: Site, id: str, language: str, frame: ChartFrame) -> ChartFiles:
+    return draw_files(stage_chart(of.charts[id], of, of.languages[language], "wide"), frame)
 
 
 def tree(made: ChartFiles) -> ElementTree.Element:
@@ -100,7 +128,7 @@ def test_svg_says_everything_in_the_picture(id: str, language: str) -> None:
     said, frame = words(tree(files(id, language))), frame_of(id, language)
     for text in (frame.title, frame.subtitle, frame.note, frame.source, frame.credit):
         assert bare(text) in said
-    for row in chart_table(site().charts[id], site(), language).rows:
+    for row in chart_table(site().charts[id], site(), site().languages[language]).rows:
         assert bare(row.label) in said
         assert bare(row.value).split("/")[0] in said
 
@@ -112,8 +140,7 @@ def test_svg_stands_alone(id: str, language: str) -> None:
     assert root.attrib["viewBox"] == f"0 0 {root.attrib['width']} {root.attrib['height']}"
     assert root.attrib["width"] == "800"
     assert root.findtext(f"{NS}title") == frame_of(id, language).title
-    alt = site().charts[id].alt[language]
-    assert root.findtext(f"{NS}desc") == plain_text(alt, site(), language)
+    assert root.findtext(f"{NS}desc") == said_in(site().charts[id].alt, language)
     assert text.count("font-family") == 1
     first = root.attrib["font-family"].split(", ")[1]
     assert first == ("'Segoe UI'" if language == "en" else "'PingFang SC'")
@@ -130,13 +157,13 @@ def test_svg_keeps_its_marks() -> None:
 
 
 def test_a_site_has_its_own_colours() -> None:
-    theme = {
+    tokens = {
         "accent": {"light": "#000000", "dark": "#ffffff"},
         "paper": {"light": "#ffeedd", "dark": "#000000"},
     }
-    other = replace(site(), meta=replace(site().meta, theme=theme))
+    other = replace(site(), meta=replace(site().meta, tokens=tokens))
     frame = frame_of("battery_made_and_sold", "en")
-    made = draw_files(other.charts["battery_made_and_sold"], other, "en", frame)
+    made = drawn(other, "battery_made_and_sold", "en", frame)
     root = tree(made)
     ground = next(root.iter(NS + "rect"))
     assert ground.attrib["fill"] == "#ffeedd"
@@ -146,7 +173,7 @@ def test_a_site_has_its_own_colours() -> None:
 
 
 def test_texts_are_escaped_and_may_be_missing() -> None:
-    full = Frame('<b>"a" & b</b>', "", "", "", "")
+    full = framed('<b>"a" & b</b>', "", "", "", "", "en")
     root = tree(files("growth_pair", "en", full))
     assert root.findtext(f"{NS}title") == full.title
     assert bare(full.title) in words(root)
@@ -197,7 +224,8 @@ def boxes(element: ElementTree.Element, inherited: dict[str, str] | None = None)
     """Every text with 15 % to spare, as high as its letters are."""
     said = {"font-weight": "400", "text-anchor": "start", **(inherited or {}), **element.attrib}
     if element.tag == NS + "text":
-        type = Type(float(said["font-size"]), int(said["font-weight"]))
+        size, weight = float(said["font-size"]), int(said["font-weight"])
+        type = Type(size, weight, setting=setting("zh"))  # every language measures alike
         x, y = float(said["x"]), float(said["y"])
         yield box(element.text or "", x, y, type, said["text-anchor"], SPARE)
     for child in element:
@@ -223,7 +251,7 @@ def test_everything_stays_in_the_frame(id: str, language: str) -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_long_texts_wrap(language: str) -> None:
     long = LONG[language]
-    frame = Frame(long, long, f"{long}。{long}", long, f"{long} · CC BY")
+    frame = framed(long, long, f"{long}。{long}", long, f"{long} · CC BY", language)
     root = tree(files("battery_made_and_sold", language, frame))
     found = list(boxes(root))
     stays_inside(found, 800, float(root.attrib["height"]), 40)
@@ -239,7 +267,8 @@ CARD = Card(
     value="8807.6亿元",
     label="地区生产总值",
     credit="数据新闻微站示例",
-    language="zh",
+    setting=setting("zh"),
+    is_han=True,
 )
 CARDS = {
     "plain": CARD,
@@ -251,7 +280,8 @@ CARDS = {
         value="at least ¥119.24 billion a year",
         label=LONG["en"][:60],
         credit=LONG["en"][:50],
-        language="en",
+        setting=setting("en"),
+        is_han=False,
     ),
     "no-figure": replace(CARD, value="", label="", kicker="", credit=""),
 }
@@ -323,8 +353,9 @@ def test_card_has_the_colours_of_the_site() -> None:
 # Words --------------------------------------------------------------------------------------------
 
 
-def lines_of(text: str, width: float) -> list[str]:
-    return [line.text for line in headline(text, Type(10), width).lines]
+def lines_of(text: str, width: float, language: str = "zh") -> list[str]:
+    type = Type(10, setting=setting(language))
+    return [line.text for line in headline(text, type, width).lines]
 
 
 def test_headlines_break_after_their_phrases() -> None:
@@ -340,7 +371,7 @@ def test_headlines_lose_nothing() -> None:
 
 def test_headlines_keep_numbers_with_their_units() -> None:
     for width in range(60, 300, 10):
-        english = lines_of("The capacity of the city is over 260 GWh a year", width)
+        english = lines_of("The capacity of the city is over 260 GWh a year", width, "en")
         assert any("260\u00a0GWh" in line for line in english)
         chinese = lines_of("离万亿元大关还差1192.4亿元常州要靠工业跨过去", width)
         assert any("1192.4亿元" in line for line in chinese)
@@ -348,7 +379,7 @@ def test_headlines_keep_numbers_with_their_units() -> None:
 
 def test_paragraphs_end_in_no_single_word() -> None:
     text = "Both goals are lower limits, so compare progress and not amounts."
-    type = Type(10)
+    type = Type(10, setting=setting("en"))
     width = measure(text, type) * SPARE - 5
     lines = paragraph(text, type, width).lines
     assert len(lines) == 2
@@ -359,7 +390,7 @@ def test_paragraphs_end_in_no_single_word() -> None:
 
 
 def digest() -> str:
-    made = draw_files(site().charts["policy_money"], site(), "en", frame_of("policy_money", "en"))
+    made = drawn(site(), "policy_money", "en", frame_of("policy_money", "en"))
     card = draw_card(CARD, COLOURS)
     return hashlib.sha256(made.svg + made.png + card).hexdigest()
 

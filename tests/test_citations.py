@@ -9,16 +9,18 @@ from typing import Any
 
 import pytest
 
+from changzhou_site.addresses import settle
 from changzhou_site.errors import Place
 from changzhou_site.load.scalars import read_period
 from changzhou_site.model import Period, Source
-from changzhou_site.render.citations import citation, cited_sources
+from changzhou_site.render import PageMaker
+from changzhou_site.render.citations import CitedSource, citation
 from changzhou_site.source import Text
-from tests.scenes import scene_of, scene_with
-from tests.support import TOP
+from tests.desks import page_at, site_with, view_of
+from tests.support import SMALL, TOP
 
 PLACE = Place("data/sources.yaml")
-SCENES = {"zh": scene_of(), "en": scene_of(path="en/")}
+DESKS = view_of().desks
 
 
 def field(text: str) -> Text:
@@ -86,32 +88,42 @@ def test_a_citation_says_what_is_known_and_no_more(known: str, zh: str, en: str)
     source = PLAIN
     for name in known.split():
         source = replace(source, **KNOWN[name])
-    assert text(citation(SCENES["zh"], source)) == zh
-    assert text(citation(SCENES["en"], source)) == en
+    assert text(citation(DESKS["zh"], source)) == zh
+    assert text(citation(DESKS["en"], source)) == en
 
 
 def test_a_title_is_linked_where_the_source_has_an_address() -> None:
     source = replace(PLAIN, **KNOWN["url"])
-    for scene in SCENES.values():
-        assert 'href="https://example.org/birds?a=1&amp;b=2"' in citation(scene, source)
-        assert "<a" not in citation(scene, PLAIN)
+    for desk in DESKS.values():
+        assert 'href="https://example.org/birds?a=1&amp;b=2"' in citation(desk, source)
+        assert "<a" not in citation(desk, PLAIN)
 
 
 def test_names_are_texts_and_never_markup() -> None:
     source = replace(PLAIN, authors=("<b>",), title=localised("<i>", "<i>"))
-    for scene in SCENES.values():
-        assert "<b>" not in citation(scene, source)
-        assert "<i>" not in citation(scene, source)
+    for desk in DESKS.values():
+        assert "<b>" not in citation(desk, source)
+        assert "<i>" not in citation(desk, source)
 
 
 # The sources of an article -----------------------------------------------------------------------
 
 
+def cited_in(project: Path = SMALL, path: str = "") -> tuple[CitedSource, ...]:
+    """The sources that the article at a path is given."""
+    view = view_of(project)
+    desk = view.desks["en" if path else "zh"]
+    maker = PageMaker(desk, view.checked.texts)
+    sources = maker.view(page_at(desk, path)).context["sources"]
+    assert isinstance(sources, tuple)
+    return sources
+
+
 def test_an_article_cites_what_its_figures_charts_and_their_inputs_come_from() -> None:
-    count, plan = cited_sources(SCENES["zh"])
+    count, plan = cited_in()
     assert text(count.citation).startswith("《冬季水鸟同步调查》")
     assert count.places == "1、2、3、4、6"  # not 5, which only the page about counting uses
-    assert count.address == "data/#source-count"
+    assert settle(count.address, "", DESKS["zh"].meta, {}) == "data/#source-count"
     assert plan.places == "1、2、3"
 
 
@@ -120,24 +132,24 @@ def test_the_events_of_a_timeline_are_cited(tmp_path: Path) -> None:
     sources = "bulletin:\n  title: {zh: 通报, en: Bulletin}\n  publisher: {zh: 鹭湖社, en: Press}\n"
     events = "- {date: 2021-12, title: {zh: 结冰, en: Ice}, source: bulletin#9}\n"
     files |= {"+data/sources.yaml": sources, "+data/events.yaml": events}
-    cited = cited_sources(scene_with(tmp_path, files))
+    cited = cited_in(site_with(tmp_path, files))
     assert [text(one.citation) for one in cited][-1] == "《通报》。鹭湖社。"
     assert cited[-1].places == "9"
 
 
 def test_a_source_that_nothing_on_the_page_comes_from_is_not_cited(tmp_path: Path) -> None:
     added = "other: {title: {zh: 别的, en: Other}, publisher: {zh: 社, en: Press}}\n"
-    cited = cited_sources(scene_with(tmp_path, {"+data/sources.yaml": added}))
+    cited = cited_in(site_with(tmp_path, {"+data/sources.yaml": added}))
     assert len(cited) == 2
 
 
 def test_changzhou_cites_its_one_article_with_the_places_in_order() -> None:
-    [zh] = cited_sources(scene_of(TOP))
+    [zh] = cited_in(TOP)
     assert text(zh.citation) == (
         "李梦雅、刘国庆、张敏。《常州：领跑产业赛道，奋进万亿之城》。现代快报+，2022年2月。"
     )
     assert zh.places.startswith("0.1、0.2、1.2、1.3、1.4、2.1")
-    [en] = cited_sources(scene_of(TOP, "en/"))
+    [en] = cited_in(TOP, "en/")
     assert text(en.citation) == (
         "李梦雅, 刘国庆 and 张敏 (February 2022). “常州：领跑产业赛道，奋进万亿之城”. "
         "Modern Express (现代快报+)."

@@ -32,7 +32,7 @@ def test_a_build_publishes_and_lists_its_stages(site, capsys):
     printed = capsys.readouterr()
     assert (site / "dist/index.html").is_file()
     stages = re.findall(r"^  ([a-z ]+?) +(?:\d+ +)?\d+\.\d\d s$", printed.err, re.MULTILINE)
-    assert stages == ["check", "fonts and styles", "charts and cards", "pages", "publish"]
+    assert stages == ["load", "check", "fonts and styles", "charts and cards", "pages", "publish"]
     assert re.search(r"published \d+ pages, \d+ charts, \d+ files in ", printed.err)
     assert printed.out == ""
 

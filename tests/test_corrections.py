@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from changzhou_site.addresses import settle
 from changzhou_site.cli import main
 from changzhou_site.render.corrections_log import (
     CorrectionView,
@@ -14,8 +15,8 @@ from changzhou_site.render.corrections_log import (
     corrections_context,
     corrections_text,
 )
-from tests.scenes import scene_of, scene_with
-from tests.support import SMALL, TOP, copy_small
+from tests.desks import desk_of, desk_with
+from tests.support import SMALL, TOP, copy_small, site_of
 
 LOG = """\
 - date: 2022-03-04
@@ -52,24 +53,28 @@ change:
 """
 
 
-def entries(
-    path: str = "corrections/", to: Path | None = None, log: str = LOG
-) -> list[CorrectionView]:
+def entries(language: str = "zh", to: Path | None = None, log: str = LOG) -> list[CorrectionView]:
     """The log of the small site; with `to`, of one with other corrections and more figures."""
     files = {"data/corrections.yaml": log, "+data/indicators/birds.yaml": DERIVED}
-    scene = scene_with(to, files, path) if to else scene_of(SMALL, path)
-    found = corrections_context(scene)["entries"]
+    desk = desk_with(to, files, language) if to else desk_of(SMALL, language)
+    found = corrections_context(desk)["entries"]
     assert isinstance(found, list)
     return found
+
+
+def settled(address: str, page: str) -> str:
+    """An address as the way from a page of the small site."""
+    return settle(address, page, site_of().meta, {})
 
 
 # The log -----------------------------------------------------------------------------------------
 
 
 def test_an_entry_says_what_was_wrong_and_why() -> None:
-    [zh], [en] = entries(), entries("en/corrections/")
+    [zh], [en] = entries(), entries("en")
     assert (zh.id, zh.date, zh.machine_date) == ("geese-2022-03-05", "2022年3月5日", "2022-03-05")
-    assert (zh.figure.label, zh.figure.address) == ("雁类", "../data/#geese")
+    assert zh.figure.label == "雁类"
+    assert settled(zh.figure.address, "corrections/") == "../data/#geese"
     assert zh.change == "原作<del>18230只</del>，更正为<ins>18320只</ins>"
     assert zh.why == "两位数字写反了"
     assert en.date == "5 March 2022"
@@ -91,7 +96,8 @@ def test_the_newest_comes_first_and_values_read_as_the_figure_does(tmp_path: Pat
 def test_what_rests_on_the_figure_is_told_at_any_distance(tmp_path: Path) -> None:
     swans, geese, _ = entries(to=tmp_path)
     assert [figure.label for figure in geese.derived] == ["雁和天鹅", "雁和天鹅的比例"]
-    assert [figure.address for figure in geese.derived] == ["../data/#both", "../data/#both_share"]
+    ways = [settled(figure.address, "corrections/") for figure in geese.derived]
+    assert ways == ["../data/#both", "../data/#both_share"]
     assert 'data-indicator="both"' in geese.derived[0].value
     assert geese.derived == swans.derived
 
@@ -106,19 +112,20 @@ def test_what_rests_on_older_observations_is_not_touched(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("path", "one", "three"),
+    ("language", "one", "three"),
     [
-        ("", "发布以来更正过1处数字", "发布以来更正过3处数字"),
-        ("en/", "1 figure corrected since publication", "3 figures corrected since publication"),
+        ("zh", "发布以来更正过1处数字", "发布以来更正过3处数字"),
+        ("en", "1 figure corrected since publication", "3 figures corrected since publication"),
     ],
 )
 def test_the_article_says_how_many_there_were(
-    tmp_path: Path, path: str, one: str, three: str
+    tmp_path: Path, language: str, one: str, three: str
 ) -> None:
-    assert corrections_text(scene_of(SMALL, path)) == one
-    several = scene_with(tmp_path, {"data/corrections.yaml": LOG}, path)
+    assert corrections_text(desk_of(SMALL, language)) == one
+    several = desk_with(tmp_path, {"data/corrections.yaml": LOG}, language)
     assert corrections_text(several) == three
-    assert corrections_address(several) == "corrections/"
+    article = "" if language == "zh" else f"{language}/"
+    assert settled(corrections_address(several), article) == "corrections/"
 
 
 # Whole sites -------------------------------------------------------------------------------------
@@ -179,5 +186,5 @@ def test_a_site_without_corrections_says_so_and_has_no_log(tmp_path: Path) -> No
 
 
 def test_changzhou_has_none() -> None:
-    scene = scene_of(TOP)
-    assert (corrections_text(scene), corrections_address(scene)) == ("", "")
+    desk = desk_of(TOP)
+    assert (corrections_text(desk), corrections_address(desk)) == ("", "")

@@ -11,35 +11,43 @@ from urllib.parse import urldefrag, urljoin
 import pytest
 import yaml
 
-from changzhou_site.check.project import check_project
+from changzhou_site.addresses import settle
 from changzhou_site.cli import main
-from changzhou_site.model import Check, Site
-from changzhou_site.render import Theme, render_page
-from changzhou_site.render.data_table import fold
 from changzhou_site.figures import value_text
-from tests.scenes import scene_of
+from changzhou_site.formula import parse_check
+from changzhou_site.mentions import reader_texts
+from changzhou_site.model import Check, Site
+from changzhou_site.render import Desk, PageMaker, render_page
+from changzhou_site.render.data_table import fold
+from tests.desks import checked_of, desk_of, site_with
 from tests.support import SMALL, TOP, copy_small
 
 LANGUAGES = ("zh", "en")
 SITES = {"small": SMALL, "changzhou": TOP}
 PAGES = [(name, language) for name in SITES for language in LANGUAGES]
 
-FILES = {name: f"assets/{name}" for name in ("site.css", "site.js")}
+FILES = {
+    name: f"assets/{name}" for name in ("site.css", "site.js", "headline-zh.css", "headline-en.css")
+}
 
 
+@cache
 def site_of(name: str) -> Site:
-    site = check_project(SITES[name]).site
-    assert site is not None
-    return site
+    return checked_of(SITES[name]).site
 
 
 def render(project: Path, language: str, checks: tuple[Check, ...] | None = None) -> str:
     """The data page of a project, with other checks than its own where some are given."""
-    scene = scene_of(project, "data/" if language == "zh" else f"{language}/data/")
-    addresses = replace(scene.addresses, files=FILES)
-    site = scene.site if checks is None else replace(scene.site, checks=checks)
-    scene = replace(scene, site=site, addresses=addresses)
-    return render_page(scene, Theme(project)).decode()
+    desk = desk_of(project, language)
+    return rendered(desk, desk.site if checks is None else replace(desk.site, checks=checks))
+
+
+def rendered(desk: Desk, site: Site) -> str:
+    """The data page of a site that is the desk's own, or was made of it."""
+    maker = PageMaker(replace(desk, site=site), tuple(reader_texts(site)))
+    [page] = [page for page in desk.pages if page.kind == "data"]
+    html = render_page(maker.view(page), desk.theme)
+    return settle(html, page.path, site.meta, FILES)
 
 
 @cache
@@ -82,7 +90,7 @@ def test_every_indicator_has_its_row_with_value_period_and_source(name: str, lan
         cells = [words(cell) for cell in re.findall(r"<t[hd] .*?</t[hd]>", row, re.DOTALL)]
         assert len(cells) == 5, id
         for observation in indicator.observations:
-            assert value_text(indicator, observation, language) in cells[1], id
+            assert value_text(indicator, observation, site.languages[language]) in cells[1], id
         assert cells[2] or indicator.newest.period is None
         assert cells[3], id
         assert cells[4], id
@@ -234,11 +242,10 @@ def test_the_coverage_is_what_the_files_hold(name: str, language: str) -> None:
 
 
 def test_the_contents_name_no_part_that_has_nothing_to_say() -> None:
-    scene = scene_of(SMALL, "en/data/")
-    meta = replace(scene.site.meta, front=())
-    bare = replace(scene.site, meta=meta, indicators={}, charts={}, checks=(), events=())
-    addresses = replace(scene.addresses, files=FILES)
-    html = render_page(replace(scene, site=bare, addresses=addresses), Theme(SMALL)).decode()
+    desk = desk_of(SMALL, "en")
+    meta = replace(desk.meta, front=())
+    bare = replace(desk.site, meta=meta, indicators={}, charts={}, checks=(), events=())
+    html = rendered(desk, bare)
 
     [contents] = re.findall(r'<nav class="data-contents".*?</nav>', html, re.DOTALL)
     ids = re.findall(r'href="#([^"]+)"', contents)
@@ -282,6 +289,14 @@ def test_every_check_is_told_with_both_sides(name: str, language: str) -> None:
         assert f"✓ {'成立' if language == 'zh' else 'Holds'}" in told
 
 
+def check_of(statement: str) -> Check:
+    """A check of the small site, with what it states replaced."""
+    site = site_of("small")
+    check, (sign, left, right) = site.checks[0], parse_check(statement, site.units)
+    text = replace(check.text, value=statement)
+    return replace(check, text=text, left=left, sign=sign, right=right)
+
+
 def test_a_check_shows_labels_values_and_what_they_come_to() -> None:
     [check, _] = items(part(page_of("small", "zh"), "data-checks"))
 
@@ -297,9 +312,7 @@ def test_a_check_shows_labels_values_and_what_they_come_to() -> None:
     ],
 )
 def test_a_check_of_two_observations_says_which_is_which(language: str, labels: str) -> None:
-    check = site_of("small").checks[0]
-    text = replace(check.text, value="bird_count > bird_count@2019 + geese")
-    html = render(SMALL, language, (Check(text, check.why),))
+    html = render(SMALL, language, (check_of("bird_count > bird_count@2019 + geese"),))
 
     [told] = items(part(html, "data-checks"))
     assert labels in told
@@ -316,9 +329,7 @@ def test_a_row_says_which_observations_its_formula_names(tmp_path: Path) -> None
 
 
 def test_a_check_that_fails_says_so() -> None:
-    site = site_of("small")
-    failing = Check(replace(site.checks[0].text, value="geese > bird_count"), site.checks[0].why)
-    html = render(SMALL, "en", (failing,))
+    html = render(SMALL, "en", (check_of("geese > bird_count"),))
 
     [told] = items(part(html, "data-checks"))
     assert "✗ Does not hold" in told
@@ -336,7 +347,18 @@ def test_units_say_what_one_of_them_is() -> None:
 
     assert "<td>1亿元</td><td>100{0}000{0}000元</td>".format("\N{NO-BREAK SPACE}") in units
     assert "yuan/year" in words(part(page_of("changzhou", "en"), "data-units"))
-    assert "base units of area" in words(part(page_of("small", "en"), "data-units"))
+    area = "<td>1 km²</td><td>1{0}000{0}000 m²</td>".format("\N{NO-BREAK SPACE}")
+    assert area in part(page_of("small", "en"), "data-units")
+
+
+def test_a_dimension_that_nobody_has_a_word_for_is_told_by_its_name(tmp_path: Path) -> None:
+    unit = 'loud: {dimension: noise, scale: 1000, zh: "{n}响", en: "{n} loud"}\n'
+    honks = "honks: {label: x, unit: loud, value: 3, period: 2021, source: count#9}\n"
+    files = {"+data/units.yaml": unit, "+data/indicators/birds.yaml": honks}
+    html = render(site_with(tmp_path, files), "en")
+
+    told = "<td>1 loud</td><td>1{}000 base units of noise</td>".format("\N{NO-BREAK SPACE}")
+    assert told in part(html, "data-units")
 
 
 def test_the_limits_are_those_of_the_data() -> None:

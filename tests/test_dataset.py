@@ -5,28 +5,39 @@ import io
 import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from frictionless import Package
 
-from changzhou_site.check.project import check_project
+from changzhou_site.check import check_project
 from changzhou_site.cli import main
-from changzhou_site.dataset import datapackage, indicators_csv
-from changzhou_site.edition import edition_of, write_edition
-from changzhou_site.load import load_site
-from changzhou_site.model import Site
-from tests.support import SMALL, TOP, copy_small
+from changzhou_site.outputs.datapackage import plan_datapackage
+from changzhou_site.outputs.edition_file import plan_edition
+from changzhou_site.outputs.indicator_table import plan_indicator_table
+from changzhou_site.outputs.task import Task
+from changzhou_site.outputs.view import SiteView
+from tests.support import SMALL, TOP, copy_small, site_of
 
 Rows = dict[str, dict[str, str]]
 
 
-def loaded(project: Path) -> Site:
-    site = load_site(project).site
-    assert site is not None
-    return site
+def made(plan: Callable[[SiteView], Iterator[Task]], project: Path) -> bytes:
+    """The one file that a plan makes of a project."""
+    [task] = plan(SiteView(check_project(project)))
+    [(path, data)] = task.make().items()
+    assert path == task.name
+    return data
+
+
+def indicators_csv(project: Path) -> bytes:
+    return made(plan_indicator_table, project)
+
+
+def datapackage(project: Path) -> bytes:
+    return made(plan_datapackage, project)
 
 
 def rows(data: bytes) -> Rows:
@@ -38,12 +49,12 @@ def rows(data: bytes) -> Rows:
 
 @pytest.fixture(scope="module")
 def small() -> Rows:
-    return rows(indicators_csv(loaded(SMALL)))
+    return rows(indicators_csv(SMALL))
 
 
 @pytest.fixture(scope="module")
 def described() -> dict:
-    return json.loads(datapackage(loaded(SMALL)))
+    return json.loads(datapackage(SMALL))
 
 
 def test_a_row_says_all_of_an_observation(small):
@@ -74,7 +85,7 @@ def test_a_row_says_all_of_an_observation(small):
 
 
 def test_every_observation_has_its_row(small):
-    observed = [o for i in loaded(SMALL).indicators.values() for o in i.observations]
+    observed = [o for i in site_of(SMALL).indicators.values() for o in i.observations]
     assert len(small) == len(observed)
     assert [key for key in small if key.startswith("bird_count")] == [
         "bird_count@2019",
@@ -106,7 +117,7 @@ def test_n_of_m_keeps_its_whole(small):
 
 
 def test_a_fraction_is_its_decimal_and_two_whole_numbers():
-    row = rows(indicators_csv(loaded(TOP)))["installation_share@2021"]
+    row = rows(indicators_csv(TOP))["installation_share@2021"]
     assert row["value"] == "0.333333333333"
     assert (row["numerator"], row["denominator"]) == ("1", "3")
 
@@ -118,11 +129,11 @@ def test_no_cell_is_taken_for_a_day_or_a_formula_by_a_spreadsheet(tmp_path):
     text = text.replace("value: 18320", "value: -18320")
     path.write_text(text, "utf-8")
 
-    row = rows(indicators_csv(loaded(project)))["geese@2021"]
+    row = rows(indicators_csv(project))["geese@2021"]
     assert row["label_en"] == "'=HYPERLINK(x)"
     assert row["value"] == "-18320"
-    for made in rows(indicators_csv(loaded(TOP))).values():
-        assert not any(re.fullmatch(r"\d+/\d+", cell) for cell in made.values() if len(cell) < 9)
+    for each in rows(indicators_csv(TOP)).values():
+        assert not any(re.fullmatch(r"\d+/\d+", cell) for cell in each.values() if len(cell) < 9)
 
 
 # The package ------------------------------------------------------------------------------------
@@ -178,7 +189,7 @@ def test_every_column_is_described_and_every_unit_told(described, small):
 
 
 def test_the_package_holds_neither_nulls_nor_sizes_nor_hashes():
-    text = datapackage(loaded(TOP)).decode()
+    text = datapackage(TOP).decode()
     assert "null" not in text
     assert '"bytes"' not in text
     assert '"hash"' not in text
@@ -190,7 +201,7 @@ def test_a_licence_without_address_or_ascii_name_still_has_a_place(tmp_path):
     named = re.sub("(?m)^license: .*$", "license: {name: 署名许可}", path.read_text("utf-8"))
     path.write_text(named, "utf-8")
 
-    described = json.loads(datapackage(loaded(project)))
+    described = json.loads(datapackage(project))
     assert described["licenses"] == [{"title": "署名许可", "path": "https://example.org/lake/"}]
 
 
@@ -207,7 +218,7 @@ def test_the_package_is_named_after_the_sites_address(tmp_path, url, name):
     path = project / "data/site.yaml"
     path.write_text(re.sub("(?m)^url: .*$", f"url: {url}", path.read_text("utf-8")), "utf-8")
 
-    assert json.loads(datapackage(loaded(project)))["name"] == name
+    assert json.loads(datapackage(project))["name"] == name
 
 
 # Frictionless ------------------------------------------------------------------------------------
@@ -225,12 +236,9 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def changzhou(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """data/ of the Changzhou site, made without its pictures."""
     folder = tmp_path_factory.mktemp("changzhou")
-    checked = check_project(TOP)
-    assert checked.site is not None
-    edition = edition_of(checked.site, checked.mentions, checked.proses)
-    (folder / "indicators.json").write_bytes(write_edition(edition))
-    (folder / "indicators.csv").write_bytes(indicators_csv(checked.site))
-    (folder / "datapackage.json").write_bytes(datapackage(checked.site))
+    (folder / "indicators.json").write_bytes(made(plan_edition, TOP))
+    (folder / "indicators.csv").write_bytes(indicators_csv(TOP))
+    (folder / "datapackage.json").write_bytes(datapackage(TOP))
     return folder
 
 
@@ -250,7 +258,7 @@ def test_frictionless_finds_the_changzhou_package_valid(changzhou):
 
 
 def test_frictionless_reads_the_values_that_the_site_says(published):
-    site = loaded(SMALL)
+    site = site_of(SMALL)
     resource = Package(str(published / "datapackage.json")).get_table_resource("indicators")
     read = {row["observation"]: row for row in resource.read_rows()}
     assert read["reed_share@2021"]["value"] == Decimal("33.6")
@@ -295,6 +303,5 @@ def edited(folder: Path, to: Path, name: str, edit: Callable[[str], str]) -> Pat
 
 
 def test_two_makes_are_the_same_bytes():
-    first, second = loaded(TOP), loaded(TOP)
-    assert indicators_csv(first) == indicators_csv(second)
-    assert datapackage(first) == datapackage(second)
+    assert indicators_csv(TOP) == indicators_csv(TOP)
+    assert datapackage(TOP) == datapackage(TOP)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from changzhou_site.check.project import check_project
+from changzhou_site.check import check_project
 from changzhou_site.cli import main
 from changzhou_site.edition import (
     EDITION_FILE,
@@ -16,13 +16,13 @@ from changzhou_site.edition import (
     read_edition,
     write_edition,
 )
+from changzhou_site.outputs.view import SiteView
 from tests.support import SMALL, TOP, copy_small
 
 
 def edition_from(project: Path) -> Edition:
-    checked = check_project(project)
-    assert checked.site is not None
-    return edition_of(checked.site, checked.mentions, checked.proses)
+    view = SiteView(check_project(project))
+    return edition_of(view.checked, view.pages, view.stands)
 
 
 @pytest.fixture(scope="module")

@@ -8,11 +8,13 @@ from decimal import Decimal
 
 import pytest
 
+from changzhou_site.figures import observed_text, share_of, share_text, value_text, whole_text
 from changzhou_site.load import load_site
 from changzhou_site.model import Indicator, Site
 from changzhou_site.units import CONTEXT, round_to
-from changzhou_site.figures import observed_text, share_of, share_text, value_text, whole_text
-from tests.support import TOP
+from tests.support import TOP, language, told
+
+ZH, EN = language("zh"), language("en")
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,7 @@ FORMULAS = {
 @pytest.fixture(scope="module")
 def site() -> Site:
     reading = load_site(TOP)
-    assert [str(problem) for problem in reading.problems] == []
+    assert told(reading) == ""
     assert reading.site is not None
     return reading.site
 
@@ -202,14 +204,14 @@ def test_locators(site: Site, fact: Fact) -> None:
 @each_fact
 def test_reading(site: Site, fact: Fact) -> None:
     indicator = site.indicators[fact.id]
-    assert value_text(indicator, indicator.newest, "zh") == fact.zh
-    assert value_text(indicator, indicator.newest, "en") == fact.en
+    assert value_text(indicator, indicator.newest, ZH) == fact.zh
+    assert value_text(indicator, indicator.newest, EN) == fact.en
 
 
 @each_fact
 def test_period_reading(site: Site, fact: Fact) -> None:
     newest = site.indicators[fact.id].newest
-    read = tuple(observed_text(newest, language) for language in ("zh", "en"))
+    read = tuple(observed_text(newest, each) for each in (ZH, EN))
     if newest.period_text is None or fact.period == "../2026":
         assert read == PERIODS_READ.get(fact.period, ("", ""))
     assert all(read) or fact.row == "A22"  # a threshold has no time
@@ -219,7 +221,7 @@ def test_five_years_to_2021_are_worded(site: Site) -> None:
     worded = [fact for fact in FACTS if fact.period == FIVE_YEARS and fact.row != "A4"]
     assert [fact.row for fact in worded] == ["A6", "A7", "A14", "A21"]
     for fact in worded:
-        assert observed_text(site.indicators[fact.id].newest, "en") == "five years to 2021"
+        assert observed_text(site.indicators[fact.id].newest, EN) == "five years to 2021"
 
 
 def test_what_was_said_without_a_year_says_so(site: Site) -> None:
@@ -227,7 +229,7 @@ def test_what_was_said_without_a_year_says_so(site: Site) -> None:
     assert said == ["A8", "A9", "A18", "A19", "A20", "E4", "E5", "E6"]
     for fact in FACTS:
         if fact.period == SAID:
-            assert "said" in observed_text(site.indicators[fact.id].newest, "en")
+            assert "said" in observed_text(site.indicators[fact.id].newest, EN)
 
 
 @pytest.mark.parametrize(("id", "read"), COVERAGE.items(), ids=COVERAGE)
@@ -236,9 +238,9 @@ def test_n_of_m(site: Site, id: str, read: tuple[str, str, str]) -> None:
     share = share_of(indicator, newest)
     assert share is not None
     whole_zh, whole_en, percent = read
-    assert whole_text(indicator, newest, "zh") == whole_zh
-    assert whole_text(indicator, newest, "en") == whole_en
-    assert [share_text(newest, share, language) for language in ("zh", "en")] == [percent, percent]
+    assert whole_text(indicator, newest, ZH) == whole_zh
+    assert whole_text(indicator, newest, EN) == whole_en
+    assert [share_text(newest, share, each) for each in (ZH, EN)] == [percent, percent]
 
 
 @pytest.mark.parametrize(("id", "digits"), UNROUNDED.items(), ids=UNROUNDED)
@@ -313,7 +315,7 @@ def test_colophon(site: Site) -> None:
     meta = site.meta
     names = {"zh": "数据新闻微站示例", "en": "Data Microsite Example"}
     for named in (meta.publisher, *meta.authors):
-        assert {language: text.value for language, text in named.name.items()} == names
+        assert {code: text.value for code, text in named.name.items()} == names
     assert meta.url == "https://example.org/changzhou/"
     assert meta.published.last == date(2022, 2, 8)
     assert meta.license.name["en"].value == "CC BY 4.0"
@@ -321,7 +323,7 @@ def test_colophon(site: Site) -> None:
 
 
 def test_checks_hold_and_are_many(site: Site) -> None:
-    """That they hold, load_site has judged: the fixture has no problem."""
+    """That they hold, check_relations has judged: the fixture has no problem."""
     assert len(site.checks) >= 10
 
 

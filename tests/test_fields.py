@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from changzhou_site.check import check_project
+from changzhou_site.check.fields import FieldsRead, check_fields
 from changzhou_site.figures import rich_text
-from changzhou_site.check.project import check_project
+from changzhou_site.guard import read_vocabulary
 from changzhou_site.load import load_site
-from changzhou_site.prose import Fields, check_fields, read_vocabulary
-from tests.support import SMALL, copy_small
+from changzhou_site.mentions import reader_texts
+from tests.support import SMALL, copy_small, site_of
 
 SEEN = {
     "site title": ("data/site.yaml", '  zh: "鹭湖的冬天', '  zh: "TEXT'),
@@ -84,13 +86,14 @@ def with_text(tmp_path: Path, edit: tuple[str, str, str], text: str) -> tuple[Pa
     return site, name, start.count("\n") + 1, len(start) - start.rfind("\n")
 
 
-def fields(site: Path) -> Fields:
-    reading = load_site(site)
-    assert reading.site is not None, [str(problem) for problem in reading.problems]
-    return check_fields(reading.site, read_vocabulary(reading.site))
+def fields(project: Path) -> FieldsRead:
+    reading = load_site(project)
+    site = reading.site
+    assert site is not None, [str(problem) for problem in reading.problems]
+    return check_fields(reader_texts(site), site, read_vocabulary(site))
 
 
-def told(found: Fields) -> list[str]:
+def told(found: FieldsRead) -> list[str]:
     return [f"{problem.place} {problem.code}" for problem in found.problems]
 
 
@@ -184,9 +187,8 @@ def test_the_small_site_has_nothing_loose() -> None:
 
 
 def test_what_is_checked_is_what_is_shown() -> None:
-    site = load_site(SMALL).site
-    assert site is not None
-    title = rich_text(site.meta.title["zh"], site, "zh", None)
+    site = site_of()
+    title = rich_text(site.meta.title["zh"], site, site.languages["zh"], linked=False)
     assert title == (
         '鹭湖的冬天：<data data-indicator="bird_count" value="46500">约46500只</data>水鸟'
     )

@@ -7,19 +7,14 @@ from decimal import Decimal
 import pytest
 
 from changzhou_site.arithmetic import Quantity, bound_of, bounded
-from changzhou_site.formula import (
-    FormulaError,
-    Name,
-    compare,
-    evaluate,
-    names,
-    parse_check,
-    parse_formula,
-)
-from changzhou_site.model import Bound, Unit
-from changzhou_site.units import BUILT_IN, CONTEXT, RATIO, dimension_name, parse_dimension, to_base
+from changzhou_site.errors import Fault
+from changzhou_site.formula import compare, evaluate, parse_check, parse_formula
+from changzhou_site.load.built_in import worded_units
+from changzhou_site.model import Bound, Name, Unit, names
+from changzhou_site.units import CONTEXT, RATIO, dimension_name, parse_dimension, to_base
+from tests.support import language
 
-UNITS: Mapping[str, Unit] = BUILT_IN
+UNITS: Mapping[str, Unit] = worded_units({"zh": language("zh"), "en": language("en")})
 
 
 def value(formula: str, **known: Quantity) -> Quantity:
@@ -41,7 +36,7 @@ def measured(number: str, unit: str, bound: str = "exact") -> Quantity:
 
 def fault(formula: str, **known: Quantity) -> tuple[str, int]:
     """The code and the offset of what is wrong with a formula."""
-    with pytest.raises(FormulaError) as error:
+    with pytest.raises(Fault) as error:
         value(formula, **known)
     return error.value.code, error.value.offset
 
@@ -196,7 +191,7 @@ def test_a_check_is_one_comparison(check: str, parts: tuple[str, int, int]) -> N
     ],
 )
 def test_what_is_no_check(check: str, told: tuple[str, int]) -> None:
-    with pytest.raises(FormulaError) as error:
+    with pytest.raises(Fault) as error:
         parse_check(check, UNITS)
     assert (error.value.code, error.value.offset) == told
 
@@ -457,7 +452,7 @@ def test_no_bound_says_what_may_be_false() -> None:
         try:
             result = value(formula, **inputs)
             truth = value(formula, **{name: ratio(str(truths[name])) for name in "abc"}).value
-        except FormulaError:
+        except Fault:
             continue
         bound = bound_of(result)
         if bound is not None:

@@ -5,14 +5,12 @@ from dataclasses import replace
 import pytest
 
 from changzhou_site.errors import Place
-from changzhou_site.load import load_site
-from changzhou_site.prose import NoLinks, read_document
 from changzhou_site.guard import Nature, find_loose, hint_for, read_vocabulary, tell
+from changzhou_site.prose import read_document
 from changzhou_site.source import Text
-from tests.support import SMALL
+from tests.support import site_of
 
-SITE = load_site(SMALL).site
-assert SITE is not None
+SITE = site_of()
 VOCABULARY = read_vocabulary(SITE)
 
 
@@ -540,9 +538,8 @@ def test_positions_are_those_of_the_text() -> None:
 
 
 def told(body: str) -> list[str]:
-    assert SITE is not None
     document = replace(SITE.documents[0], body=Text(body, Place("b.md"), ((0, 1, 1),)))
-    problems = read_document(document, SITE, VOCABULARY, NoLinks()).problems
+    problems = read_document(document, SITE, VOCABULARY).problems
     return [f"{p.place.column} {p.code} {p.message.split('`')[1]}" for p in problems]
 
 
@@ -648,9 +645,8 @@ def test_what_may_follow_a_bound_figure(body: str) -> None:
 
 @pytest.mark.parametrize("text", ["{{ geese | number }}{{ swans }}", "{{ geese }}{{ swans }}"])
 def test_two_bound_figures_side_by_side_read_as_one(text: str) -> None:
-    assert SITE is not None
     document = replace(SITE.documents[0], body=Text(text, Place("b.md"), ((0, 1, 1),)))
-    (problem,) = read_document(document, SITE, VOCABULARY, NoLinks()).problems
+    (problem,) = read_document(document, SITE, VOCABULARY).problems
     assert (problem.place.column, problem.code) == (text.index("}{") + 2, "split-number")
 
 

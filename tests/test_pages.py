@@ -4,19 +4,20 @@ from dataclasses import replace
 
 import pytest
 
-from changzhou_site.load import load_site
-from changzhou_site.model import Site
-from changzhou_site.pages import Addresses, Page, site_pages
-from tests.support import SMALL
+from changzhou_site.addresses import (
+    address,
+    correction_address,
+    document_address,
+    file_address,
+    row_address,
+    settle,
+    source_address,
+    way_from,
+)
+from changzhou_site.pages import Page, site_pages
+from tests.support import site_of
 
-
-def small_site() -> Site:
-    site = load_site(SMALL).site
-    assert site is not None
-    return site
-
-
-SITE = small_site()
+SITE = site_of()
 PAGES = {page.path: page for page in site_pages(SITE)}
 
 
@@ -59,22 +60,50 @@ def test_a_page_knows_its_translations():
     ],
 )
 def test_addresses_are_relative_to_the_page(start: str, path: str, way: str):
-    page = PAGES[start]
     meta = replace(SITE.meta, url="https://example.org/lake/")
-    assert Addresses(page, meta, {}).to(path) == way
+    assert PAGES[start].path == start
+    assert way_from(start, path, "", meta) == way
+    assert settle(address(path), start, meta, {}) == way
+
+
+def settled(html: str, page: str) -> str:
+    assert PAGES[page].path == page
+    return settle(html, page, SITE.meta, {})
 
 
 def test_a_place_on_the_page_itself_is_only_a_fragment():
-    addresses = Addresses(PAGES["data/"], SITE.meta, {})
-    assert addresses.row("gdp") == "#gdp"
-    assert Addresses(PAGES[""], SITE.meta, {}).row("gdp") == "data/#gdp"
-    assert Addresses(PAGES["en/about/"], SITE.meta, {}).row("gdp") == "../data/#gdp"
+    zh, en = (row_address(SITE.meta, code, "gdp") for code in ("zh", "en"))
+    assert settled(zh, "data/") == "#gdp"
+    assert settled(zh, "") == "data/#gdp"
+    assert settled(en, "en/about/") == "../data/#gdp"
 
 
 def test_a_section_is_a_place_in_the_article():
     section = SITE.sections("en")[0]
-    assert Addresses(PAGES["en/data/"], SITE.meta, {}).document(section) == f"../#{section.slug}"
-    assert Addresses(PAGES["en/"], SITE.meta, {}).document(section) == f"#{section.slug}"
+    link = document_address(section, SITE.meta)
+    assert settled(link, "en/data/") == f"../#{section.slug}"
+    assert settled(link, "en/") == f"#{section.slug}"
+
+
+def test_a_source_and_a_correction_have_places_too():
+    assert settled(source_address(SITE.meta, "en", "plan"), "en/") == "data/#source-plan"
+    link = correction_address(SITE.meta, "zh", SITE.corrections[0])
+    assert settled(link, "") == "corrections/#geese-2022-03-05"
+    assert settled(link, "corrections/") == "#geese-2022-03-05"
+
+
+def test_an_asset_lies_where_the_build_has_put_it():
+    files = {"site.css": "assets/site.1f.css"}
+    html = f'<link href="{file_address("site.css")}">'
+    assert settle(html, "en/data/", SITE.meta, files) == ('<link href="../../assets/site.1f.css">')
+    with pytest.raises(KeyError, match=r"site\.js"):
+        settle(file_address("site.js"), "", SITE.meta, files)
+
+
+def test_all_addresses_of_a_text_are_settled_and_nothing_else_is():
+    html = f"<p>#a <a href={address('', 'a')}>1</a> <a href={address('data/')}>2</a></p>"
+    assert settled(html, "") == "<p>#a <a href=#a>1</a> <a href=data/>2</a></p>"
+    assert settled(html, "data/") == "<p>#a <a href=../#a>1</a> <a href=./>2</a></p>"
 
 
 def test_the_file_of_a_page():

@@ -77,8 +77,13 @@ def test_the_outputs_are_those_of_the_contract(dist):
 
 PLAIN_OUTPUTS = [
     "404.html",
+    "assets/embed.<hash>.css",
+    "assets/embed.<hash>.js",
+    "assets/headline-en.<hash>.css",
     "assets/headline-en.<hash>.woff2",
+    "assets/headline-zh.<hash>.css",
     "assets/headline-zh.<hash>.woff2",
+    "assets/missing.<hash>.css",
     "assets/site.<hash>.css",
     "assets/site.<hash>.js",
     "build.json",
@@ -234,25 +239,29 @@ def bound_texts(dist: Path, id: str) -> list[str]:
 
 def test_a_fault_in_a_template_is_told_at_its_line(tmp_path, capsys):
     site = copy_small(tmp_path)
-    (site / "templates").mkdir()
-    (site / "templates/footer.html").write_text("<footer>\n{{ nothing_of_this_name }}\n</footer>\n")
+    (site / "templates/parts").mkdir(parents=True)
+    (site / "templates/parts/footer.html").write_text(
+        "<footer>\n{{ nothing_of_this_name }}\n</footer>\n"
+    )
 
     assert main(["build", "--project", str(site)]) == 1
-    assert "templates/footer.html:2:1: template-error" in capsys.readouterr().out
+    assert "templates/parts/footer.html:2:1: template-error" in capsys.readouterr().out
     assert not (site / "dist").exists()
 
 
 def test_a_site_replaces_templates_and_static_files(tmp_path):
     site = copy_small(tmp_path)
-    (site / "templates/static").mkdir(parents=True)
-    (site / "templates/footer.html").write_text("<footer>our own end</footer>\n")
-    (site / "templates/static/2-chart.css").write_text(".chart { margin: 0 }\n")
+    for folder in ("parts", "static"):
+        (site / "templates" / folder).mkdir(parents=True)
+    (site / "templates/parts/footer.html").write_text("<footer>our own end</footer>\n")
+    (site / "templates/static/3-chart.css").write_text(".chart { margin: 0 }\n")
     (site / "templates/static/logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
 
     assert main(["build", "--project", str(site)]) == 0
     assert "our own end" in (site / "dist/index.html").read_text("utf-8")
-    [css] = (site / "dist/assets").glob("site.*.css")
-    assert ".chart { margin: 0 }" in css.read_text("utf-8")
+    for bundle in ("site", "embed"):
+        [css] = (site / "dist/assets").glob(f"{bundle}.*.css")
+        assert ".chart { margin: 0 }" in css.read_text("utf-8")
     assert list((site / "dist/assets").glob("logo.*.svg"))
 
 

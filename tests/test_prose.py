@@ -8,43 +8,26 @@ from pathlib import Path
 
 import pytest
 
-from changzhou_site.check.project import check_project
+from changzhou_site.addresses import settle
+from changzhou_site.check import check_project
 from changzhou_site.errors import Place
-from changzhou_site.load import load_site
-from changzhou_site.model import Picture
-from changzhou_site.prose import Prose, read_document, read_vocabulary
-from changzhou_site.prose.document import whole_tokens
 from changzhou_site.figures import Block
+from changzhou_site.guard import read_vocabulary
+from changzhou_site.model import Picture
+from changzhou_site.prose import Prose, read_document
+from changzhou_site.prose.document import whole_tokens
 from changzhou_site.source import Text, load_prose
-from tests.support import SMALL, copy_small
+from tests.support import copy_small, site_of
 
-FOUND = load_site(SMALL).site
-assert FOUND is not None
 PHOTO = Picture("images/lake.png", b"", 640, 480)
-SITE = replace(FOUND, pictures={PHOTO.name: PHOTO}, corrections=())
+SITE = replace(site_of(), pictures={PHOTO.name: PHOTO}, corrections=())
 VOCABULARY = read_vocabulary(SITE)
 
 GEESE = (
-    '<a class="bound" href="#geese" data-about="geese">'
+    '<a class="bound" href="data/#geese" data-about="geese">'
     '<data data-indicator="geese" value="18320">18320只</data></a>'
 )
 BARE_GEESE = '<data data-indicator="geese" value="18320">18320只</data>'
-
-
-class SomeLinks:
-    """Addresses that tell what they were made of."""
-
-    def document(self, document) -> str:
-        return f"/{document.language}/#{document.slug}"
-
-    def row(self, indicator: str) -> str:
-        return f"#{indicator}"
-
-    def correction(self, correction) -> str:
-        return f"corrections/#{correction.anchor}"
-
-    def picture(self, name: str) -> str:
-        return f"assets/{name}"
 
 
 def prose(body: str, language: str = "zh", layout: str = "section", slug: str = "count") -> Prose:
@@ -52,7 +35,7 @@ def prose(body: str, language: str = "zh", layout: str = "section", slug: str = 
     front = "---\ntitle: x\n---\n"
     _, text = load_prose(front + body, "b.md")
     document = replace(document, body=text, layout=layout)
-    return read_document(document, SITE, VOCABULARY, SomeLinks())
+    return read_document(document, SITE, VOCABULARY)
 
 
 def html(body: str, language: str = "zh", layout: str = "section", slug: str = "count") -> str:
@@ -64,7 +47,12 @@ def html(body: str, language: str = "zh", layout: str = "section", slug: str = "
 
 def shown(made: Prose) -> str:
     parts = (f"[{p.kind}]" if isinstance(p, Block) else str(p) for p in made.pieces)
-    return "\n".join(parts)
+    return settled("\n".join(parts))
+
+
+def settled(markup: str) -> str:
+    """HTML as it stands on the first page of the site."""
+    return settle(markup, "", SITE.meta, {PHOTO.name: f"assets/{PHOTO.name}"})
 
 
 def told(body: str, language: str = "zh", layout: str = "section") -> list[str]:
@@ -90,7 +78,7 @@ def told(body: str, language: str = "zh", layout: str = "section") -> list[str]:
         ("雁\n:   {{ geese }}", f"<dl>\n<dt>雁</dt>\n<dd>{GEESE}</dd>\n</dl>"),
         ("<b>{{ geese }}</b>", f"<p><b>{GEESE}</b></p>"),
         ("<div>\n{{ geese }}\n</div>", f"<div>\n{GEESE}\n</div>"),
-        ("[{{ geese }}](about.md)", f'<p><a href="/zh/#about">{BARE_GEESE}</a></p>'),
+        ("[{{ geese }}](about.md)", f'<p><a href="about/">{BARE_GEESE}</a></p>'),
         ("## 雁{{ geese }}", f'<h3 id="count-1">雁{BARE_GEESE}</h3>'),
         ("## [{{ geese }}](#x)", f'<h3 id="count-1"><a href="#x">{BARE_GEESE}</a></h3>'),
     ],
@@ -238,7 +226,7 @@ def test_blocks_inside_other_text_are_problems(body: str, place: str) -> None:
 def test_a_timeline_needs_events() -> None:
     document = replace(SITE.documents[0], body=Text("{{ timeline }}", Place("b.md")))
     site = replace(SITE, events=())
-    made = read_document(document, site, VOCABULARY, SomeLinks())
+    made = read_document(document, site, VOCABULARY)
     assert [problem.code for problem in made.problems] == ["no-events"]
 
 
@@ -297,7 +285,7 @@ def test_an_id_of_an_earlier_section_is_taken() -> None:
     text = Text("## 一 {#x}", Place("b.md"))
     site = replace(SITE, documents=(replace(first, body=text), replace(second, body=text)))
     codes = [
-        [p.code for p in read_document(document, site, VOCABULARY, SomeLinks()).problems]
+        [p.code for p in read_document(document, site, VOCABULARY).problems]
         for document in site.documents
     ]
     assert sorted(codes) == [[], ["duplicate-heading"]]
@@ -335,13 +323,13 @@ def test_faults_of_footnotes(body: str, found: list[str]) -> None:
 @pytest.mark.parametrize(
     ("link", "address"),
     [
-        ("[x](about.md)", "/zh/#about"),
-        ("[x](./2-reeds.md)", "/zh/#reeds"),
-        ("[x](../en/about.md)", "/en/#about"),
-        ("[x](about.md#how)", "/zh/#how"),
-        ("[x](<about.md>)", "/zh/#about"),
-        ("[x]( about.md )", "/zh/#about"),
-        ("[x][a]\n\n[a]: about.md", "/zh/#about"),
+        ("[x](about.md)", "about/"),
+        ("[x](./2-reeds.md)", "#reeds"),
+        ("[x](../en/about.md)", "en/about/"),
+        ("[x](about.md#how)", "about/#how"),
+        ("[x](<about.md>)", "about/"),
+        ("[x]( about.md )", "about/"),
+        ("[x][a]\n\n[a]: about.md", "about/"),
         ("[x](#reeds)", "#reeds"),
         ("[x](https://a.example/2021/8807?a=1&b=2)", "https://a.example/2021/8807?a=1&amp;b=2"),
         ("[x](HTTPS://a.example)", "HTTPS://a.example"),
@@ -488,6 +476,12 @@ ATTACKS = [
     "`<data data-indicator=geese>`",
     "<![CDATA[<data data-indicator='geese'>九</data>]]>",
     "<a class='bound' href='#geese'>九</a>",
+    "&#xe0fe;",
+    "&#xe000;&#xe010;&#xe001;",
+    "{{ geese }} &#xe000;&#xe010;&#xe001;",
+    "\ue020\ue022nope\ue021",
+    "&#xe020;&#xe022;nope&#xe021;",
+    "[x](#&#xe020;&#xe022;nope&#xe021;)",
 ]
 
 
@@ -536,7 +530,7 @@ def test_no_number_slips_through(body: str, found: list[str]) -> None:
 def test_a_literal_with_an_ampersand_stands() -> None:
     text = Text("首条LY5&6和**LY5&6**生产线", Place("b.md"))
     document = replace(SITE.documents[0], body=text, literals=("LY5&6",))
-    assert read_document(document, SITE, VOCABULARY, SomeLinks()).problems == ()
+    assert read_document(document, SITE, VOCABULARY).problems == ()
 
 
 @pytest.mark.parametrize(
@@ -660,13 +654,13 @@ class _Visible(HTMLParser):
         self.hidden = 0
         self.text = ""
 
-    def handle_starttag(self, tag, attrs) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.hidden += tag in ("data", "code")
 
-    def handle_endtag(self, tag) -> None:
+    def handle_endtag(self, tag: str) -> None:
         self.hidden -= tag in ("data", "code")
 
-    def handle_data(self, data) -> None:
+    def handle_data(self, data: str) -> None:
         self.text += "" if self.hidden else data
 
 
@@ -675,7 +669,7 @@ def test_whatever_is_written_is_told_and_nothing_is_raised(seed: int) -> None:
     chosen = random.Random(seed)
     body = "".join(chosen.choices(PIECES, k=chosen.randint(1, 25)))
     made = prose(body, chosen.choice(["zh", "en"]), chosen.choice(["section", "page"]))
-    page = "".join(str(piece) for piece in made.pieces if not isinstance(piece, Block))
+    page = settled("".join(str(p) for p in made.pieces if not isinstance(p, Block)))
     assert not re.search("[\ue000-\ue0ff\x02\x03]", page)
     assert set(re.findall("<data [^>]*>", page)) <= {re.findall("<data [^>]*>", GEESE)[0]}
     assert "<script" not in page

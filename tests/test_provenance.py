@@ -7,13 +7,36 @@ from pathlib import Path
 
 import pytest
 
-from changzhou_site.render.provenance import ProvenanceView, provenance_views
-from tests.scenes import scene_of, scene_with, undrawn_pages
-from tests.support import SMALL, TOP
+from changzhou_site.addresses import settle
+from changzhou_site.render import Desk, PageMaker
+from changzhou_site.render.provenance import ProvenanceView, provenance_view, seen_on
+from tests.desks import desk_of, desk_with, page_at, undrawn_pages, view_of
+from tests.support import SMALL, TOP, site_of
 
 
 def views(project: Path = SMALL, path: str = "") -> dict[str, ProvenanceView]:
-    return {view.id: view for view in provenance_views(scene_of(project, path))}
+    """What stands behind the numbers of a page, by what links to it are about."""
+    return views_on(desk_of(project, language_of(path)), path)
+
+
+def views_with(to: Path, files: dict[str, str], path: str = "") -> dict[str, ProvenanceView]:
+    """The same of the small site with some of its files replaced or added to."""
+    return views_on(desk_with(to, files, language_of(path)), path)
+
+
+def views_on(desk: Desk, path: str) -> dict[str, ProvenanceView]:
+    found = [provenance_view(desk, each) for each in seen_on(desk, path)]
+    assert len({view.id for view in found}) == len(found)
+    return {view.id: view for view in found}
+
+
+def language_of(path: str) -> str:
+    return "en" if path.startswith("en/") else "zh"
+
+
+def settled(address: str, page: str) -> str:
+    """An address as the way from a page of the small site."""
+    return settle(address, page, site_of().meta, {})
 
 
 def text(html: str) -> str:
@@ -36,8 +59,8 @@ def test_a_written_figure_has_label_value_period_source_and_row() -> None:
     swans = views()["swans"]
     assert (swans.label, text(swans.value), swans.period) == ("天鹅", "超2600只", "2021年")
     assert [(line.name, line.locators) for line in swans.sources] == [("鹭湖观鸟会", "3、4")]
-    assert swans.sources[0].address == "data/#source-count"
-    assert swans.row == "data/#swans"
+    assert settled(swans.sources[0].address, "") == "data/#source-count"
+    assert settled(swans.row, "") == "data/#swans"
     assert swans.note == "傍晚飞来的没有数全。"
     assert swans.as_of == "2022年2月"
     assert swans.derivation is None
@@ -56,8 +79,18 @@ def test_every_observation_has_its_own() -> None:
 def test_a_page_has_what_is_seen_on_it_and_the_data_page_nothing() -> None:
     assert list(views(path="about/")) == ["species_ringed", "lake_area"]
     assert set(views(path="charts/geese_and_swans/")) == {"geese", "swans"}
-    assert views(path="data/") == {}
-    assert views(path="404.html") == {}
+    for path in ("", "about/", "charts/geese_and_swans/"):
+        assert popovers_of(path) == [f"about-{id}" for id in views(path=path)]
+    assert popovers_of("data/") == []
+    assert popovers_of("404.html") == []
+
+
+def popovers_of(path: str) -> list[str | None]:
+    """The ids of the popovers that the Chinese page at a path is given."""
+    view = view_of()
+    maker = PageMaker(view.desks["zh"], view.checked.texts)
+    given = maker.view(page_at(maker.desk, path)).context["provenance"]
+    return [popover["id"] for popover in Page(str(given)).popovers]
 
 
 BOUNDED = """\
@@ -107,8 +140,7 @@ def test_bound_and_kind_are_said_in_words(
     added = BOUNDED.format(unit=unit, bound=bound, kind=kind)
     files = {"+data/indicators/birds.yaml": added, **named_in_prose("storks")}
     for path, words in (("", zh), ("en/", en)):
-        found = provenance_views(scene_with(tmp_path / f"site{path}", files, path))
-        [view] = [view for view in found if view.id == "storks"]
+        view = views_with(tmp_path / f"site{path}", files, path)["storks"]
         assert len(view.meanings) == len(words)
         for meaning, said in zip(view.meanings, words, strict=True):
             assert said in meaning
@@ -202,7 +234,7 @@ def test_why_a_derived_figure_has_its_bound(
     files = named_in_prose("ratio") | {
         "+data/indicators/lake.yaml": DERIVED.format(bound=bound, formula=formula)
     }
-    [view] = [v for v in provenance_views(scene_with(tmp_path, files)) if v.id == "ratio"]
+    view = views_with(tmp_path, files)["ratio"]
     assert view.derivation is not None
     assert view.derivation.why.startswith("上限是“")
     assert f"结果也只能说“{result}”。" in view.derivation.why
@@ -213,7 +245,7 @@ def test_why_a_derived_figure_has_its_bound(
 def test_a_bound_that_the_editors_chose_is_called_that(tmp_path: Path) -> None:
     derived = DERIVED.format(bound="over", formula="limit / swans") + "  bound: about\n"
     files = named_in_prose("ratio") | {"+data/indicators/lake.yaml": derived}
-    [view] = [v for v in provenance_views(scene_with(tmp_path, files)) if v.id == "ratio"]
+    view = views_with(tmp_path, files)["ratio"]
     assert view.derivation is not None
     assert "上限是“超”、天鹅是“超”" in view.derivation.why
     assert "“约”是编辑选定的说法" in view.derivation.why
@@ -255,7 +287,7 @@ def test_a_formula_that_names_a_period_says_which_observation_is_meant(
     tmp_path: Path, path: str, id: str, labels: str, why: str
 ) -> None:
     files = named_in_prose(id) | {"+data/indicators/lake.yaml": RISE}
-    [view] = [v for v in provenance_views(scene_with(tmp_path, files, path)) if v.id == id]
+    view = views_with(tmp_path, files, path)[id]
     assert view.derivation is not None
     assert text(view.derivation.formula.labels) == labels
     assert view.derivation.why.startswith(why)
@@ -264,7 +296,7 @@ def test_a_formula_that_names_a_period_says_which_observation_is_meant(
 def test_a_formula_that_names_no_period_says_none(tmp_path: Path) -> None:
     derived = RISE.replace("@2021", "")
     files = named_in_prose("flock") | {"+data/indicators/lake.yaml": derived}
-    [view] = [v for v in provenance_views(scene_with(tmp_path, files)) if v.id == "flock"]
+    view = views_with(tmp_path, files)["flock"]
     assert view.derivation is not None
     assert text(view.derivation.formula.labels) == "雁类 ÷ 越冬水鸟"
     assert view.derivation.why.startswith("越冬水鸟是“约”")
@@ -275,8 +307,8 @@ def test_a_formula_that_names_no_period_says_none(tmp_path: Path) -> None:
 
 def test_a_source_without_a_date_gives_none(tmp_path: Path) -> None:
     sources = (SMALL / "data/sources.yaml").read_text("utf-8").replace("  date: 2022-02\n", "")
-    found = provenance_views(scene_with(tmp_path, {"data/sources.yaml": sources}))
-    dates = {view.id: view.as_of for view in found}
+    found = views_with(tmp_path, {"data/sources.yaml": sources})
+    dates = {id: view.as_of for id, view in found.items()}
     assert dates["geese"] == ""
     assert dates["reed_area"] == "2021年6月30日"
 
@@ -293,14 +325,14 @@ crowd:
         "+data/indicators/lake.yaml": derived,
         "+data/units.yaml": unit,
     }
-    [view] = [v for v in provenance_views(scene_with(tmp_path, files)) if v.id == "crowd"]
+    view = views_with(tmp_path, files)["crowd"]
     assert view.as_of == "2021年6月30日、2022年2月"
 
 
 def test_a_corrected_figure_says_when_and_leads_to_the_log() -> None:
     [line] = views()["geese"].corrections
     assert line.text == "2022年3月5日，原作18230只"
-    assert line.address == "corrections/#geese-2022-03-05"
+    assert settled(line.address, "") == "corrections/#geese-2022-03-05"
     assert views(path="en/")["geese"].corrections[0].text == (
         "5 March 2022; first given as 18,230 birds"
     )
@@ -362,7 +394,7 @@ def test_a_popover_is_a_named_dialog_that_is_hidden_by_itself(pages: dict[str, s
             assert popover["aria-labelledby"] == f"{popover['id']}-label"
             assert f'id="{popover["id"]}-label"' in text
             assert "style" not in popover
-    css = (TOP / "templates/static/6-provenance.css").read_text("utf-8")
+    css = (TOP / "templates/static/7-provenance.css").read_text("utf-8")
     [rule] = [part for part in css.split("}") if part.split("{")[0].strip().endswith(".provenance")
               and "position: absolute" in part]  # fmt: skip
     assert "display: none" in rule

@@ -85,12 +85,14 @@ def test_a_lock_left_by_a_killed_build_holds_nobody_up(tmp_path):
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    for name in ("data", "content/zh", "templates"):
+    for name in ("data", "content/zh", "templates", "languages"):
         (tmp_path / "site" / name).mkdir(parents=True)
     return tmp_path / "site"
 
 
-@pytest.mark.parametrize("out", [".", "..", "data", "content", "content/zh", "templates", "data/x"])
+@pytest.mark.parametrize(
+    "out", [".", "..", "data", "content", "content/zh", "templates", "languages", "data/x"]
+)
 def test_an_output_that_overlaps_the_sources_is_refused(project, out):
     with pytest.raises(RefusedOutput, match="overlaps the sources"):
         check_output(project, project / out)

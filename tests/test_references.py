@@ -5,26 +5,28 @@ from decimal import Decimal
 
 import pytest
 
-from changzhou_site.figures import bound_html, reference_html, rich_text
-from changzhou_site.errors import Place
-from changzhou_site.load import load_site
-from changzhou_site.load.scalars import read_period
-from changzhou_site.model import Amount, Correction, Site
+from changzhou_site.addresses import settle
+from changzhou_site.errors import Fault, Place
 from changzhou_site.figures import (
     Block,
-    ReferenceFault,
+    Found,
     Value,
+    bound_html,
     find_braces,
     find_chart_id,
+    find_value,
     plain_text,
     reads,
+    reference_html,
+    rich_text,
 )
+from changzhou_site.load.scalars import read_period
+from changzhou_site.model import Amount, Correction, Site
 from changzhou_site.source import Text
-from tests.support import SMALL
+from tests.support import site_of
 
-FOUND = load_site(SMALL).site
-assert FOUND is not None
-SITE = replace(FOUND, corrections=())
+SITE = replace(site_of(), corrections=())
+ZH, EN = SITE.languages["zh"], SITE.languages["en"]
 
 
 def parse(text: str) -> Value | Block:
@@ -37,23 +39,27 @@ def value(text: str) -> Value:
     return parsed
 
 
+def found(text: str, site: Site = SITE) -> Found:
+    return find_value(value(text), site)
+
+
 def use(text: str) -> str:
     parsed = parse(text)
     if isinstance(parsed, Value):
-        return reads(parsed, SITE, "zh")
+        return reads(find_value(parsed, SITE), SITE, ZH)
     return find_chart_id(parsed, SITE) if parsed.kind == "chart" else ""
 
 
 def fault(text: str) -> tuple[str, int]:
     """The code and offset of what is wrong with a text's first reference."""
-    with pytest.raises(ReferenceFault) as raised:
+    with pytest.raises(Fault) as raised:
         use(text)
     return raised.value.code, raised.value.offset
 
 
 def fault_hint(text: str) -> str:
-    with pytest.raises(ReferenceFault) as raised:
-        reads(value(text), SITE, "zh")
+    with pytest.raises(Fault) as raised:
+        found(text)
     return raised.value.hint
 
 
@@ -85,8 +91,8 @@ def fault_hint(text: str) -> str:
     ],
 )
 def test_forms(text: str, zh: str, en: str) -> None:
-    assert reads(value(text), SITE, "zh") == zh
-    assert reads(value(text), SITE, "en") == en
+    assert reads(found(text), SITE, ZH) == zh
+    assert reads(found(text), SITE, EN) == en
 
 
 @pytest.mark.parametrize("text", ["{{geese}}", "{{ geese }}", "{{   geese\t}}", "{{ geese}}"])
@@ -152,8 +158,8 @@ def test_blocks(text: str, kind: str, items: list[str]) -> None:
     ],
 )
 def test_faults_point_at_what_is_wrong(text: str, code: str, pointed: str) -> None:
-    found, offset = fault(text)
-    assert found == code
+    told, offset = fault(text)
+    assert told == code
     assert text[offset:].startswith(pointed)
 
 
@@ -164,7 +170,7 @@ def test_faults_point_at_what_is_wrong(text: str, code: str, pointed: str) -> No
         ("Geese", "did you mean `geese`?"),
         ("bird_count @2018", "periods: 2019, 2020, 2021"),
         ("geese @2019", "periods: 2021"),
-        ("lake_area | in km", "did you mean `km2`?"),
+        ("lake_area | in kmm2", "did you mean `km2`?"),
         ("swans | number", "write {{ swans }}: the bound belongs to the figure"),
         ("geese | of", "add `of: …` to the indicator"),
     ],
@@ -184,21 +190,31 @@ def test_hints_of_values(text: str, hint: str) -> None:
     ],
 )
 def test_hints_of_the_grammar(text: str, hint: str) -> None:
-    with pytest.raises(ReferenceFault) as raised:
+    with pytest.raises(Fault) as raised:
         parse(text)
     assert hint in raised.value.hint
 
 
+def test_a_unit_needs_a_form_in_every_language() -> None:
+    chinese = replace(SITE.units["ha"], forms={"zh": SITE.units["ha"].forms["zh"]})
+    site = replace(SITE, units={**SITE.units, "ha": chinese})
+    with pytest.raises(Fault) as raised:
+        found("lake_area | in ha", site)
+    assert (raised.value.code, raised.value.offset) == ("unit-unworded", 18)
+    assert raised.value.message == "`ha` has no form in `en`"
+    assert raised.value.hint == 'write `ha: "{n} …"` into languages/en/units.yaml'
+
+
 def test_a_backslash_makes_braces_literal() -> None:
     braces = list(find_braces(r"\{{ geese }} {{ swans }}"))
-    assert [(found.start, found.end, found.escaped) for found in braces] == [
+    assert [(each.start, each.end, each.escaped) for each in braces] == [
         (1, 12, True),
         (13, 24, False),
     ]
 
 
 def test_an_unclosed_brace_takes_nothing_with_it() -> None:
-    assert [(found.start, found.end) for found in find_braces("{{ a {{ geese }}")] == [
+    assert [(each.start, each.end) for each in find_braces("{{ a {{ geese }}")] == [
         (0, 2),
         (5, 16),
     ]
@@ -206,7 +222,7 @@ def test_an_unclosed_brace_takes_nothing_with_it() -> None:
 
 def test_base_values_have_twelve_significant_digits() -> None:
     def html(text: str) -> str:
-        return bound_html(value(text), SITE, "zh", None)
+        return bound_html(found(text), SITE, ZH, linked=False)
 
     assert html("lake_area") == (
         '<data data-indicator="lake_area" value="62500000">62.5平方公里</data>'
@@ -217,14 +233,9 @@ def test_base_values_have_twelve_significant_digits() -> None:
     assert html("geese | period") == "2021年"
 
 
-class SomeRows:
-    """Addresses that tell what they were made of."""
-
-    def row(self, indicator: str) -> str:
-        return f"#{indicator}"
-
-    def correction(self, correction: Correction) -> str:
-        return f"corrections/#{correction.anchor}"
+def settled(html: str) -> str:
+    """HTML as it stands on the first page of the site."""
+    return settle(html, "", SITE.meta, {})
 
 
 def field(value: str) -> Text:
@@ -233,15 +244,15 @@ def field(value: str) -> Text:
 
 def test_fields_are_filled_in() -> None:
     text = field(r"雁{{ geese }}，<b>{{ nope }}，\{{ geese }}")
-    assert plain_text(text, SITE, "zh") == "雁18320只，<b>{{ nope }}，{{ geese }}"
-    assert rich_text(text, SITE, "zh", SomeRows()) == (
-        '雁<a class="bound" href="#geese" data-about="geese">'
+    assert plain_text(text, SITE, ZH) == "雁18320只，<b>{{ nope }}，{{ geese }}"
+    assert settled(rich_text(text, SITE, ZH)) == (
+        '雁<a class="bound" href="data/#geese" data-about="geese">'
         '<data data-indicator="geese" value="18320">18320只</data></a>'
         "，&lt;b&gt;{{ nope }}，{{ geese }}"
     )
 
 
-def with_label(label: str):
+def with_label(label: str) -> Site:
     geese = replace(SITE.indicators["geese"], label={"zh": field(label), "en": field(label)})
     return replace(SITE, indicators={**SITE.indicators, "geese": geese})
 
@@ -249,16 +260,17 @@ def with_label(label: str):
 def test_a_label_inside_a_label_is_not_followed() -> None:
     """`check` refuses it; whatever shows it meanwhile must not turn in circles."""
     site = with_label("又是{{ geese | label }}")
-    assert reads(value("geese | label"), site, "zh") == "又是{{ geese | label }}"
-    assert reference_html(value("geese | label"), site, "zh", None) == "又是{{ geese | label }}"
+    assert reads(found("geese | label", site), site, ZH) == "又是{{ geese | label }}"
+    html = reference_html(found("geese | label", site), site, ZH, linked=False)
+    assert html == "又是{{ geese | label }}"
 
 
 def test_figures_in_a_label_are_bound() -> None:
     site = with_label("比天鹅{{ swans }}多")
-    assert reads(value("geese | label"), site, "zh") == "比天鹅超2600只多"
-    html = reference_html(value("geese | label"), site, "zh", SomeRows())
+    assert reads(found("geese | label", site), site, ZH) == "比天鹅超2600只多"
+    html = settled(reference_html(found("geese | label", site), site, ZH))
     assert html == (
-        '比天鹅<a class="bound" href="#swans" data-about="swans">'
+        '比天鹅<a class="bound" href="data/#swans" data-about="swans">'
         '<data data-indicator="swans" value="2600">超2600只</data></a>多'
     )
 
@@ -282,17 +294,17 @@ def corrected(site: Site, *days: str) -> Site:
 
 def test_a_corrected_number_carries_a_mark_that_leads_to_its_last_correction() -> None:
     site = corrected(SITE, "2022-02-10", "2022-02-11")
-    html = bound_html(value("geese"), site, "zh", SomeRows())
+    html = settled(bound_html(found("geese", site), site, ZH))
     name = "更正：雁类，2022年2月11日"
     href = "corrections/#geese-2022-02-11"
     assert html.endswith(f'</a><a class="corrected" href="{href}" aria-label="{name}">〔更正〕</a>')
-    assert "corrected" not in bound_html(value("swans"), site, "zh", SomeRows())
+    assert "corrected" not in settled(bound_html(found("swans", site), site, ZH))
 
 
 def test_an_older_observation_is_not_what_was_corrected() -> None:
     site = corrected(SITE, "2022-02-10")
     site = replace(site, corrections=(replace(site.corrections[0], indicator="bird_count"),))
-    assert "corrected" in bound_html(value("bird_count"), site, "zh", SomeRows())
-    older = bound_html(value("bird_count @2019"), site, "zh", SomeRows())
+    assert "corrected" in settled(bound_html(found("bird_count", site), site, ZH))
+    older = settled(bound_html(found("bird_count @2019", site), site, ZH))
     assert 'data-about="bird_count@2019"' in older
     assert "corrected" not in older

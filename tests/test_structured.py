@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from changzhou_site.cli import main
-from changzhou_site.render.desk import Scene
+from changzhou_site.render import Desk
 from changzhou_site.render.structured import structured_data
-from tests.scenes import scene_with, undrawn_pages
+from tests.desks import desk_with, page_at, undrawn_pages
 from tests.support import SMALL, TOP, copy_small
 
 ADDRESS = "https://example.org/lake/"
@@ -191,8 +191,8 @@ def test_what_is_no_measurement_says_so(dist, dataset):
     )
 
 
-def told_in(scene: Scene) -> dict:
-    block = structured_data(scene)
+def told_in(desk: Desk, path: str) -> dict:
+    block = structured_data(desk, page_at(desk, path))
     assert block is not None
     return json.loads(block)
 
@@ -220,16 +220,16 @@ degrees: {dimension: heat, scale: 1, zh: "零上{n}度", en: "plus {n} degrees"}
         ("GWh", "GWh", "GWh"),
         ("只", "只", "birds"),
         ("km2", "平方公里", "km²"),
-        ("birds/m2", "birds/m2", "birds/m²"),
-        ("degrees", "degrees", None),
+        ("birds/m2", None, "birds/m²"),
+        ("degrees", None, None),
     ],
 )
 def test_a_unit_is_told_in_the_language_of_the_page(tmp_path, unit, zh, en):
     written = f"extra: {{label: x, unit: {unit}, value: 3, period: 2021, source: count#9}}\n"
     files = {"+data/indicators/lake.yaml": written, "+data/units.yaml": UNITS}
-    for path, wanted in (("data/", zh), ("en/data/", en)):
-        scene = scene_with(tmp_path / path.replace("/", "-"), files, path)
-        assert variable(told_in(scene), "extra").get("unitText") == wanted
+    for code, path, wanted in (("zh", "data/", zh), ("en", "en/data/", en)):
+        desk = desk_with(tmp_path / code, files, code)
+        assert variable(told_in(desk, path), "extra").get("unitText") == wanted
 
 
 def test_a_licence_is_an_address_or_a_named_work(tmp_path):
@@ -238,7 +238,7 @@ def test_a_licence_is_an_address_or_a_named_work(tmp_path):
     assert named != site
     sources = (SMALL / "data/sources.yaml").read_text("utf-8")
     files = {"data/site.yaml": named, "data/sources.yaml": f"{sources}  license: CC BY 4.0\n"}
-    told = told_in(scene_with(tmp_path, files, "en/data/"))
+    told = told_in(desk_with(tmp_path, files, "en"), "en/data/")
     assert told["license"] == {"@type": "CreativeWork", "name": "Free for all"}
     assert "license" not in told["isBasedOn"][0]
     assert told["isBasedOn"][1]["license"] == {"@type": "CreativeWork", "name": "CC BY 4.0"}

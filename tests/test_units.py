@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from changzhou_site.load.built_in import worded_units
 from changzhou_site.model import Bound
 from changzhou_site.units import (
-    BUILT_IN,
     NO_UNIT,
     RATIO,
     base_text,
@@ -15,12 +15,16 @@ from changzhou_site.units import (
     convert,
     count_decimals,
     dimension_name,
+    is_rank,
     parse_dimension,
     raise_dimension,
     round_to,
     significant_decimals,
     to_base,
 )
+from tests.support import language
+
+BUILT_IN = worded_units({"zh": language("zh"), "en": language("en")})
 
 BASE = {
     "%": ("ratio", "0.01"),
@@ -42,6 +46,71 @@ BASE = {
     "MWh": ("energy", "1000000"),
     "GWh": ("energy", "1000000000"),
     "TWh": ("energy", "1000000000000"),
+    "‰": ("ratio", "0.001"),
+    "万人": ("count", "10000"),
+    "万户": ("count", "10000"),
+    "万人次": ("count", "10000"),
+    "件": ("count", "1"),
+    "岁": ("year", "1"),
+    "吨": ("mass", "1000"),
+    "万吨": ("mass", "10000000"),
+    "公里": ("length", "1000"),
+    "平方公里": ("area", "1000000"),
+    "亩": ("area", "666.6666666666666666666666666666667"),
+    "万亩": ("area", "6666666.666666666666666666666666667"),
+    "公顷": ("area", "10000"),
+    "亿千瓦时": ("energy", "100000000000"),
+    "元/人": ("CNY/count", "1"),
+    "美元": ("USD", "1"),
+    "亿美元": ("USD", "100000000"),
+    "USD": ("USD", "1"),
+    "USD_k": ("USD", "1000"),
+    "USD_M": ("USD", "1000000"),
+    "USD_bn": ("USD", "1000000000"),
+    "USD_tn": ("USD", "1000000000000"),
+    "EUR": ("EUR", "1"),
+    "EUR_k": ("EUR", "1000"),
+    "EUR_M": ("EUR", "1000000"),
+    "EUR_bn": ("EUR", "1000000000"),
+    "EUR_tn": ("EUR", "1000000000000"),
+    "GBP": ("GBP", "1"),
+    "GBP_k": ("GBP", "1000"),
+    "GBP_M": ("GBP", "1000000"),
+    "GBP_bn": ("GBP", "1000000000"),
+    "GBP_tn": ("GBP", "1000000000000"),
+    "JPY": ("JPY", "1"),
+    "JPY_k": ("JPY", "1000"),
+    "JPY_M": ("JPY", "1000000"),
+    "JPY_bn": ("JPY", "1000000000"),
+    "JPY_tn": ("JPY", "1000000000000"),
+    "CNY": ("CNY", "1"),
+    "CNY_k": ("CNY", "1000"),
+    "CNY_M": ("CNY", "1000000"),
+    "CNY_bn": ("CNY", "1000000000"),
+    "CNY_tn": ("CNY", "1000000000000"),
+    "m": ("length", "1"),
+    "km": ("length", "1000"),
+    "m2": ("area", "1"),
+    "km2": ("area", "1000000"),
+    "ha": ("area", "10000"),
+    "m3": ("volume", "1"),
+    "kg": ("mass", "1"),
+    "t": ("mass", "1000"),
+    "kt": ("mass", "1000000"),
+    "Mt": ("mass", "1000000000"),
+    "kW": ("power", "1000"),
+    "MW": ("power", "1000000"),
+    "GW": ("power", "1000000000"),
+    "degC": ("temperature", "1"),
+    "ppm": ("ratio", "0.000001"),
+    "people": ("count", "1"),
+    "households": ("count", "1"),
+    "jobs": ("count", "1"),
+    "pp": ("ratio", "0.01"),
+    "rank": ("rank", "1"),
+    "times": ("ratio", "1"),
+    "years": ("year", "1"),
+    "days": ("day", "1"),
 }
 """Every built-in unit: its dimension, and what one of it is in base units."""
 
@@ -55,7 +124,7 @@ def test_dimension_and_scale(id: str, base: tuple[str, str]) -> None:
     unit = BUILT_IN[id]
     assert dimension_name(unit.dimension) == base[0]
     assert unit.scale == Decimal(base[1])
-    assert set(unit.forms) == {"zh", "en"}
+    assert set(unit.forms) == (set() if is_rank(unit) else {"zh", "en"})
 
 
 CONVERSIONS = [

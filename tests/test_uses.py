@@ -2,19 +2,24 @@
 
 from pathlib import Path
 
-from changzhou_site.check.project import check_project
-from changzhou_site.mentions.stands import Stand, find_stands
-from changzhou_site.formula.verdicts import find_verdict
-from tests.support import copy_small
+from changzhou_site.check import check_project
+from changzhou_site.formula import find_verdict
+from changzhou_site.mentions import Stand, Stands, find_stands
+from changzhou_site.pages import site_pages
+from tests.support import SMALL, copy_small
 
 BIRDS = "data/indicators/birds.yaml"
 
 
-def stands_of(project: Path, id: str) -> tuple[Stand, ...]:
+def all_stands(project: Path) -> Stands:
     checked = check_project(project)
-    assert checked.site is not None
     assert checked.errors == ()
-    return find_stands(checked.site, checked.mentions, checked.proses, "en")[id]
+    pages = site_pages(checked.site)
+    return find_stands(checked.site, checked.mentions, checked.proses, pages, "en")
+
+
+def stands_of(project: Path, id: str) -> tuple[Stand, ...]:
+    return all_stands(project).of[id]
 
 
 def with_label(tmp_path: Path, label: str) -> Path:
@@ -54,6 +59,16 @@ def test_what_a_formula_names_is_seen_in_its_row_alone(tmp_path):
     ]
 
 
+def test_a_page_knows_the_figures_that_are_seen_on_it():
+    stands = all_stands(SMALL)
+    assert stands.on["en/about/"] == {"species_ringed", "lake_area"}
+    assert stands.on["en/charts/geese_and_swans/"] == {"geese", "swans"}
+    assert all(
+        {id for id, places in stands.of.items() if path in {place.path for place in places}} == ids
+        for path, ids in stands.on.items()
+    )
+
+
 def test_the_sides_of_a_check_have_no_more_digits_than_they_need(tmp_path):
     site = copy_small(tmp_path)
     checks = """\
@@ -66,7 +81,6 @@ def test_the_sides_of_a_check_have_no_more_digits_than_they_need(tmp_path):
 """
     (site / "data/checks.yaml").write_text(checks, "utf-8")
     checked = check_project(site)
-    assert checked.site is not None
     verdicts = [find_verdict(check, checked.site) for check in checked.site.checks]
 
     told = [[f"{number:f}" for number in verdict.numbers] for verdict in verdicts if verdict]

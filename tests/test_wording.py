@@ -7,12 +7,7 @@ from decimal import Decimal
 import pytest
 
 from changzhou_site.errors import Place
-from changzhou_site.load.scalars import read_period
-from changzhou_site.model import Bound, Indicator, Kind, Observation, Unit
-from changzhou_site.source import Text
-from changzhou_site.units import BUILT_IN, NO_UNIT, count_decimals
 from changzhou_site.figures import (
-    converted_text,
     digits_text,
     fraction_words,
     number_text,
@@ -24,17 +19,26 @@ from changzhou_site.figures import (
     value_text,
     whole_text,
 )
+from changzhou_site.figures.wording import converted_text
+from changzhou_site.load.built_in import worded_units
+from changzhou_site.load.scalars import read_period
+from changzhou_site.model import Bound, Indicator, Kind, Language, Observation, Unit
+from changzhou_site.source import Text
+from changzhou_site.units import NO_UNIT, count_decimals
+from tests.support import language
 
 HERE = Place("f.yaml")
+ZH, EN = language("zh"), language("en")
+BUILT_IN = worded_units({"zh": ZH, "en": EN})
 
 
 def units(unit: str) -> Unit:
     return BUILT_IN[unit] if unit else NO_UNIT
 
 
-def reads(value: str, unit: str, bound: Bound, language: str) -> str:
-    number = Decimal(value)
-    return quantity_text(number, count_decimals(number), units(unit), bound, language)
+def reads(value: str, unit: str, bound: Bound, language: Language) -> str:
+    number, numbers = Decimal(value), language.numbers
+    return quantity_text(number, count_decimals(number), units(unit), bound, numbers)
 
 
 def indicator(
@@ -103,6 +107,8 @@ READINGS = {
                     "260 GWh|over 260 GWh|at least 260 GWh|about 260 GWh|under 260 GWh|at most 260 GWh"),
     ("1", "TWh"): ("1TWh|超1TWh|至少1TWh|约1TWh|不足1TWh|至多1TWh",
                   "1 TWh|over 1 TWh|at least 1 TWh|about 1 TWh|under 1 TWh|at most 1 TWh"),
+    ("25", "rank"): ("第25位|第25位之后|第25位或之后|约第25位|第25位之前|前25位",
+                     "25th|below 25th|25th or lower|about 25th|above 25th|top 25"),
     ("16", ""): ("16|超16|至少16|约16|不足16|至多16",
                 "16|over 16|at least 16|about 16|under 16|at most 16"),
 }  # fmt: skip
@@ -111,12 +117,116 @@ BOUNDS = (Bound.EXACT, Bound.OVER, Bound.AT_LEAST, Bound.ABOUT, Bound.UNDER, Bou
 
 @pytest.mark.parametrize(("figure", "texts"), READINGS.items(), ids=["".join(k) for k in READINGS])
 def test_value_with_unit_and_bound(figure: tuple[str, str], texts: tuple[str, str]) -> None:
-    for language, expected in zip(("zh", "en"), texts, strict=True):
-        assert "|".join(reads(*figure, bound, language) for bound in BOUNDS) == expected
+    for each, expected in zip((ZH, EN), texts, strict=True):
+        assert "|".join(reads(*figure, bound, each) for bound in BOUNDS) == expected
+
+
+REPLACEABLE_READINGS = {
+    ("3.5", "‰"): ("3.5‰", "3.5‰"),
+    ("536.6", "万人"): ("536.6万人", "5.366 million people"),
+    ("45", "万户"): ("45万户", "450,000 households"),
+    ("8000", "万人次"): ("8000万人次", "80 million visits"),
+    ("1", "件"): ("1件", "1 item"),
+    ("7200", "件"): ("7200件", "7,200 items"),
+    ("1", "岁"): ("1岁", "1 year"),
+    ("81.5", "岁"): ("81.5岁", "81.5 years"),
+    ("1", "吨"): ("1吨", "1 tonne"),
+    ("2500", "吨"): ("2500吨", "2,500 tonnes"),
+    ("320", "万吨"): ("320万吨", "3.2 million tonnes"),
+    ("12.5", "公里"): ("12.5公里", "12.5 km"),
+    ("4372", "平方公里"): ("4372平方公里", "4,372 km²"),
+    ("15", "亩"): ("15亩", "15 mu"),
+    ("150", "万亩"): ("150万亩", "1.5 million mu"),
+    ("1", "公顷"): ("1公顷", "1 hectare"),
+    ("1200", "公顷"): ("1200公顷", "1,200 hectares"),
+    ("560.3", "亿千瓦时"): ("560.3亿千瓦时", "56.03 billion kWh"),
+    ("166900", "元/人"): ("166900元/人", "¥166,900 per person"),
+    ("120000", "美元"): ("120000美元", "$120,000"),
+    ("85.2", "亿美元"): ("85.2亿美元", "$8.52 billion"),
+    ("1.50", "USD"): ("1.50美元", "$1.50"),
+    ("75", "USD_k"): ("7.5万美元", "$75,000"),
+    ("1.5", "USD_M"): ("150万美元", "$1.5 million"),
+    ("1.5", "USD_bn"): ("15亿美元", "$1.5 billion"),
+    ("1.5", "USD_tn"): ("1.5万亿美元", "$1.5 trillion"),
+    ("1200", "EUR"): ("1200欧元", "€1,200"),
+    ("75", "EUR_k"): ("7.5万欧元", "€75,000"),
+    ("250", "EUR_M"): ("2.5亿欧元", "€250 million"),
+    ("0.25", "EUR_bn"): ("2.5亿欧元", "€250 million"),
+    ("3", "EUR_tn"): ("3万亿欧元", "€3 trillion"),
+    ("9999", "GBP"): ("9999英镑", "£9,999"),
+    ("10", "GBP_k"): ("1万英镑", "£10,000"),
+    ("10.0", "GBP_M"): ("1000万英镑", "£10.0 million"),
+    ("12", "GBP_bn"): ("120亿英镑", "£12 billion"),
+    ("1200", "GBP_tn"): ("1200万亿英镑", "£1,200 trillion"),
+    ("980", "JPY"): ("980日元", "JP¥980"),
+    ("980", "JPY_k"): ("98万日元", "JP¥980,000"),
+    ("980", "JPY_M"): ("9.8亿日元", "JP¥980 million"),
+    ("980", "JPY_bn"): ("9800亿日元", "JP¥980 billion"),
+    ("980", "JPY_tn"): ("980万亿日元", "JP¥980 trillion"),
+    ("16", "CNY"): ("16元", "¥16"),
+    ("16", "CNY_k"): ("1.6万元", "¥16,000"),
+    ("16", "CNY_M"): ("1600万元", "¥16 million"),
+    ("880.76", "CNY_bn"): ("8807.6亿元", "¥880.76 billion"),
+    ("1.7", "CNY_tn"): ("1.7万亿元", "¥1.7 trillion"),
+    ("1200", "m"): ("1200米", "1,200 m"),
+    ("12", "km"): ("12公里", "12 km"),
+    ("3000", "m2"): ("3000平方米", "3,000 m²"),
+    ("62.5", "km2"): ("62.5平方公里", "62.5 km²"),
+    ("1", "ha"): ("1公顷", "1 hectare"),
+    ("48.5", "ha"): ("48.5公顷", "48.5 hectares"),
+    ("7", "m3"): ("7立方米", "7 m³"),
+    ("7", "kg"): ("7千克", "7 kg"),
+    ("1", "t"): ("1吨", "1 tonne"),
+    ("7", "t"): ("7吨", "7 tonnes"),
+    ("7", "kt"): ("7千吨", "7 kt"),
+    ("7", "Mt"): ("7百万吨", "7 Mt"),
+    ("3.6", "kW"): ("3.6千瓦", "3.6 kW"),
+    ("3.6", "MW"): ("3.6兆瓦", "3.6 MW"),
+    ("3.6", "GW"): ("3.6吉瓦", "3.6 GW"),
+    ("16.5", "degC"): ("16.5℃", "16.5 °C"),
+    ("421", "ppm"): ("421ppm", "421 ppm"),
+    ("1", "people"): ("1人", "1 person"),
+    ("5278100", "people"): ("5278100人", "5,278,100 people"),
+    ("1", "households"): ("1户", "1 household"),
+    ("1200", "households"): ("1200户", "1,200 households"),
+    ("1", "jobs"): ("1个岗位", "1 job"),
+    ("1200", "jobs"): ("1200个岗位", "1,200 jobs"),
+    ("1", "pp"): ("1个百分点", "1 percentage point"),
+    ("1.5", "pp"): ("1.5个百分点", "1.5 percentage points"),
+    ("1", "times"): ("1倍", "1 time"),
+    ("16", "times"): ("16倍", "16 times"),
+    ("1", "years"): ("1年", "1 year"),
+    ("5", "years"): ("5年", "5 years"),
+    ("1", "days"): ("1天", "1 day"),
+    ("363", "days"): ("363天", "363 days"),
+}
+"""Units that a site may replace: an exact value; the word of a bound stands before all of it."""
+
+BOUND_WORDS = {
+    Bound.EXACT: ("", ""),
+    Bound.OVER: ("超", "over "),
+    Bound.AT_LEAST: ("至少", "at least "),
+    Bound.ABOUT: ("约", "about "),
+    Bound.UNDER: ("不足", "under "),
+    Bound.AT_MOST: ("至多", "at most "),
+}
+
+
+@pytest.mark.parametrize(
+    ("figure", "texts"),
+    REPLACEABLE_READINGS.items(),
+    ids=["".join(figure) for figure in REPLACEABLE_READINGS],
+)
+def test_value_with_replaceable_unit_and_bound(
+    figure: tuple[str, str], texts: tuple[str, str]
+) -> None:
+    for bound, words in BOUND_WORDS.items():
+        assert reads(*figure, bound, ZH) == words[0] + texts[0]
+        assert reads(*figure, bound, EN) == words[1] + texts[1]
 
 
 def test_every_built_in_unit_is_read() -> None:
-    assert {unit for _, unit in READINGS} == {"", *BUILT_IN}
+    assert {unit for _, unit in (*READINGS, *REPLACEABLE_READINGS)} == {"", *BUILT_IN}
 
 
 # Numbers -----------------------------------------------------------------------------------------
@@ -156,7 +266,7 @@ MONEY = [
 def test_english_money_scales_itself_with_the_digits_as_written(
     value: str, unit: str, text: str
 ) -> None:
-    assert reads(value, unit, Bound.EXACT, "en") == text
+    assert reads(value, unit, Bound.EXACT, EN) == text
 
 
 NUMBERS = [
@@ -175,13 +285,13 @@ NUMBERS = [
 
 @pytest.mark.parametrize(("value", "zh", "en"), NUMBERS)
 def test_digits(value: str, zh: str, en: str) -> None:
-    assert [digits_text(Decimal(value), language) for language in ("zh", "en")] == [zh, en]
+    assert [digits_text(Decimal(value), language.numbers) for language in (ZH, EN)] == [zh, en]
 
 
 def test_negative_values_keep_bound_and_unit() -> None:
-    assert reads("-3.2", "%", Bound.OVER, "zh") == "超−3.2%"
-    assert reads("-3.2", "%", Bound.OVER, "en") == "over −3.2%"
-    assert reads("-3", "亿元", Bound.ABOUT, "en") == "about −¥300 million"
+    assert reads("-3.2", "%", Bound.OVER, ZH) == "超−3.2%"
+    assert reads("-3.2", "%", Bound.OVER, EN) == "over −3.2%"
+    assert reads("-3", "亿元", Bound.ABOUT, EN) == "about −¥300 million"
 
 
 ORDINALS = {
@@ -193,9 +303,9 @@ ORDINALS = {
 
 @pytest.mark.parametrize(("rank", "text"), ORDINALS.items())
 def test_ranks(rank: int, text: str) -> None:
-    assert reads(str(rank), "位", Bound.EXACT, "en") == text
-    assert reads(str(rank), "位", Bound.EXACT, "zh") == f"第{rank}位"
-    assert reads(str(rank), "位", Bound.AT_MOST, "zh") == f"前{rank}位"
+    assert reads(str(rank), "位", Bound.EXACT, EN) == text
+    assert reads(str(rank), "位", Bound.EXACT, ZH) == f"第{rank}位"
+    assert reads(str(rank), "位", Bound.AT_MOST, ZH) == f"前{rank}位"
 
 
 FRACTIONS = {
@@ -219,21 +329,24 @@ FRACTIONS = {
 @pytest.mark.parametrize(("written", "words"), FRACTIONS.items(), ids=FRACTIONS)
 def test_fractions(written: str, words: tuple[str, str]) -> None:
     top, bottom = map(int, written.split("/"))
-    assert (fraction_words(top, bottom, "zh"), fraction_words(top, bottom, "en")) == words
+    assert (
+        fraction_words(top, bottom, ZH.numbers),
+        fraction_words(top, bottom, EN.numbers),
+    ) == words
 
 
 def test_a_fraction_keeps_its_bound_and_its_unit() -> None:
     third, times = indicator("1/3", "", Bound.OVER), indicator("2/3", "倍")
-    assert value_text(third, third.newest, "zh") == "超三分之一"
-    assert value_text(third, third.newest, "en") == "over one third"
-    assert value_text(times, times.newest, "zh") == "三分之二倍"
-    assert number_text(third.newest, "en") == "one third"
+    assert value_text(third, third.newest, ZH) == "超三分之一"
+    assert value_text(third, third.newest, EN) == "over one third"
+    assert value_text(times, times.newest, ZH) == "三分之二倍"
+    assert number_text(third.newest, EN) == "one third"
 
 
 def test_a_fraction_converts_to_digits() -> None:
     third = indicator("1/3", "")
-    assert converted_text(third, third.newest, BUILT_IN["%"], None, "en") == "33.3%"
-    assert converted_text(third, third.newest, BUILT_IN["%"], 1, "zh") == "33.3%"
+    assert converted_text(third, third.newest, BUILT_IN["%"], None, EN) == "33.3%"
+    assert converted_text(third, third.newest, BUILT_IN["%"], 1, ZH) == "33.3%"
 
 
 # Parts of a figure -------------------------------------------------------------------------------
@@ -259,19 +372,19 @@ def test_conversion_keeps_the_written_digits(
     figure = indicator(value, unit)
     texts = [
         converted_text(figure, figure.newest, BUILT_IN[to], decimals, language)
-        for language in ("zh", "en")
+        for language in (ZH, EN)
     ]
     assert texts == [zh, en]
 
 
 def test_a_conversion_of_a_lower_limit_is_rounded_down() -> None:
     figure = indicator("8887", "亿元", Bound.OVER)
-    assert converted_text(figure, figure.newest, BUILT_IN["万亿元"], 1, "zh") == "超0.8万亿元"
+    assert converted_text(figure, figure.newest, BUILT_IN["万亿元"], 1, ZH) == "超0.8万亿元"
 
 
 def test_conversion_with_many_decimals_is_no_trouble() -> None:
     figure = indicator("8807.6", "亿元")
-    text = converted_text(figure, figure.newest, BUILT_IN["元"], 40, "zh")
+    text = converted_text(figure, figure.newest, BUILT_IN["元"], 40, ZH)
     assert text == f"880760000000.{'0' * 40}元"
 
 
@@ -279,11 +392,11 @@ def test_n_of_m() -> None:
     figure = indicator("33", "个", of=41)
     share = share_of(figure, figure.newest)
     assert share is not None
-    for language, texts in {"zh": ("33个", "41个", "80.5%"), "en": ("33", "41", "80.5%")}.items():
+    for each, texts in ((ZH, ("33个", "41个", "80.5%")), (EN, ("33", "41", "80.5%"))):
         read = (
-            value_text(figure, figure.newest, language),
-            whole_text(figure, figure.newest, language),
-            share_text(figure.newest, share, language),
+            value_text(figure, figure.newest, each),
+            whole_text(figure, figure.newest, each),
+            share_text(figure.newest, share, each),
         )
         assert read == texts
 
@@ -292,7 +405,7 @@ def test_a_ratio_is_its_own_share_and_a_quantity_has_none() -> None:
     percent, energy = indicator("43", "%", Bound.ABOUT), indicator("65.9", "GWh")
     share = share_of(percent, percent.newest)
     assert share == Decimal("0.43")
-    assert share_text(percent.newest, share, "zh") == "约43.0%"
+    assert share_text(percent.newest, share, ZH) == "约43.0%"
     assert share_of(energy, energy.newest) is None
 
 
@@ -324,16 +437,16 @@ PERIODS = {
 @pytest.mark.parametrize(("written", "texts"), PERIODS.items(), ids=PERIODS)
 def test_periods(written: str, texts: tuple[str, str]) -> None:
     period = read_period(Text(written, HERE))
-    assert (period_text(period, "zh"), period_text(period, "en")) == texts
+    assert (period_text(period, ZH), period_text(period, EN)) == texts
 
 
 def test_the_words_of_the_source_go_before_the_period() -> None:
     words = {"zh": Text("今后五年", HERE), "en": Text("within five years", HERE)}
     period = read_period(Text("../2026", HERE))
     observed = Observation(Decimal(1), 0, Bound.EXACT, period, words, (), HERE)
-    assert observed_text(observed, "zh") == "今后五年"
-    assert observed_text(observed, "en") == "within five years"
+    assert observed_text(observed, ZH) == "今后五年"
+    assert observed_text(observed, EN) == "within five years"
 
 
 def test_no_period_reads_as_nothing() -> None:
-    assert observed_text(Observation(Decimal(1), 0, Bound.EXACT, None, None, (), HERE), "en") == ""
+    assert observed_text(Observation(Decimal(1), 0, Bound.EXACT, None, None, (), HERE), EN) == ""

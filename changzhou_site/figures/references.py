@@ -18,7 +18,7 @@ from changzhou_site.figures.wording import (
 )
 from changzhou_site.model import Bound, Indicator, Language, Name, Observation, Site, Unit
 from changzhou_site.source import Text
-from changzhou_site.units import base_text, to_base
+from changzhou_site.units import base_text, is_worded, to_base
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def _find_unit(value: Value, indicator: Indicator, site: Site) -> Unit:
         hint = "a figure converts to units of its own dimension"
         raise fault("dimension-mismatch", message, hint)
     for language in site.languages.values():
-        if unit.forms and language.code not in unit.forms:
+        if not is_worded(unit, language.code):
             message = f"`{unit.id}` has no form in `{language.code}`"
             raise fault("unit-unworded", message, form_hint(unit, language))
     return unit

@@ -22,7 +22,7 @@ from changzhou_site.figures import (
 from changzhou_site.guard.numbers import DIGITS, Characters
 from changzhou_site.languages import Amount, Lexicon, Tongue, compiled, tongue_of, word_at
 from changzhou_site.model import Indicator, Language, Observation, Site, Unit
-from changzhou_site.units import COUNT, RANK, RATIO, is_rank, published_value, round_to
+from changzhou_site.units import COUNT, RANK, RATIO, is_rank, is_worded, published_value, round_to
 
 K = TypeVar("K")
 
@@ -130,7 +130,9 @@ def read_vocabulary(site: Site) -> Vocabulary:
     units = [
         unit
         for unit in site.units.values()
-        if unit.id and (unit.everywhere or unit.id in used) and all(_has_forms(unit, languages))
+        if unit.id
+        and (unit.everywhere or unit.id in used)
+        and all(is_worded(unit, language.code) for language in languages)
     ]
     scales = {
         word: (Fraction(unit.scale), unit.dimension)
@@ -161,11 +163,6 @@ def read_vocabulary(site: Site) -> Vocabulary:
         amounts=_by(worded),
         characters=characters,
     )
-
-
-def _has_forms(unit: Unit, languages: Iterable[Language]) -> Iterator[bool]:
-    """Whether a unit reads in each language; a built-in one that is not used need not."""
-    yield from (not unit.forms or language.code in unit.forms for language in languages)
 
 
 def _lexicon(units: list[Unit], language: Language, scales: Mapping[str, Amount]) -> Lexicon:

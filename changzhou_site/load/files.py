@@ -72,6 +72,10 @@ class Files:
             if Path(path).suffix.lower() in PICTURES:
                 yield path.removeprefix("content/"), (self.project / path).read_bytes()
 
+    def languages(self) -> list[str]:
+        """The folders that prose stands in, which are named as languages."""
+        return [folder for folder in self._subfolders("content") if folder != "images"]
+
     def strays(self, languages: tuple[str, ...]) -> None:
         """Reports what lies where nothing reads it: an editor would wait for it in vain."""
         for path in [*self._paths("data"), *self._paths("data", deep=True)]:

@@ -15,13 +15,13 @@ from changzhou_site.load.content import load_documents, load_pictures
 from changzhou_site.load.context import Context
 from changzhou_site.load.files import Files
 from changzhou_site.load.indicators import Record, check_id, load_indicators
-from changzhou_site.load.languages import load_languages, packaged_codes
+from changzhou_site.load.languages import CODE, load_languages, packaged_codes
 from changzhou_site.load.scalars import Wrong, read_id
 from changzhou_site.load.schema import validate
 from changzhou_site.load.shapes import ChartShape, IndicatorShape, Shape
 from changzhou_site.model import Chart, Check, Indicator, Language, Site, Source, Unit, literals
 from changzhou_site.source import COLON_HINT, Fields, Items, Node, Text
-from changzhou_site.units import NO_UNIT
+from changzhou_site.units import NO_UNIT, is_worded
 
 T = TypeVar("T")
 
@@ -58,10 +58,11 @@ class _Loader:
 
     def read(self) -> Reading:
         node = self._root("data/site.yaml", required=True)
-        languages = load_languages(self.project, _listed(node), self.report)
-        self.languages = tuple(languages or packaged_codes())
+        listed = _listed(node)
+        languages = load_languages(self.project, listed, self.report) if listed else None
+        self.languages = tuple(languages or self._named(listed))
         meta = records.load_meta(node, self.report, self.languages) if node else None
-        units = self._units(languages or {})
+        units = self._units(languages)
         context = Context(self.languages, *units, *self._sources(), self.report)
         declared = self._declared("indicators", check_id, IndicatorShape)
         if not declared and self.complete:
@@ -99,6 +100,12 @@ class _Loader:
         problems = tuple(self.report.problems)
         return Reading(site, problems, unread | broken_charts, self.complete)
 
+    def _named(self, listed: tuple[Text, ...]) -> Iterable[str]:
+        """The languages to go on with where they cannot all be read: those that are listed, else
+        those that prose is there in."""
+        codes = [text.value for text in listed if CODE.fullmatch(text.value)]
+        return codes or self.files.languages() or packaged_codes()
+
     def _require_forms(
         self,
         indicators: Mapping[str, Indicator],
@@ -113,7 +120,7 @@ class _Loader:
         ids += [each.unit for tree in trees for each in literals(tree) if each.unit]
         for id in dict.fromkeys(ids):
             for language in languages.values():
-                if id in units and units[id].forms and language.code not in units[id].forms:
+                if id in units and not is_worded(units[id], language.code):
                     path = f"languages/{language.base}/units.yaml"
                     hint = f'write `{id}: "{{n}} …"`: an indicator is counted in it'
                     self.report.error(Place(path), "missing-key", f"`{id}` is missing", hint)
@@ -144,9 +151,12 @@ class _Loader:
             self.report.error(place, "wrong-shape", "a map of ids belongs here", hint)
         return {}
 
-    def _units(self, languages: Mapping[str, Language]) -> tuple[dict[str, Unit], bool]:
+    def _units(self, languages: Mapping[str, Language] | None) -> tuple[dict[str, Unit], bool]:
+        """The units, and whether all could be read, for which their languages have to be known."""
         before = len(self.report.problems)
-        units: dict[str, Unit] = {"": NO_UNIT, **worded_units(languages)}
+        units: dict[str, Unit] = {"": NO_UNIT, **worded_units(languages or {})}
+        if languages is None:
+            return units, False
         for key, node in self._fields("data/units.yaml").values():
             unit = records.load_unit(key, node, self.report, languages)
             if unit:

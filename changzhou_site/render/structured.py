@@ -222,23 +222,20 @@ def _variable(desk: Desk, indicator: Indicator) -> Thing:
 def _unit_text(unit: Unit, language: Language) -> str | None:
     """What a value counts: 亿元, `km²`, `¥100 million`; None where a language has no word for it.
 
-    A form without its number reads as a unit if the number stands at one of its ends. A unit that
-    is named in a language's own letters is told by its name.
+    A unit that is named in a language's own letters is told by its name, another by its form, if
+    the number stands at one of its ends.
     """
+    if language.is_han and not unit.id.isascii():
+        return unit.id
     if is_rank(unit) and not unit.forms:
-        return unit.id if _is_own(unit, language) else None
+        return None
     form = forms_of(unit, language.numbers)["other"]
     if SCALED in form:
         one = exact_text(Decimal(1), unit, language.numbers)
         return one if unit.times != 1 else form.replace(SCALED, "").strip()
     if form.startswith("{n}") or form.endswith("{n}"):
         return form.replace("{n}", "").strip()
-    return unit.id if _is_own(unit, language) else None
-
-
-def _is_own(unit: Unit, language: Language) -> bool:
-    """Whether a unit's name is written in the letters of a language."""
-    return unit.id.isascii() != language.is_han
+    return None
 
 
 def _told(desk: Desk, indicator: Indicator, observation: Observation) -> Thing:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from changzhou_site import cli
-from changzhou_site.charts.kinds import KINDS
+from changzhou_site.charts import CHART_TYPES
 from changzhou_site.serve import make_server
 from tests.browser.drawings import (
     COLOURS,
@@ -30,7 +30,7 @@ WIDE_FROM = 720
 LARGEST = 1.25
 PAGES = {
     f"{language}-{kind}": prefix + ("" if kind == "bar" else f"{kind}/")
-    for (language, prefix), kind in product({"zh": "", "en": "en/"}.items(), KINDS)
+    for (language, prefix), kind in product({"zh": "", "en": "en/"}.items(), CHART_TYPES)
 }
 
 

@@ -14,36 +14,27 @@ import io
 import json
 import re
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from changzhou_site.charts.canvas import Canvas
-from changzhou_site.check.project import Checked, check_project
-from changzhou_site.load import load_site
+from changzhou_site.check import check_project
+from changzhou_site.errors import Fault
+from changzhou_site.figures import Value, find_value, plain_text, reads
+from changzhou_site.mentions import reader_texts
 from changzhou_site.model import Site
+from changzhou_site.outputs import plan_outputs
 from changzhou_site.pipeline import make_outputs
-from changzhou_site.check.fields import reader_texts
-from changzhou_site.figures import (
-    ReferenceFault,
-    Value,
-    base_value,
-    find_value,
-    plain_text,
-    reads,
-)
 from changzhou_site.units import round_to
-from tests.scenes import silent
-from tests.support import TOP
+from tests.support import TOP, site_of
 
 pytestmark = pytest.mark.mutation
 
-FOUND = load_site(TOP).site
-assert FOUND is not None
-SITE = FOUND
+SITE = site_of(TOP)
 WRITTEN = [indicator.id for indicator in SITE.indicators.values() if indicator.formula is None]
 
 Outputs = Mapping[str, bytes]
@@ -64,10 +55,15 @@ class Published:
 
 def publish(project: Path) -> Published:
     """Everything a project publishes, whether its checks hold or not."""
-    checked: Checked = check_project(project)
-    assert checked.site is not None
+    checked = check_project(project)
     codes = frozenset(problem.code for problem in checked.errors)
-    return Published(checked.site, make_outputs(checked, project, silent, 1), codes)
+    return Published(checked.site, make_outputs(plan_outputs(checked), silent, 1), codes)
+
+
+@contextmanager
+def silent(name: str, total: int) -> Iterator[Callable[[], None]]:
+    """A stage that tells nothing."""
+    yield lambda: None
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -133,7 +129,7 @@ def plain_texts(site: Site) -> Iterator[tuple[str, str]]:
     """Every text of the fields as it reads in a language."""
     for field in reader_texts(site):
         for language in [field.language] if field.language else site.meta.languages:
-            yield language, plain_text(field.text, site, language)
+            yield language, plain_text(field.text, site, site.languages[language])
 
 
 def changed_texts(before: Site, after: Site) -> dict[str, str]:
@@ -161,20 +157,20 @@ def states(path: str, data: bytes, ids: set[str], texts: Mapping[str, str], site
 
 def picture_states(path: str, ids: set[str], texts: Mapping[str, str], site: Site) -> bool:
     """Whether a chart's file draws one of the figures, or a card says it."""
-    language = "en" if path.startswith("en/") else "zh"
-    name = Path(path).stem
+    code = "en" if path.startswith("en/") else "zh"
+    language, name = site.languages[code], Path(path).stem
     if name in site.charts and "charts/" in path:
         chart = site.charts[name]
-        around = [text[language] for text in (chart.title, chart.subtitle, chart.note) if text]
+        around = [text[code] for text in (chart.title, chart.subtitle, chart.note) if text]
         return bool(ids & set(chart.ids)) or any(
             plain_text(text, site, language) in texts for text in around
         )
     if "cards/" not in path:
         return False
     meta = site.meta
-    titles = [d.title for d in site.pages(language) if d.slug == name]
-    headline = titles[0] if titles else meta.title[language]
-    said = [meta.kicker[language]] if meta.kicker else []
+    titles = [d.title for d in site.pages(code) if d.slug == name]
+    headline = titles[0] if titles else meta.title[code]
+    said = [meta.kicker[code]] if meta.kicker else []
     said += [headline] if titles or name == "article" else []
     return meta.front[0].value in ids or any(
         plain_text(text, site, language) in texts for text in said
@@ -209,12 +205,13 @@ def said_of(site: Site, id: str) -> Said:
     }
     words, numbers = set(published), set()
     for period in [None, *(o.period.written for o in indicator.observations if o.period)]:
-        values = [Value(id, period, part, None, None, 0) for part in (None, "number", "share")]
-        values += [Value(id, period, "in", u, d, 0) for u in units for d in (None, 0, 1, 2)]
+        values = [Value(id, period, part) for part in (None, "number", "share")]
+        values += [Value(id, period, "in", u, d) for u in units for d in (None, 0, 1, 2)]
         for value in values:
-            with suppress(ReferenceFault):
-                words |= {reads(value, site, language) for language in site.meta.languages}
-                numbers.add(base_value(value, find_value(value, site)) or "")
+            with suppress(Fault):
+                found = find_value(value, site)
+                words |= {reads(found, site, language) for language in site.languages.values()}
+                numbers.add(found.base_text or "")
     return Said(frozenset(words), frozenset(numbers))
 
 

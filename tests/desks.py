@@ -1,0 +1,73 @@
+"""Pages of a project without their drawings: what they are put together from, and rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from changzhou_site.charts import LAYOUTS
+from changzhou_site.check import Checked, check_project
+from changzhou_site.outputs import Plan, plan_outputs
+from changzhou_site.outputs.html import plan_pages
+from changzhou_site.outputs.view import SiteView
+from changzhou_site.pages import Page
+from changzhou_site.render import Desk
+from tests.support import SMALL, copy_small
+
+BLANK = '<svg height="100"></svg>'
+
+
+def checked_of(project: Path = SMALL) -> Checked:
+    """A project that has no problems."""
+    checked = check_project(project)
+    assert checked.errors == ()
+    return checked
+
+
+def view_of(project: Path = SMALL) -> SiteView:
+    """A project with blank drawings."""
+    view = SiteView(checked_of(project))
+    charts, languages = view.site.charts, view.site.languages
+    drawings = {
+        (id, code, layout): BLANK for id in charts for code in languages for layout in LAYOUTS
+    }
+    return view.drawn(drawings)
+
+
+def desk_of(project: Path = SMALL, language: str | None = None) -> Desk:
+    """A project in a language, the first unless another is named."""
+    view = view_of(project)
+    return view.desks[language or view.site.first.code]
+
+
+def page_at(desk: Desk, path: str) -> Page:
+    """The page at a path from the top of the site."""
+    return next(page for page in desk.pages if page.path == path)
+
+
+def site_with(to: Path, files: Mapping[str, str]) -> Path:
+    """The small site with some of its files replaced, added to (`+name`) or added."""
+    site = copy_small(to)
+    for name, content in files.items():
+        target = site / name.lstrip("+")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        before = target.read_text("utf-8") if name.startswith("+") else ""
+        target.write_text(before + content, encoding="utf-8")
+    return site
+
+
+def desk_with(to: Path, files: Mapping[str, str], language: str | None = None) -> Desk:
+    """The same as pages are put together from."""
+    return desk_of(site_with(to, files), language)
+
+
+def plan_of(project: Path) -> Plan:
+    return plan_outputs(checked_of(project))
+
+
+def undrawn_pages(project: Path) -> dict[str, str]:
+    """Every HTML page of a project by its path, with blank drawings."""
+    view = view_of(project)
+    files = {asset.name: asset.path for asset in plan_of(project).assets}
+    made = [task.make() for task in plan_pages(view, files)]
+    return {path: data.decode() for outputs in made for path, data in outputs.items()}

@@ -1,0 +1,125 @@
+"""The languages of the package: complete, alike in what they know, and nowhere else in the code."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from changzhou_site.guard import Vocabulary, find_loose, read_vocabulary
+from changzhou_site.load import packaged_codes
+from changzhou_site.load.built_in import worded_units
+from changzhou_site.model import GuardRule
+from changzhou_site.units import is_rank
+from tests.support import TOP, language, site_of
+
+PACKAGE = TOP / "changzhou_site"
+CODES = packaged_codes()
+KINDS = ("dates", "names", "measures")
+
+
+def test_the_package_speaks_three_languages() -> None:
+    assert CODES == ("de", "en", "zh")
+
+
+# What a language knows stands in its folder ------------------------------------------------------
+
+
+def modules() -> list[Path]:
+    """Every module but those of a language's own folder."""
+    found = sorted(PACKAGE.rglob("*.py"))
+    return [path for path in found if not is_of_a_language(path.relative_to(PACKAGE).parts)]
+
+
+def is_of_a_language(parts: tuple[str, ...]) -> bool:
+    return parts[0] == "languages" and len(parts) > 2
+
+
+def texts_in(path: Path) -> Iterator[tuple[int, str]]:
+    """The texts of a module's code; what is said in docstrings and comments is no code."""
+    tree = ast.parse(path.read_text("utf-8"))
+    said = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
+            yield node.lineno, node.value
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_module_outside_names_a_language(path: Path) -> None:
+    names = {name for code in CODES for name in (code, language(code).tag, language(code).locale)}
+    named = [(line, text) for line, text in texts_in(path) if text in names]
+    spoken = [(line, text) for line, text in texts_in(path) if re.search("[\u4e00-\u9fff]", text)]
+    assert named == []
+    assert spoken == []
+
+
+# The folders are complete ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_built_in_unit_reads_in_every_language(code: str) -> None:
+    own = language(code)
+    unworded = [
+        unit.id
+        for unit in worded_units({code: own}).values()
+        if not is_rank(unit) and code not in unit.forms
+    ]
+    assert unworded == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_languages_have_the_same_words(code: str) -> None:
+    first, own = language(CODES[0]), language(code)
+    assert own.words.keys() == first.words.keys()
+    assert own.counted.keys() == first.counted.keys()
+
+
+# The guard's patterns ----------------------------------------------------------------------------
+
+
+@cache
+def vocabulary(code: str) -> Vocabulary:
+    """What the guard knows of a language, in a site without figures."""
+    languages = {code: language(code)}
+    site = site_of()
+    units = {"": site.units[""], **worded_units(languages)}
+    bare = replace(
+        site,
+        languages=languages,
+        units=units,
+        indicators={},
+        meta=replace(site.meta, languages=(code,), literals=()),
+    )
+    return read_vocabulary(bare)
+
+
+RULES = [
+    pytest.param(code, rule, id=f"{code}-{kind}-{number}")
+    for code in CODES
+    for kind in KINDS
+    for number, rule in enumerate(getattr(language(code).guard, kind))
+]
+
+
+@pytest.mark.parametrize(("code", "rule"), RULES)
+def test_a_pattern_tells_what_its_examples_say(code: str, rule: GuardRule) -> None:
+    loose = {
+        text: [found.text for found in find_loose(text, vocabulary(code), (), code)]
+        for text in (*rule.passes, *rule.flags)
+    }
+    assert {text: loose[text] for text in rule.passes if loose[text]} == {}
+    assert [text for text in rule.flags if not loose[text]] == []
+
+
+@pytest.mark.parametrize(("code", "rule"), RULES)
+def test_a_pattern_has_examples(code: str, rule: GuardRule) -> None:
+    assert rule.passes or rule.flags

@@ -1,0 +1,244 @@
+"""A site in a language that the package does not know, words of its own, and regions."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from changzhou_site.cli import main
+from changzhou_site.errors import Place
+from changzhou_site.figures import period_text, value_text
+from changzhou_site.load import load_site
+from changzhou_site.load.scalars import read_period
+from changzhou_site.model import Site
+from changzhou_site.render.links import open_graph_locale
+from changzhou_site.source import Text
+from tests.desks import undrawn_pages
+from tests.support import TESTS, copy_small, site_of
+
+OZERO = TESTS / "sites" / "ozero"
+"""A small site in Russian, of which everything stands in its own languages/ru/."""
+
+
+def copy_ozero(to: Path) -> Path:
+    shutil.copytree(OZERO, to / "site")
+    return to / "site"
+
+
+def problems(project: Path) -> list[str]:
+    return [f"{each.place}: {each.code} {each.message}" for each in load_site(project).problems]
+
+
+def period(written: str) -> str:
+    read = read_period(Text(written, Place("a.yaml")))
+    return period_text(read, site_of(OZERO).first)
+
+
+# A language of the site --------------------------------------------------------------------------
+
+
+def test_a_site_in_its_own_language_has_nothing_wrong() -> None:
+    assert load_site(OZERO).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("id", "observation", "reads"),
+    [
+        ("pairs", "2019", "3 пары"),
+        ("pairs", "2020", "12 пар"),
+        ("pairs", "2021", "22 пары"),
+        ("cranes", None, "не менее 5 журавлей"),
+        ("area", None, "около 12,5 км²"),
+        ("reeds", None, "две трети"),
+        ("budget", None, "более 3,2 миллиона евро"),
+        ("place", None, "3-е"),
+        ("young", None, "2,0 птенца"),
+    ],
+)
+def test_figures_read_by_its_forms(id: str, observation: str | None, reads: str) -> None:
+    """One, few, many and other each have their own."""
+    site = site_of(OZERO)
+    indicator = site.indicators[id]
+    observed = indicator.at(observation)
+    assert observed is not None
+    assert value_text(indicator, observed, site.first) == reads
+
+
+@pytest.mark.parametrize(
+    ("written", "reads"),
+    [
+        ("2021", "2021 год"),
+        ("2021-12-29", "29 декабря 2021\u202fг."),
+        ("2021-H1", "первое полугодие 2021 года"),
+        ("../2025", "к 2025 году"),
+        ("2016/2021", "2016–2021 годы"),
+        ("2022-01/2022-09", "с января по сентября 2022 года"),
+        ("2022-Q1/2022-Q3", "первые три квартала 2022 года"),
+    ],
+)
+def test_periods_read_by_its_forms(written: str, reads: str) -> None:
+    assert period(written) == reads
+
+
+def test_nothing_of_another_language_stands_on_its_pages() -> None:
+    for path, html in undrawn_pages(OZERO).items():
+        for word in ("Source", "Key figures", "来源", "Quelle", "[corrected]"):
+            assert word not in html, (path, word)
+
+
+def test_its_guard_reads_its_own_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    site = copy_ozero(tmp_path)
+    with (site / "content/ru/1-ozero.md").open("a", encoding="utf-8") as file:
+        file.write("\nПтиц стало вдвое больше, двадцать пять человек считали их 3 мая.\n")
+    assert main(["check", "--project", str(site)]) == 1
+    told = capsys.readouterr().out
+    assert "spelled-number `вдвое`" in told
+    assert "spelled-number `двадцать пять`" in told
+    assert "3" not in told.replace("1-ozero.md:13", "").split("hint")[0].split("`", 1)[1]
+
+
+# What a folder lacks -----------------------------------------------------------------------------
+
+
+def drop_line(path: Path, start: str) -> None:
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join(x for x in lines if not x.lstrip().startswith(start)), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "told"),
+    [
+        ("words.yaml", "corrected_mark:", "2:3: missing-key `corrected_mark` is missing"),
+        ("words.yaml", "uses_card:", ": missing-key `uses_card` is missing"),
+        ("language.yaml", "under:", ": missing-key `under` is missing"),
+        ("language.yaml", "Q3:", ": missing-key `Q3` is missing"),
+        ("language.yaml", "spaced:", ": missing-key `spaced` is missing"),
+        ("guard.yaml", "joints:", ": missing-key `joints` is missing"),
+        ("units.yaml", "km2:", ": missing-key `km2` is missing"),
+    ],
+)
+def test_what_a_folder_lacks_is_told_with_file_and_key(
+    file: str, line: str, told: str, tmp_path: Path
+) -> None:
+    site = copy_ozero(tmp_path)
+    drop_line(site / "languages/ru" / file, line)
+    found = [each for each in problems(site) if each.startswith(f"languages/ru/{file}")]
+    assert any(told in each for each in found), problems(site)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("words.yaml", '"Дата обращения: {date}"', '"Дата"', "bad-form `{date}` is missing"),
+        ("words.yaml", '"Закрыть"', '"Закрыть {x}"', "bad-form nothing fills `{x}`"),
+        ("words.yaml", "close:", "clos:", "unknown-key `clos`"),
+        ("language.yaml", "over: более {n}", "over: более {m}", "bad-form nothing fills `{m}`"),
+        ("language.yaml", "locale: ru_RU", "locale: rr_RR", "unknown-language there is no locale"),
+        ("units.yaml", '"{n} км²"', '"км²"', "bad-form `км²` has no place for the number"),
+        ("guard.yaml", "joints: до\\b", "joints: '(до'", "bad-pattern missing )"),
+        ("guard.yaml", "worth: [some * of]", "worth: [half]", "bad-pattern `half` says no worth"),
+    ],
+)
+def test_what_is_wrong_in_a_folder_is_told_at_its_place(
+    file: str, old: str, new: str, told: str, tmp_path: Path
+) -> None:
+    site = copy_ozero(tmp_path)
+    path = site / "languages/ru" / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+    assert any(
+        each.startswith(f"languages/ru/{file}:") and told in each for each in problems(site)
+    ), problems(site)
+
+
+def test_a_pattern_that_takes_too_long_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = copy_ozero(tmp_path)
+    path = site / "languages/ru/guard.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("'\\bполовин[ауы]\\b'", "'(?:а|аа)+я'"), "utf-8")
+    with (site / "content/ru/1-ozero.md").open("a", encoding="utf-8") as file:
+        file.write(f"\n{'а' * 60}\n")
+    assert main(["check", "--project", str(site)]) == 1
+    assert "slow-pattern" in capsys.readouterr().out
+
+
+def test_an_unknown_language_is_told_where_it_is_listed(tmp_path: Path) -> None:
+    site = copy_ozero(tmp_path)
+    shutil.rmtree(site / "languages")
+    assert "data/site.yaml:5:13: unknown-language `ru`" in problems(site)
+
+
+# Words in place of the package's -----------------------------------------------------------------
+
+
+def test_a_site_replaces_words_of_a_language_of_the_package(tmp_path: Path) -> None:
+    site = copy_small(tmp_path)
+    folder = site / "languages" / "en"
+    folder.mkdir(parents=True)
+    (folder / "words.yaml").write_text("words: {source: Data from}\n", "utf-8")
+    (folder / "language.yaml").write_text("numbers: {bounds: {over: [more]}}\n", "utf-8")
+    told = problems(site)
+    assert told == ["languages/en/language.yaml:1:26: wrong-shape a list where a text belongs"]
+    (folder / "language.yaml").write_text('numbers: {bounds: {over: "more than {n}"}}\n', "utf-8")
+    own = site_of(site).languages["en"]
+    assert own.words["source"] == "Data from"
+    assert own.words["close"] == "Close"
+    assert own.numbers.bounds["over"] == "more than {n}"  # type: ignore[index]
+
+
+# Regions -----------------------------------------------------------------------------------------
+
+
+def small_in(code: str, to: Path) -> Site:
+    """The small site with English in the form of a region."""
+    site = copy_small(to)
+    (site / "content/en").rename(site / f"content/{code}")
+    for path in site.rglob("*.yaml"):
+        text = path.read_text("utf-8")
+        path.write_text(text.replace("en: ", f"{code}: ").replace("[zh, en]", f"[zh, {code}]"))
+    reading = load_site(site)
+    assert reading.problems == ()
+    assert reading.site is not None
+    return reading.site
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "locale"),
+    [
+        ("en-US", "February 1, 2016", "en_US"),
+        ("en-GB", "1 February 2016", "en_GB"),
+        ("en-AU", "1 February 2016", "en_AU"),
+    ],
+)
+def test_a_region_is_its_language_with_the_regions_dates(
+    code: str, day: str, locale: str, tmp_path: Path
+) -> None:
+    own = small_in(code, tmp_path).languages[code]
+    assert period_text(read_period(Text("2016-02-01", Place("a.yaml"))), own) == day
+    assert (own.tag, own.base, open_graph_locale(own)) == (code, "en", locale)
+
+
+def test_plain_english_is_british() -> None:
+    own = site_of().languages["en"]
+    assert period_text(read_period(Text("2016-02-01", Place("a.yaml"))), own) == "1 February 2016"
+
+
+def test_a_region_has_its_own_folder_key_and_address(tmp_path: Path) -> None:
+    small_in("en-US", tmp_path)
+    pages = undrawn_pages(tmp_path / "site")
+    assert "en-US/index.html" in pages
+    assert '<html lang="en-US">' in pages["en-US/index.html"]
+    assert 'hreflang="en-US"' in pages["index.html"]
+
+
+def test_a_region_in_other_letters_is_a_language_of_its_own(tmp_path: Path) -> None:
+    site = copy_small(tmp_path)
+    path = site / "data/site.yaml"
+    path.write_text(path.read_text("utf-8").replace("[zh, en]", "[zh-TW, en]"), "utf-8")
+    told = [each for each in problems(site) if "unknown-language" in each]
+    assert told[0].endswith("`zh-TW` is written in other letters than `zh`")
