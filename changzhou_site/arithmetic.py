@@ -22,6 +22,8 @@ from changzhou_site.units import (
     to_base,
 )
 
+UNKNOWN = End(None)
+
 
 @dataclass(frozen=True)
 class Quantity:
@@ -29,8 +31,8 @@ class Quantity:
 
     value: Decimal
     dimension: Dimension = RATIO
-    low: End = End(None)
-    high: End = End(None)
+    low: End = UNKNOWN
+    high: End = UNKNOWN
     about: bool = False
 
     @property

@@ -90,7 +90,7 @@ def _one_more(
 def _breaks(text: str, rules: Typesetting) -> Iterator[tuple[int, float]]:
     """Where a line may end, and what that costs."""
     run = at = 0
-    ends = rules.joining | rules.endings | rules.suffixes
+    ends = rules.joining + rules.endings + rules.suffixes
     for piece, after in pairwise(PIECE.findall(text)):
         at += len(piece)
         run = run + 1 if _is_han(piece) and piece not in ends else 0

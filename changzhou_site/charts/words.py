@@ -173,5 +173,5 @@ def _joined(text: str, type: Type) -> list[str]:
     return pieces
 
 
-def _ends_in_number(piece: str, magnitudes: frozenset[str]) -> bool:
-    return piece.rstrip("".join(magnitudes))[-1:].isdigit()
+def _ends_in_number(piece: str, magnitudes: str) -> bool:
+    return piece.rstrip(magnitudes)[-1:].isdigit()

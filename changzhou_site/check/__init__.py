@@ -1,5 +1,5 @@
 """Every problem of a project."""
 
-from changzhou_site.check.project import Checked, check_project, check_reading
-
-__all__ = ["Checked", "check_project", "check_reading"]
+from changzhou_site.check.project import Checked as Checked
+from changzhou_site.check.project import check_project as check_project
+from changzhou_site.check.project import check_reading as check_reading

@@ -2,72 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from functools import cache
-
-import regex
-from babel import Locale
 
 from changzhou_site.charts import draws_events, draws_series, events_of
 from changzhou_site.errors import Problem
-from changzhou_site.figures import Value, cldr, find_braces, values_in
+from changzhou_site.figures import Value, find_braces, values_in
+from changzhou_site.languages import SaidDate, find_dates
 from changzhou_site.model import Chart, Localised, Period, Site
 from changzhou_site.source import Text
-
-YEAR = r"(?<![\d.,])(?:19|20)\d\d(?!\d|[.,]\d)"
-ISO = rf"(?P<year>{YEAR})-(?P<month>\d\d)(?:-(?P<day>\d\d))?"
-
-
-@cache
-def _dated(locales: tuple[str, ...]) -> regex.Pattern[str]:
-    """A date in a text, as far as it is told: to its day, its month or its year."""
-    own = [pattern for locale in locales for pattern in _patterns(cldr(locale))]
-    return regex.compile("|".join((*own, ISO, f"(?P<year>{YEAR})")))
-
-
-def _patterns(locale: Locale) -> Iterator[str]:
-    """How a language writes dates: with the names of months, or with signs behind the numbers."""
-    signs = re.fullmatch(r"y(\W|\w)M(\W|\w)d(\W|\w)", locale.date_formats["long"].pattern)
-    if signs and not signs[1].isspace():
-        day = rf"(?:\s?(?P<day>3[01]|[12]\d|0?[1-9])\s?{signs[3]})?"
-        month = rf"(?:\s?(?P<month>1[0-2]|0?[1-9])\s?{signs[2]}{day})?"
-        yield rf"(?P<year>{YEAR})\s?{signs[1]}{month}"
-        return
-    names = "|".join(sorted(map(re.escape, _months(locale)), key=lambda name: (-len(name), name)))
-    yield (
-        rf"(?:(?P<day>\d{{1,2}})\.?\s+)?(?P<name>{names})\b\.?\s+"
-        rf"(?:(?P<day>\d{{1,2}}),?\s+)?(?P<year>{YEAR})"
-    )
-
-
-def _months(locale: Locale) -> dict[str, int]:
-    """The names of months, long and short, alone and in dates."""
-    return {
-        name.rstrip("."): number
-        for context in ("format", "stand-alone")
-        for width in ("wide", "abbreviated")
-        for number, name in locale.months[context][width].items()
-        if not name[0].isdigit()
-    }
-
-
-@dataclass(frozen=True)
-class Said:
-    """A date that a text says."""
-
-    offset: int
-    text: str
-    year: int
-    month: int | None
-    day: int | None
-
-    def holds(self, day: date) -> bool:
-        """Whether a day lies in what is said."""
-        parts = ((self.year, day.year), (self.month, day.month), (self.day, day.day))
-        return all(said in (None, there) for said, there in parts)
 
 
 def check_alt(chart: Chart, site: Site) -> Iterator[Problem]:
@@ -170,24 +113,14 @@ def _strange_dates(
             yield Problem(text.at(said.offset), "alt-differs", message, hint)
 
 
-def dates_in(text: str, site: Site) -> Iterator[Said]:
+def dates_in(text: str, site: Site) -> Iterator[SaidDate]:
     """Every date of a text, what stands between braces apart."""
     for braces in find_braces(text):
         text = text[: braces.start] + " " * (braces.end - braces.start) + text[braces.end :]
-    locales = tuple(dict.fromkeys(language.locale for language in site.languages.values()))
-    for match in _dated(locales).finditer(text):
-        parts = match.groupdict()
-        name, month, day = parts.get("name"), parts.get("month"), parts.get("day")
-        number = int(month) if month else _month_number(name, locales)
-        yield Said(match.start(), match[0], int(match["year"]), number, int(day) if day else None)
+    return find_dates(text, tuple(site.languages.values()))
 
 
-def _month_number(name: str | None, locales: tuple[str, ...]) -> int | None:
-    known = (_months(cldr(locale)).get(name or "") for locale in locales)
-    return next((number for number in known if number), None)
-
-
-def _is_within(said: Said, told: tuple[int, int, int]) -> bool:
+def _is_within(said: SaidDate, told: tuple[int, int, int]) -> bool:
     """Whether a date is told elsewhere in the chart, as exactly or more so."""
     asked = (said.year, said.month or 0, said.day or 0)
     return all(part in (0, there) for part, there in zip(asked, told, strict=True))

@@ -79,6 +79,7 @@ def _problem(
     alike = f"label and period ({when})" if when else "label"
     message = f"`{second.id}` has the {alike} of `{first.id}`, and another value"
     reads = value_text(first, a, language), value_text(second, b, language)
-    hint = f"`{first.id}` at {first.label[language.code].place} is {reads[0]}, `{second.id}` {reads[1]}:"
+    place = first.label[language.code].place
+    hint = f"`{first.id}` at {place} is {reads[0]}, `{second.id}` {reads[1]}:"
     hint += " say in one label what sets it apart, or correct a period or value"
     return Problem(label.place, "same-label", message, hint)

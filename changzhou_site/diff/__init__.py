@@ -1,14 +1,8 @@
 """What changed between two versions of a site: revisions, folders or builds."""
 
-from changzhou_site.diff.comparison import Comparison, compare_versions
-from changzhou_site.diff.telling import as_markdown
-from changzhou_site.diff.versions import UnknownVersion, Version, load_version
-
-__all__ = [
-    "Comparison",
-    "UnknownVersion",
-    "Version",
-    "as_markdown",
-    "compare_versions",
-    "load_version",
-]
+from changzhou_site.diff.comparison import Comparison as Comparison
+from changzhou_site.diff.comparison import compare_versions as compare_versions
+from changzhou_site.diff.telling import as_markdown as as_markdown
+from changzhou_site.diff.versions import UnknownVersion as UnknownVersion
+from changzhou_site.diff.versions import Version as Version
+from changzhou_site.diff.versions import load_version as load_version

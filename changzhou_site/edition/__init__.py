@@ -1,45 +1,20 @@
 """What one version of a site says: made from a project, published with it, and read back."""
 
-from changzhou_site.edition.edition_file import (
-    EDITION_FILE,
-    UnreadableEdition,
-    read_edition,
-    write_edition,
-)
-from changzhou_site.edition.entries import (
-    Answer,
-    ChartEntry,
-    Digits,
-    Edition,
-    Entry,
-    FigureEntry,
-    FigureValue,
-    Localised,
-    Masthead,
-    NamedEntry,
-    PageEntry,
-    SourceEntry,
-    UnitEntry,
-)
-from changzhou_site.edition.making import edition_of
-
-__all__ = [
-    "EDITION_FILE",
-    "Answer",
-    "ChartEntry",
-    "Digits",
-    "Edition",
-    "Entry",
-    "FigureEntry",
-    "FigureValue",
-    "Localised",
-    "Masthead",
-    "NamedEntry",
-    "PageEntry",
-    "SourceEntry",
-    "UnitEntry",
-    "UnreadableEdition",
-    "edition_of",
-    "read_edition",
-    "write_edition",
-]
+from changzhou_site.edition.edition_file import EDITION_FILE as EDITION_FILE
+from changzhou_site.edition.edition_file import UnreadableEdition as UnreadableEdition
+from changzhou_site.edition.edition_file import read_edition as read_edition
+from changzhou_site.edition.edition_file import write_edition as write_edition
+from changzhou_site.edition.entries import Answer as Answer
+from changzhou_site.edition.entries import ChartEntry as ChartEntry
+from changzhou_site.edition.entries import Digits as Digits
+from changzhou_site.edition.entries import Edition as Edition
+from changzhou_site.edition.entries import Entry as Entry
+from changzhou_site.edition.entries import FigureEntry as FigureEntry
+from changzhou_site.edition.entries import FigureValue as FigureValue
+from changzhou_site.edition.entries import Localised as Localised
+from changzhou_site.edition.entries import Masthead as Masthead
+from changzhou_site.edition.entries import NamedEntry as NamedEntry
+from changzhou_site.edition.entries import PageEntry as PageEntry
+from changzhou_site.edition.entries import SourceEntry as SourceEntry
+from changzhou_site.edition.entries import UnitEntry as UnitEntry
+from changzhou_site.edition.making import edition_of as edition_of

@@ -1,87 +1,38 @@
 """Figures in text: the `{{ … }}` grammar, what it stands for, how it reads, its HTML."""
 
-from changzhou_site.figures.bound_html import (
-    bound_html,
-    correction_mark,
-    reference_html,
-    rich_text,
-)
-from changzhou_site.figures.grammar import (
-    BLOCKS,
-    Block,
-    Braces,
-    Value,
-    find_braces,
-    values_in,
-)
-from changzhou_site.figures.periods import (
-    observed_text,
-    period_text,
-)
-from changzhou_site.figures.references import (
-    Found,
-    find_chart_id,
-    find_name,
-    find_value,
-    form_hint,
-    plain_text,
-    reads,
-)
-from changzhou_site.figures.wording import (
-    SCALED,
-    amount_text,
-    cldr,
-    digits_text,
-    exact_form,
-    exact_text,
-    figure_characters,
-    form_of,
-    forms_of,
-    fraction_words,
-    number_text,
-    plural,
-    quantity_text,
-    share_of,
-    share_text,
-    value_text,
-    whole_text,
-)
-
-__all__ = [
-    "SCALED",
-    "BLOCKS",
-    "Block",
-    "Braces",
-    "Found",
-    "Value",
-    "amount_text",
-    "bound_html",
-    "cldr",
-    "correction_mark",
-    "digits_text",
-    "exact_form",
-    "exact_text",
-    "figure_characters",
-    "find_braces",
-    "find_chart_id",
-    "find_name",
-    "find_value",
-    "form_hint",
-    "form_of",
-    "forms_of",
-    "fraction_words",
-    "number_text",
-    "observed_text",
-    "period_text",
-    "plain_text",
-    "plural",
-    "quantity_text",
-    "reads",
-    "reference_html",
-    "rich_text",
-    "share_of",
-    "share_text",
-    "value_text",
-    "values_in",
-    "whole_text",
-]
+from changzhou_site.figures.bound_html import bound_html as bound_html
+from changzhou_site.figures.bound_html import correction_mark as correction_mark
+from changzhou_site.figures.bound_html import reference_html as reference_html
+from changzhou_site.figures.bound_html import rich_text as rich_text
+from changzhou_site.figures.grammar import BLOCKS as BLOCKS
+from changzhou_site.figures.grammar import Block as Block
+from changzhou_site.figures.grammar import Braces as Braces
+from changzhou_site.figures.grammar import Value as Value
+from changzhou_site.figures.grammar import find_braces as find_braces
+from changzhou_site.figures.grammar import values_in as values_in
+from changzhou_site.figures.periods import observed_text as observed_text
+from changzhou_site.figures.periods import period_text as period_text
+from changzhou_site.figures.references import Found as Found
+from changzhou_site.figures.references import find_chart_id as find_chart_id
+from changzhou_site.figures.references import find_name as find_name
+from changzhou_site.figures.references import find_value as find_value
+from changzhou_site.figures.references import form_hint as form_hint
+from changzhou_site.figures.references import plain_text as plain_text
+from changzhou_site.figures.references import reads as reads
+from changzhou_site.figures.wording import SCALED as SCALED
+from changzhou_site.figures.wording import amount_text as amount_text
+from changzhou_site.figures.wording import cldr as cldr
+from changzhou_site.figures.wording import digits_text as digits_text
+from changzhou_site.figures.wording import exact_form as exact_form
+from changzhou_site.figures.wording import exact_text as exact_text
+from changzhou_site.figures.wording import figure_characters as figure_characters
+from changzhou_site.figures.wording import form_of as form_of
+from changzhou_site.figures.wording import forms_of as forms_of
+from changzhou_site.figures.wording import fraction_words as fraction_words
+from changzhou_site.figures.wording import number_text as number_text
+from changzhou_site.figures.wording import plural as plural
+from changzhou_site.figures.wording import quantity_text as quantity_text
+from changzhou_site.figures.wording import share_of as share_of
+from changzhou_site.figures.wording import share_text as share_text
+from changzhou_site.figures.wording import value_text as value_text
+from changzhou_site.figures.wording import whole_text as whole_text

@@ -147,7 +147,7 @@ def forms_of(unit: Unit, numbers: NumberWords) -> PluralForms:
 
 
 def exact_form(unit: Unit, numbers: NumberWords) -> str:
-    """A unit's form for no number in particular; of a rank that is built in, that of an exact one."""
+    """A unit's form for no number in particular; of a built-in rank, that of an exact one."""
     if is_rank(unit) and not unit.forms:
         return numbers.ranks[Bound.EXACT].replace("{nth}", "{n}")
     return forms_of(unit, numbers)["other"]

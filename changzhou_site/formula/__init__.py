@@ -1,23 +1,16 @@
 """Formulas and checks: their grammar, their values over a site's indicators, their answers."""
 
-from changzhou_site.formula.evaluation import COMPARED, Lookup, compare, evaluate
-from changzhou_site.formula.grammar import parse_check, parse_formula
-from changzhou_site.formula.verdicts import CheckSide, Verdict, find_verdict, judge, values_of
-from changzhou_site.formula.writing import Part, Raised, written
-
-__all__ = [
-    "COMPARED",
-    "CheckSide",
-    "Lookup",
-    "Part",
-    "Raised",
-    "Verdict",
-    "compare",
-    "evaluate",
-    "find_verdict",
-    "judge",
-    "parse_check",
-    "parse_formula",
-    "values_of",
-    "written",
-]
+from changzhou_site.formula.evaluation import COMPARED as COMPARED
+from changzhou_site.formula.evaluation import Lookup as Lookup
+from changzhou_site.formula.evaluation import compare as compare
+from changzhou_site.formula.evaluation import evaluate as evaluate
+from changzhou_site.formula.grammar import parse_check as parse_check
+from changzhou_site.formula.grammar import parse_formula as parse_formula
+from changzhou_site.formula.verdicts import CheckSide as CheckSide
+from changzhou_site.formula.verdicts import Verdict as Verdict
+from changzhou_site.formula.verdicts import find_verdict as find_verdict
+from changzhou_site.formula.verdicts import judge as judge
+from changzhou_site.formula.verdicts import values_of as values_of
+from changzhou_site.formula.writing import Part as Part
+from changzhou_site.formula.writing import Raised as Raised
+from changzhou_site.formula.writing import written as written

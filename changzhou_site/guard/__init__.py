@@ -5,22 +5,14 @@ first: dates, years, listed literals, names of units; what is left of digits, an
 words where they measure, is loose.
 """
 
-from changzhou_site.guard.find import find_loose
-from changzhou_site.guard.hints import CODES, Told, hint_for, tell
-from changzhou_site.guard.numbers import Loose, Nature, bound_mask
-from changzhou_site.guard.vocabulary import Vocabulary, read_vocabulary
-from changzhou_site.languages import FILLER
-
-__all__ = [
-    "CODES",
-    "FILLER",
-    "Loose",
-    "Nature",
-    "Told",
-    "Vocabulary",
-    "bound_mask",
-    "find_loose",
-    "hint_for",
-    "read_vocabulary",
-    "tell",
-]
+from changzhou_site.guard.find import find_loose as find_loose
+from changzhou_site.guard.hints import CODES as CODES
+from changzhou_site.guard.hints import Told as Told
+from changzhou_site.guard.hints import hint_for as hint_for
+from changzhou_site.guard.hints import tell as tell
+from changzhou_site.guard.numbers import Loose as Loose
+from changzhou_site.guard.numbers import Nature as Nature
+from changzhou_site.guard.numbers import bound_mask as bound_mask
+from changzhou_site.guard.vocabulary import Vocabulary as Vocabulary
+from changzhou_site.guard.vocabulary import read_vocabulary as read_vocabulary
+from changzhou_site.languages import FILLER as FILLER

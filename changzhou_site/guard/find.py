@@ -6,13 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-import regex
-
 from changzhou_site.guard.numbers import APART, DIGITS, INVISIBLE, Loose, Nature
 from changzhou_site.guard.onto import find_onto, mask_own_units
 from changzhou_site.guard.ranges import join_ranges
 from changzhou_site.guard.vocabulary import Vocabulary, Voices
-from changzhou_site.languages import BARE, BOUND, FILLER, Spelled, compiled
+from changzhou_site.languages import BARE, BOUND, FILLER, Pattern, Spelled, compiled, slow_pattern
 
 YEAR = r"(?:19|20)\d\d"
 MONTH, DAY = r"(?:0?[1-9]|1[0-2])(?!\d)", r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
@@ -24,7 +22,7 @@ ISO_DATES = compiled(
 )
 
 
-def _bare_year(voices: Voices) -> regex.Pattern[str]:
+def _bare_year(voices: Voices) -> Pattern:
     after = r"(?![\d.,]?\d|[A-Za-z_%‰°℃])"
     ordinal = f"(?<!{voices.joined('ordinal')})"
     return compiled(rf"{ordinal}{FREE}{YEAR}(?:[—–\-/]{YEAR}|[–-]\d\d(?!\d))?s?{after}")
@@ -36,8 +34,19 @@ def find_loose(
     literals: Iterable[str] = (),
     language: str | None = None,
 ) -> Iterator[Loose]:
-    """Every loose number of a text, in order. Bound ones are masked before, by `bound_mask`."""
+    """Every loose number of a text, in order. Bound ones are masked before, by `bound_mask`.
+
+    Raises SiteError for a pattern of a language that takes too long.
+    """
     voices = vocabulary.read_by(language)
+    try:
+        yield from _find_seen(text, voices, literals)
+    except TimeoutError:
+        languages = tuple(tongue.language for tongue in voices.tongues)
+        raise slow_pattern(text, languages) from None
+
+
+def _find_seen(text: str, voices: Voices, literals: Iterable[str]) -> Iterator[Loose]:
     if not WITHIN_WORD.search(text):
         yield from _find(text, voices, literals)
         return
@@ -129,7 +138,7 @@ def _apart(found: Iterable[Loose]) -> Iterator[Loose]:
             end = loose.end
 
 
-def _mask_times(plain: str, masked: str, pattern: regex.Pattern[str], voices: Voices) -> str:
+def _mask_times(plain: str, masked: str, pattern: Pattern, voices: Voices) -> str:
     for match in pattern.finditer(masked):
         masked = _mask_time(plain, masked, *match.span(), voices)
     return masked
@@ -145,7 +154,7 @@ def _mask_time(plain: str, masked: str, start: int, end: int, voices: Voices) ->
     return masked if quantity or glued else _masked(masked, start, end)
 
 
-def _goes_on(voices: Voices) -> regex.Pattern[str]:
+def _goes_on(voices: Voices) -> Pattern:
     """What makes the low end of a range of a year: 2000—3000只."""
     joint = rf"[—–~～-]+|{voices.joined('joints')}"
     number = rf"(?!{YEAR}(?!\d))\d[\d.,]{{2}}"

@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-import regex
-
 from changzhou_site.guard.numbers import FIGURE, INVISIBLE, Loose, Nature, named_in
 from changzhou_site.guard.vocabulary import COUNTED, PER_CENT, Voices
-from changzhou_site.languages import BARE, BOUND, FILLER, compiled
+from changzhou_site.languages import BARE, BOUND, FILLER, Pattern, compiled
 from changzhou_site.model import Unit
 
 
-def _onto_bound(voices: Voices) -> regex.Pattern[str]:
+def _onto_bound(voices: Voices) -> Pattern:
     """What makes another number of a bound figure: a minus, a magnitude, a figure beside it."""
     magnitudes = voices.joined("magnitudes")
     return compiled(

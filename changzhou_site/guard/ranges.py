@@ -5,31 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-import regex
-
 from changzhou_site.guard.numbers import Loose, Nature
 from changzhou_site.guard.vocabulary import Voices
-from changzhou_site.languages import compiled, word_at
+from changzhou_site.languages import Pattern, compiled, word_at
 
 DASH = "[—–―‒~〜～−-]+"
 MONEY = r"(?:RMB\s?|[¥￥$€£]\s?)?"
 
 
-def _link(voices: Voices) -> regex.Pattern[str]:
+def _link(voices: Voices) -> Pattern:
     """What stands between the ends of a range."""
     return compiled(rf"\s*(?P<joint>{DASH}|{voices.joined('joints')})\s*{MONEY}$")
 
 
-def _between(voices: Voices) -> regex.Pattern[str]:
+def _between(voices: Voices) -> Pattern:
     """What stands before two numbers that `and` makes a range of."""
     return compiled(rf"(?:{voices.joined('between')})\W{{0,2}}$")
 
 
-def _link_of_between(voices: Voices) -> regex.Pattern[str]:
+def _link_of_between(voices: Voices) -> Pattern:
     return compiled(rf"\s*(?P<joint>{voices.joined('between_joints')})\s*{MONEY}$")
 
 
-def _bare_end_pattern(voices: Voices) -> regex.Pattern[str]:
+def _bare_end_pattern(voices: Voices) -> Pattern:
     """The low end of 三到五成 and of five to ten per cent, which alone would be a word."""
     small = voices.vocabulary.characters.small
     joint = rf"(?:{DASH}|{voices.joined('joints')})"

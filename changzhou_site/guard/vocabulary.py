@@ -20,7 +20,7 @@ from changzhou_site.figures import (
     whole_text,
 )
 from changzhou_site.guard.numbers import DIGITS, Characters
-from changzhou_site.languages import Amount, Lexicon, Tongue, compiled, tongue_of, word_at
+from changzhou_site.languages import Amount, Lexicon, Pattern, Tongue, compiled, tongue_of, word_at
 from changzhou_site.model import Indicator, Language, Observation, Site, Unit
 from changzhou_site.units import COUNT, RANK, RATIO, is_rank, is_worded, published_value, round_to
 
@@ -100,7 +100,7 @@ class Voices:
                 return True
         return False
 
-    def pattern(self, name: str) -> regex.Pattern[str]:
+    def pattern(self, name: str) -> Pattern:
         """One of the patterns that each language has, as one."""
         parts = (getattr(tongue.words, name) for tongue in self.tongues)
         return compiled("|".join(f"(?:{part})" for part in parts if part) or "(?!)")

@@ -13,6 +13,7 @@ from functools import cached_property
 import regex
 
 from changzhou_site.languages.lexicon import Lexicon, Numeral, Worth, word_at
+from changzhou_site.languages.patterns import NEVER, Pattern, compiled
 from changzhou_site.model import GuardWords, Numerals
 from changzhou_site.units import RATIO
 
@@ -53,22 +54,22 @@ class LetterNumerals:
         return rf"(?:{begin}{point}{half}(?:(?:{joint}{GAP}|-)(?:{one}))*)"
 
     @cached_property
-    def _number(self) -> regex.Pattern[str]:
+    def _number(self) -> Pattern:
         own = self.numerals
         not_after = rf"(?<!{own.not_after})" if own.not_after else ""
-        return regex.compile(rf"{not_after}\b{self.pattern}\b", regex.IGNORECASE)
+        return compiled(rf"{not_after}\b{self.pattern}\b")
 
     @cached_property
-    def _measure(self) -> regex.Pattern[str]:
-        return regex.compile(rf"[-\s]?(?:[%‰]|{self.words.measured})", regex.IGNORECASE)
+    def _measure(self) -> Pattern:
+        return compiled(rf"[-\s]?(?:[%‰]|{self.words.measured})")
 
     @cached_property
-    def _unit(self) -> regex.Pattern[str]:
+    def _unit(self) -> Pattern:
         units = f"[%‰]|{self.words.measured}|{self.words.counted}"
-        return regex.compile(rf"\s*(?:{units})", regex.IGNORECASE)
+        return compiled(rf"\s*(?:{units})")
 
     @cached_property
-    def _is_name(self) -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
+    def _is_name(self) -> tuple[Pattern, Pattern, Pattern]:
         """What makes a name of a number before it and after it, and a way of speaking."""
         own = self.numerals
         patterns = (
@@ -76,7 +77,7 @@ class LetterNumerals:
             own.names_after or NEVER,
             own.sayings_after or NEVER,
         )
-        before, after, saying = (regex.compile(each, regex.IGNORECASE) for each in patterns)
+        before, after, saying = map(compiled, patterns)
         return before, after, saying
 
     def find(self, plain: str, masked: str, lexicon: Lexicon) -> Iterator[Numeral]:
@@ -131,7 +132,7 @@ class LetterNumerals:
     def _with_unit(self, words: str, rest: str, lexicon: Lexicon) -> Worth:
         value = self.value(words) or Fraction(0)
         unit = rest.lstrip(" -\n")
-        if regex.match(rf"(?:{self.words.percent})", unit, regex.IGNORECASE):
+        if compiled(rf"(?:{self.words.percent})").match(unit):
             return Worth(value / 100, RATIO)
         word = word_at(unit, lexicon.measured) or word_at(unit, lexicon.several)
         if word in lexicon.scales:
@@ -173,7 +174,7 @@ class LetterNumerals:
         return None if total is None else total * scale
 
     def _total(self, tokens: list[str]) -> Fraction | None:
-        """Tens before ones, hundreds before tens; a joint turns tens and ones round: fünfundzwanzig."""
+        """Hundreds before tens before ones; a joint turns the last two round: fünfundzwanzig."""
         own = self.numerals
         total, section, least, joined = Fraction(0), Fraction(0), Fraction(10**18), False
         for number, word in enumerate(tokens):
@@ -211,9 +212,6 @@ class LetterNumerals:
         if match and len(match[0]) > len(stem):
             return self.value(match[0])
         return stems[stem] if stem else None
-
-
-NEVER = "(?!)"
 
 
 def _either(words: Iterable[str]) -> str:

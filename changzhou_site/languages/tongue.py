@@ -10,14 +10,11 @@ from types import ModuleType
 
 import regex
 
-from changzhou_site.errors import Problem, SiteError
-from changzhou_site.languages.letters import GAP, NEVER, LetterNumerals
+from changzhou_site.languages.letters import LetterNumerals
 from changzhou_site.languages.lexicon import FILLER, Lexicon, Spelled, Worth
+from changzhou_site.languages.patterns import NEVER, Pattern, compiled
 from changzhou_site.model import GuardRule, Language
 from changzhou_site.units import RATIO
-
-SECONDS = 2.0
-"""The longest that a pattern may take over one text."""
 
 WORTH = regex.compile(r"(\d+|some)(?:\s*([-+*/])\s*(\d+|of|some))?")
 OPERATIONS: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = {
@@ -61,7 +58,7 @@ class Tongue:
         return {"number": self.letters.pattern if self.letters else NEVER, "masked": FILLER}
 
     @cached_property
-    def unit(self) -> regex.Pattern[str]:
+    def unit(self) -> Pattern:
         """What may follow a number besides the site's units."""
         return compiled(f"\\s*(?:{self.words.measured}|{self.words.counted})")
 
@@ -140,47 +137,20 @@ class Rules:
     """Some patterns as one, in their order."""
 
     def __init__(self, rules: tuple[GuardRule, ...], flags: int, parts: Mapping[str, str]) -> None:
-        self.rules, self.flags = rules, flags
-        self.patterns = [_filled(rule.pattern, parts) for rule in rules]
-        named = (f"(?P<rule{number}>{each})" for number, each in enumerate(self.patterns))
+        self.rules = rules
+        filled = (_filled(rule.pattern, parts) for rule in rules)
+        named = (f"(?P<rule{number}>{each})" for number, each in enumerate(filled))
         self.compiled = compiled("|".join(named) or NEVER, flags)
 
     def matches(self, text: str) -> Iterator[tuple[GuardRule, regex.Match[str]]]:
-        """Every match with its rule. Raises SiteError for a rule that takes too long."""
-        try:
-            for match in self.compiled.finditer(text, timeout=SECONDS):
-                names = (name for name in match.groupdict() if name.startswith("rule"))
-                number = next(int(name[4:]) for name in names if match[name] is not None)
-                yield self.rules[number], match
-        except TimeoutError:
-            raise SiteError([self._too_slow(text)]) from None
-
-    def _too_slow(self, text: str) -> Problem:
-        slow = next((rule for rule, each in zip(self.rules, self.patterns, strict=True)
-                     if _is_slow(compiled(each, self.flags), text)), self.rules[0])  # fmt: skip
-        hint = "let no part that repeats hold another that repeats; name what stands around it"
-        message = "the pattern takes too long over a text of the site"
-        return Problem(slow.place, "slow-pattern", message, hint)
-
-
-def _is_slow(pattern: regex.Pattern[str], text: str) -> bool:
-    try:
-        for _ in pattern.finditer(text, timeout=SECONDS / 4):
-            pass
-    except TimeoutError:
-        return True
-    return False
+        """Every match with its rule."""
+        for match in self.compiled.finditer(text):
+            names = (name for name in match.groupdict() if name.startswith("rule"))
+            number = next(int(name[4:]) for name in names if match[name] is not None)
+            yield self.rules[number], match
 
 
 def _filled(pattern: str, parts: Mapping[str, str]) -> str:
     for name, part in parts.items():
         pattern = pattern.replace(f"{{{name}}}", f"(?:{part})" if name == "number" else part)
     return pattern
-
-
-@cache
-def compiled(pattern: str, flags: int = regex.IGNORECASE) -> regex.Pattern[str]:
-    return regex.compile(pattern, flags)
-
-
-__all__ = ["GAP", "Rules", "Tongue", "compiled", "tongue_of"]

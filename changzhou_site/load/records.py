@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 from changzhou_site.errors import Fault, Place, Report, suggest
 from changzhou_site.formula import parse_check
+from changzhou_site.languages import slow_pattern
 from changzhou_site.load.built_in import built_in_units
 from changzhou_site.load.context import Context, check_names, citations
 from changzhou_site.load.indicators import Record, amount_of
@@ -163,7 +164,9 @@ def load_unit(
         return read_unit(key, node, languages)
     except Wrong as error:
         report.extend(error.problems)
-        return None
+    except TimeoutError:
+        report.extend(slow_pattern(key.value, tuple(languages.values())).problems)
+    return None
 
 
 def load_event(node: Node, place: Place, context: Context) -> Event | None:

@@ -15,7 +15,7 @@ from changzhou_site.load.content import load_documents, load_pictures
 from changzhou_site.load.context import Context
 from changzhou_site.load.files import Files
 from changzhou_site.load.indicators import Record, check_id, load_indicators
-from changzhou_site.load.languages import CODE, load_languages, packaged_codes
+from changzhou_site.load.languages import is_known, load_languages, packaged_codes
 from changzhou_site.load.scalars import Wrong, read_id
 from changzhou_site.load.schema import validate
 from changzhou_site.load.shapes import ChartShape, IndicatorShape, Shape
@@ -59,8 +59,12 @@ class _Loader:
     def read(self) -> Reading:
         node = self._root("data/site.yaml", required=True)
         listed = _listed(node)
-        languages = load_languages(self.project, listed, self.report) if listed else None
-        self.languages = tuple(languages or self._named(listed))
+        known = tuple(text for text in listed if is_known(self.project, text.value))
+        languages = load_languages(self.project, listed, self.report)
+        if not known:
+            known = self._likely()
+            languages = load_languages(self.project, known, self.report)
+        self.languages = tuple(text.value for text in known)
         meta = records.load_meta(node, self.report, self.languages) if node else None
         units = self._units(languages)
         context = Context(self.languages, *units, *self._sources(), self.report)
@@ -80,8 +84,8 @@ class _Loader:
         documents = load_documents(self.files, self.languages, self.report)
         pictures = load_pictures(self.files, self.report)
         theme = load_theme(self.project, self.report)
-        self.files.strays(self.languages)
-        self._require_forms(indicators, checks, languages or {}, context.units)
+        self.files.strays(tuple(dict.fromkeys(text.value for text in (*known, *listed))))
+        self._require_forms(indicators, checks, languages, context.units)
         site = Site(
             meta=meta,
             languages=languages,
@@ -96,15 +100,16 @@ class _Loader:
             pictures=pictures,
             theme=theme,
             fonts=packaged_fonts(),
-        ) if meta and languages else None  # fmt: skip
+        ) if meta and languages.keys() == set(meta.languages) else None  # fmt: skip
         problems = tuple(self.report.problems)
         return Reading(site, problems, unread | broken_charts, self.complete)
 
-    def _named(self, listed: tuple[Text, ...]) -> Iterable[str]:
-        """The languages to go on with where they cannot all be read: those that are listed, else
-        those that prose is there in."""
-        codes = [text.value for text in listed if CODE.fullmatch(text.value)]
-        return codes or self.files.languages() or packaged_codes()
+    def _likely(self) -> tuple[Text, ...]:
+        """The languages to go on with where none is listed: those of the package that prose is
+        there in, or all."""
+        codes = packaged_codes()
+        found = [code for code in self.files.languages() if code in codes]
+        return tuple(Text(code, Place(f"content/{code}")) for code in found or codes)
 
     def _require_forms(
         self,
@@ -151,11 +156,11 @@ class _Loader:
             self.report.error(place, "wrong-shape", "a map of ids belongs here", hint)
         return {}
 
-    def _units(self, languages: Mapping[str, Language] | None) -> tuple[dict[str, Unit], bool]:
+    def _units(self, languages: Mapping[str, Language]) -> tuple[dict[str, Unit], bool]:
         """The units, and whether all could be read, for which their languages have to be known."""
         before = len(self.report.problems)
-        units: dict[str, Unit] = {"": NO_UNIT, **worded_units(languages or {})}
-        if languages is None:
+        units: dict[str, Unit] = {"": NO_UNIT, **worded_units(languages)}
+        if languages.keys() != set(self.languages):
             return units, False
         for key, node in self._fields("data/units.yaml").values():
             unit = records.load_unit(key, node, self.report, languages)

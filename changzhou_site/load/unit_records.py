@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property, partial
+from functools import partial
 from typing import TypeVar
 
 from babel import Locale
 
 from changzhou_site.errors import Problem, suggest
+from changzhou_site.languages import BETWEEN, Magnitudes
 from changzhou_site.load.scalars import Wrong, is_word, read_number, read_text, wrong
 from changzhou_site.model import Dimension, Language, PluralForms, Unit
 from changzhou_site.source import Fields, Node, Text
@@ -169,55 +168,6 @@ def _form(text: Text, numerals: Magnitudes) -> str:
 
 
 # A form cannot make another number of a figure ----------------------------------------------------
-
-BETWEEN = " \u00a0\u2009\u202f\u3000,.'·，．。、"
-"""What stands within numbers, so that the digits on both sides of it are one."""
-
-
-@dataclass(frozen=True)
-class Magnitudes:
-    """The words of some languages that make another number of the one before them."""
-
-    values: Mapping[str, int]
-    names: str
-    """Names of units that only begin with one."""
-    characters: str
-
-    @classmethod
-    def of(cls, languages: Iterable[Language]) -> Magnitudes:
-        words = [language.guard for language in languages]
-        values = {word.lower(): value for each in words for word, value in each.scales.items()}
-        names = "|".join(each.unit_names for each in words if each.unit_names)
-        return cls(values, names or "(?!)", "".join(each.small + each.large for each in words))
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        listed = sorted(self.values, key=lambda word: (-len(word), word))
-        whole = (rf"{re.escape(word)}(?![^\W\d_])" if word[0].isascii() else re.escape(word)
-                 for word in listed)  # fmt: skip
-        return re.compile(rf"(?!{self.names})(?:{'|'.join(whole) or '(?!)'})", re.IGNORECASE)
-
-    def begins(self, text: str) -> bool:
-        return bool(self.pattern.match(text.lstrip(BETWEEN)))
-
-    def split(self, after: str) -> tuple[int, str]:
-        """What the words that follow a number multiply it with, and what follows them."""
-        rest, magnitude = after.lstrip(BETWEEN), 1
-        while match := self.pattern.match(rest):
-            magnitude *= self.values[match[0].lower()]
-            rest = rest[match.end() :].lstrip(BETWEEN)
-        return magnitude, rest
-
-    def without(self, after: str) -> str:
-        """What follows a number, without 万 and million, and without 千 in 千瓦时."""
-        _, rest = self.split(after)
-        return rest[1:] if re.match(self.names, rest) else rest
-
-    def is_numeral(self, character: str) -> bool:
-        """Whether a character is a digit or a numeral of any script."""
-        return unicodedata.category(character or " ") in ("Nd", "Nl", "No") or (
-            bool(character) and character in self.characters
-        )
 
 
 def _is_quotient(dimension: Dimension) -> bool:

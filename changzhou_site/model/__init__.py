@@ -1,98 +1,50 @@
 """The nouns of a site, frozen. What they mean together is decided in `load`, never here."""
 
-from changzhou_site.model.bounds import INFINITE, Bound, End, Rounding, Side
-from changzhou_site.model.expressions import (
-    Expression,
-    Formula,
-    Literal,
-    Name,
-    Operation,
-    literals,
-    names,
-)
-from changzhou_site.model.language import (
-    CitationStyle,
-    Fractions,
-    GuardRule,
-    GuardWords,
-    Language,
-    NumberWords,
-    Numerals,
-    PeriodWords,
-    PluralForms,
-    Typesetting,
-)
-from changzhou_site.model.mention import Mention, Spot, document_spot
-from changzhou_site.model.nouns import (
-    Amount,
-    Chart,
-    Check,
-    Citation,
-    Correction,
-    Dimension,
-    Document,
-    Event,
-    Indicator,
-    Kind,
-    Localised,
-    Meta,
-    Named,
-    Observation,
-    Period,
-    Picture,
-    Site,
-    Source,
-    Unit,
-)
-from changzhou_site.model.theme_files import Font, TemplateFile, TextSetting, ThemeFiles
-
-__all__ = [
-    "INFINITE",
-    "Amount",
-    "Bound",
-    "Chart",
-    "Check",
-    "Citation",
-    "CitationStyle",
-    "Correction",
-    "Dimension",
-    "Document",
-    "End",
-    "Event",
-    "Expression",
-    "Font",
-    "Formula",
-    "Fractions",
-    "GuardRule",
-    "GuardWords",
-    "Indicator",
-    "Kind",
-    "Language",
-    "Literal",
-    "Localised",
-    "Mention",
-    "Meta",
-    "Name",
-    "Named",
-    "NumberWords",
-    "Numerals",
-    "Observation",
-    "Operation",
-    "Period",
-    "PeriodWords",
-    "Picture",
-    "PluralForms",
-    "Rounding",
-    "Side",
-    "Site",
-    "Source",
-    "Spot",
-    "TemplateFile",
-    "TextSetting",
-    "ThemeFiles",
-    "Typesetting",
-    "Unit",
-    "document_spot",
-    "literals",
-    "names",
-]
+from changzhou_site.model.bounds import INFINITE as INFINITE
+from changzhou_site.model.bounds import Bound as Bound
+from changzhou_site.model.bounds import End as End
+from changzhou_site.model.bounds import Rounding as Rounding
+from changzhou_site.model.bounds import Side as Side
+from changzhou_site.model.expressions import Expression as Expression
+from changzhou_site.model.expressions import Formula as Formula
+from changzhou_site.model.expressions import Literal as Literal
+from changzhou_site.model.expressions import Name as Name
+from changzhou_site.model.expressions import Operation as Operation
+from changzhou_site.model.expressions import literals as literals
+from changzhou_site.model.expressions import names as names
+from changzhou_site.model.language import CitationStyle as CitationStyle
+from changzhou_site.model.language import Fractions as Fractions
+from changzhou_site.model.language import GuardRule as GuardRule
+from changzhou_site.model.language import GuardWords as GuardWords
+from changzhou_site.model.language import Language as Language
+from changzhou_site.model.language import NumberWords as NumberWords
+from changzhou_site.model.language import Numerals as Numerals
+from changzhou_site.model.language import PeriodWords as PeriodWords
+from changzhou_site.model.language import PluralForms as PluralForms
+from changzhou_site.model.language import Typesetting as Typesetting
+from changzhou_site.model.mention import Mention as Mention
+from changzhou_site.model.mention import Spot as Spot
+from changzhou_site.model.mention import document_spot as document_spot
+from changzhou_site.model.nouns import Amount as Amount
+from changzhou_site.model.nouns import Chart as Chart
+from changzhou_site.model.nouns import Check as Check
+from changzhou_site.model.nouns import Citation as Citation
+from changzhou_site.model.nouns import Correction as Correction
+from changzhou_site.model.nouns import Dimension as Dimension
+from changzhou_site.model.nouns import Document as Document
+from changzhou_site.model.nouns import Event as Event
+from changzhou_site.model.nouns import Indicator as Indicator
+from changzhou_site.model.nouns import Kind as Kind
+from changzhou_site.model.nouns import Localised as Localised
+from changzhou_site.model.nouns import Meta as Meta
+from changzhou_site.model.nouns import Named as Named
+from changzhou_site.model.nouns import Observation as Observation
+from changzhou_site.model.nouns import Period as Period
+from changzhou_site.model.nouns import Picture as Picture
+from changzhou_site.model.nouns import Site as Site
+from changzhou_site.model.nouns import Source as Source
+from changzhou_site.model.nouns import Unit as Unit
+from changzhou_site.model.theme_files import Font as Font
+from changzhou_site.model.theme_files import TemplateFile as TemplateFile
+from changzhou_site.model.theme_files import TextSetting as TextSetting
+from changzhou_site.model.theme_files import ThemeFiles as ThemeFiles

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
+from itertools import pairwise
 
 from changzhou_site.errors import Place
 from changzhou_site.model.bounds import Bound
@@ -44,14 +46,14 @@ class NumberWords:
     """With {n} for what is bounded."""
     ranks: Mapping[Bound, str]
     """With {n} for digits or {nth} for an ordinal number."""
-    ordinals: PluralForms
-    """By ordinal category, with {n}."""
     fractions: Fractions
     steps: tuple[int, ...]
     """The powers of ten by which a sum of money is told in words, the greatest first."""
-    signs: tuple[str, ...]
-    """Signs of money that stand before a number and leave its size to it."""
     percent: PluralForms
+    signs: tuple[str, ...] = ()
+    """Signs of money that stand before a number and leave its size to it."""
+    ordinals: PluralForms = field(default_factory=lambda: {"other": "{n}"})
+    """By ordinal category, with {n}."""
 
     def bound_word(self, bound: Bound) -> str:
         """The word of a bound by itself."""
@@ -69,6 +71,8 @@ class PeriodWords:
     spans: Mapping[str, str]
     """From {first} to {last}: `years`, `months` of one {year}, `any`; and by the quarter they end
     with, `Q2` to `Q4`, those of a {year} that begin with its first."""
+    day_signs: str = ""
+    """What else than CLDR's sign may follow the number of a day."""
 
 
 @dataclass(frozen=True)
@@ -79,24 +83,29 @@ class Typesetting:
     """Whether words have spaces between them."""
     clauses: str = ""
     """A heading holds together between these, where its language is not spaced."""
-    joining: frozenset[str] = frozenset()
+    joining: str = ""
     """A line ends well after these characters."""
-    suffixes: frozenset[str] = frozenset()
+    suffixes: str = ""
     """They belong to what stands before them: no line begins well with one."""
-    endings: frozenset[str] = frozenset()
+    endings: str = ""
     """A word is likely to end with these, and the next to begin."""
-    prefixes: frozenset[str] = frozenset()
+    prefixes: str = ""
     """They belong to what follows: no line ends well with one."""
-    bonds: frozenset[str] = frozenset()
-    """Pairs of characters that no line break comes between, where it can be helped."""
+    words: tuple[str, ...] = ()
+    """Words without spaces between them that no line breaks well."""
     small: frozenset[str] = frozenset()
-    """Words that no line ends well with."""
-    counted: frozenset[str] = frozenset()
+    """Short words that no line ends well with."""
+    counted: str = ""
     """Characters that stay with the number before them."""
-    magnitudes: frozenset[str] = frozenset()
+    magnitudes: str = ""
     """Characters that multiply the number before them."""
     headline: float = 1.16
     """Line height over size of a headline."""
+
+    @cached_property
+    def bonds(self) -> frozenset[str]:
+        """Pairs of characters that no line break comes between, where it can be helped."""
+        return frozenset(a + b for word in self.words for a, b in pairwise(word))
 
 
 @dataclass(frozen=True)
@@ -106,10 +115,11 @@ class CitationStyle:
 
     stop: str
     """What ends a sentence."""
-    joint: str
+    sentences: tuple[tuple[str, ...], ...]
+    anonymous: tuple[tuple[str, ...], ...] = ()
+    """Of a source without authors, if they are others."""
+    joint: str = ""
     """What stands between the pieces of a sentence."""
-    authored: tuple[tuple[str, ...], ...]
-    anonymous: tuple[tuple[str, ...], ...]
     authors: str | None = None
     """What stands between authors; None for a list as Babel writes it."""
 
@@ -126,7 +136,7 @@ class GuardRule:
     passes: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     worth: tuple[str, ...] = ()
-    """What a match is worth, of its groups `some` and `of`: `some`, `some - 1`, `some / of`, `1/2`."""
+    """What a match may be worth, of its groups `some` and `of`: `some - 1`, `some / of`, `1/2`."""
     below: Fraction | None = None
     """It measures only if it is worth less than this."""
     above: Fraction | None = None
@@ -140,13 +150,13 @@ class Numerals:
     """Up to ninety-nine, as far as they are words of their own."""
     scales: Mapping[str, int]
     """What multiplies what stands before it: hundred, million."""
-    articles: frozenset[str]
+    articles: frozenset[str] = frozenset()
     """They stand for one before a scale."""
-    joints: tuple[str, ...]
+    joints: tuple[str, ...] = ()
     """What may stand between two words: `and`."""
-    stems: Mapping[str, Fraction]
+    stems: Mapping[str, Fraction] = field(default_factory=dict)
     """Beginnings of other words that are worth something: doub, third."""
-    joined: bool
+    joined: bool = False
     """Whether they are written in one word."""
     point: str = ""
     half: str = ""

@@ -24,7 +24,6 @@ from changzhou_site.prose.clean import clean_html
 from changzhou_site.prose.markdown import Heading, Surroundings, convert
 from changzhou_site.prose.seen import Landing, Unseen, find_leftovers, find_unseen, read_seen
 from changzhou_site.prose.tokens import (
-    PRIVATE,
     TOKEN,
     TORN,
     FindLoose,
@@ -32,6 +31,7 @@ from changzhou_site.prose.tokens import (
     Token,
     Tokenised,
     decode,
+    find_private,
     tokenise,
 )
 
@@ -114,9 +114,9 @@ def whole_tokens(html: str) -> tuple[str, bool]:
 
 
 def _private_characters(document: Document) -> Iterator[Problem]:
-    for match in PRIVATE.finditer(document.body.value):
-        message = f"character U+{ord(match[0]):04X} is not for reading"
-        place = document.body.at(match.start())
+    for start, _, number in find_private(document.body.value):
+        message = f"character U+{number:04X} is not for reading"
+        place = document.body.at(start)
         yield Problem(place, "control-character", message, "remove it")
 
 

@@ -1,4 +1,4 @@
-"""The texts of an element tree, and the line breaks in them that a language without spaces does not want."""
+"""The texts of an element tree, and their line breaks, in a language without spaces."""
 
 from __future__ import annotations
 

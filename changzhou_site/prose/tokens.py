@@ -9,6 +9,7 @@ nothing: they only tell where a heading, an address or a tag stood.
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,11 @@ SPACED_TOKEN = re.compile(f" ?{TOKEN.pattern}")
 
 PRIVATE = re.compile("[\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f]")
 """Characters that tokens, addresses or Markdown are made of, and that no text needs."""
+
+PRIVATE_WRITTEN = re.compile(rf"{PRIVATE.pattern}|&#(?:[xX]([0-9a-fA-F]+)|(\d+));?", re.ASCII)
+"""One of them, or any character that is written by its number."""
+
+REPLACED = "\ufffd"
 
 TORN = re.compile(f"[{OPEN}{CLOSE}\ue010-\ue019\x00-\x08\x0b-\x1f\x7f]")
 """What may be left of a token that Markdown has torn."""
@@ -118,12 +124,21 @@ def decode(match: re.Match[str]) -> int:
     return int("".join(str(ord(character) - ZERO) for character in match[1]))
 
 
+def find_private(text: str) -> Iterator[tuple[int, int, int]]:
+    """The characters that no text needs, themselves or by their numbers: start, end and number."""
+    for match in PRIVATE_WRITTEN.finditer(text):
+        by_number = int(match[1], 16) if match[1] else int(match[2] or ord(match[0][0]))
+        if by_number < sys.maxunicode and PRIVATE.match(chr(by_number)):
+            yield *match.span(), by_number
+
+
 FindLoose = Callable[[str], Iterator[Loose]]
 
 
 def tokenise(text: str, find_loose: FindLoose) -> Tokenised:
     """Sets every `{{ … }}` and every loose number aside, and marks places."""
-    text = PRIVATE.sub("\ufffd", text)
+    for start, end, _ in reversed(list(find_private(text))):
+        text = f"{text[:start]}{REPLACED * (end - start)}{text[end:]}"
     pieces: list[tuple[int, int, Held]] = [
         (braces.start - braces.escaped, braces.end, braces) for braces in find_braces(text)
     ]

@@ -1,19 +1,12 @@
 """Page -> HTML, through Jinja."""
 
-from changzhou_site.render.desk import Desk, Drawings
-from changzhou_site.render.frames import chart_frame, embed_code, embed_height, page_card
-from changzhou_site.render.page import PageMaker, PageView, render_page
-from changzhou_site.render.templates import Theme
-
-__all__ = [
-    "Desk",
-    "Drawings",
-    "PageMaker",
-    "PageView",
-    "Theme",
-    "chart_frame",
-    "embed_code",
-    "embed_height",
-    "page_card",
-    "render_page",
-]
+from changzhou_site.render.desk import Desk as Desk
+from changzhou_site.render.desk import Drawings as Drawings
+from changzhou_site.render.frames import chart_frame as chart_frame
+from changzhou_site.render.frames import embed_code as embed_code
+from changzhou_site.render.frames import embed_height as embed_height
+from changzhou_site.render.frames import page_card as page_card
+from changzhou_site.render.page import PageMaker as PageMaker
+from changzhou_site.render.page import PageView as PageView
+from changzhou_site.render.page import render_page as render_page
+from changzhou_site.render.templates import Theme as Theme

@@ -79,7 +79,9 @@ def citation(desk: Desk, source: Source) -> Markup:
     known = _known(desk, source)
     sentences = (
         Markup(style.joint).join(_pieces(pieces, known))
-        for pieces in (style.authored if source.authors else style.anonymous)
+        for pieces in (
+            style.sentences if source.authors or not style.anonymous else style.anonymous
+        )
     )
     ended = [
         Markup("{}{}").format(each, "" if each.endswith(style.stop) else style.stop)

@@ -1,4 +1,4 @@
-"""What pages of one language are put together from. Addresses in it begin at the top of the site."""
+"""What pages of one language are put together from, with addresses from the site's top."""
 
 from __future__ import annotations
 

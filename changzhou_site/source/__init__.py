@@ -1,17 +1,11 @@
 """Text files -> values that remember where they stand. Strict where YAML would guess."""
 
-from changzhou_site.source.compose import load_yaml
-from changzhou_site.source.decoding import decode, load_prose
-from changzhou_site.source.nodes import COLON_HINT, YAML_WORDS, Fields, Items, Node, Text
-
-__all__ = [
-    "COLON_HINT",
-    "YAML_WORDS",
-    "Fields",
-    "Items",
-    "Node",
-    "Text",
-    "decode",
-    "load_prose",
-    "load_yaml",
-]
+from changzhou_site.source.compose import load_yaml as load_yaml
+from changzhou_site.source.decoding import decode as decode
+from changzhou_site.source.decoding import load_prose as load_prose
+from changzhou_site.source.nodes import COLON_HINT as COLON_HINT
+from changzhou_site.source.nodes import YAML_WORDS as YAML_WORDS
+from changzhou_site.source.nodes import Fields as Fields
+from changzhou_site.source.nodes import Items as Items
+from changzhou_site.source.nodes import Node as Node
+from changzhou_site.source.nodes import Text as Text

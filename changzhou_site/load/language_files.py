@@ -1,0 +1,176 @@
+"""What stands in a language's files, as the nouns it is made into; each fault told at its key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import regex
+
+from changzhou_site.errors import Place, Problem, Report
+from changzhou_site.load.schema import find_node, validate_values
+from changzhou_site.load.shapes import Shape
+from changzhou_site.model import (
+    Bound,
+    CitationStyle,
+    GuardRule,
+    GuardWords,
+    NumberWords,
+    PeriodWords,
+    Typesetting,
+)
+from changzhou_site.source import Fields, Items, Node, Text
+
+WORTH = re.compile(r"(\d+|some)(?:\s*[-+*/]\s*(?:\d+|of|some))?")
+PART = re.compile(r"\{([a-z_]+)\}")
+FILLED_LATER = frozenset({"number", "masked"})
+"""Parts of patterns that the program knows."""
+
+RULES = ("dates", "names", "measures")
+NO_PATTERNS = frozenset({*RULES, "classifiers", "scales", "unit_words", "small", "large"})
+
+
+class LanguageFile(Shape):
+    name: str
+    locale: str
+    tag: str | None = None
+    numbers: NumberWords
+    periods: PeriodWords
+    typesetting: Typesetting
+    citation: CitationStyle
+
+
+class LanguageFiles(Shape):
+    language: LanguageFile
+    guard: GuardWords
+
+
+def read_language_files(
+    language: Fields, guard: Fields, known: Mapping[str, object], report: Report
+) -> LanguageFiles | None:
+    """language.yaml and guard.yaml; None with all that is wrong reported. `known` is told to
+    `numbers`."""
+    before = len(report.problems)
+    report.extend(_form_problems(language))
+    node = Fields(
+        {
+            "language": (Text("language", language.place), language),
+            "guard": (Text("guard", guard.place), guard),
+        },
+        language.place,
+    )
+    values = {"language": _values(language), "guard": _guard_values(guard)}
+    if isinstance(numbers := values["language"].get("numbers"), dict):
+        numbers.update(known)
+    files = validate_values(LanguageFiles, values, node, language.place, report)
+    if files:
+        report.extend(_pattern_problems(files.guard, guard))
+    return files if len(report.problems) == before else None
+
+
+def _values(node: Node, parts: Mapping[str, str] | None = None) -> Any:
+    """A node as plain values, the named parts of patterns filled in."""
+    if isinstance(node, Text):
+        return node.value if parts is None else _filled(node.value.strip(), parts)
+    if isinstance(node, Items):
+        return [_values(item, parts) for item in node.items]
+    return {name: _values(value, parts) for name, (_, value) in node.entries.items()}
+
+
+def _guard_values(guard: Fields) -> Any:
+    """The guard's file as plain values; its rules know their places."""
+    values = _values(guard, _parts(guard))
+    values.pop("parts", None)
+    for kind in RULES:
+        node = find_node(guard, (kind,))
+        for number, item in enumerate(node.items if isinstance(node, Items) else ()):
+            if isinstance(item, Fields):
+                values[kind][number]["place"] = item.place
+    return values
+
+
+# Forms -------------------------------------------------------------------------------------------
+
+BOUNDS = tuple(str(bound) for bound in Bound)
+MOMENTS = ("year", "H1", "H2", "Q1", "Q2", "Q3", "Q4")
+SPAN = ("first", "last", "first_number", "last_number", "year")
+
+FORMS: Mapping[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = {
+    ("numbers", "bounds"): (("n",), BOUNDS[1:]),
+    ("numbers", "ranks"): (("n", "nth"), BOUNDS),
+    ("numbers", "ordinals"): (("n",), ("other",)),
+    ("periods", "moments"): (("year",), MOMENTS),
+    ("periods", "by"): (("moment", "year"), ("any",)),
+    ("periods", "spans"): (SPAN, ("years", "months", "any", "Q2", "Q3", "Q4")),
+}
+"""What may stand between braces in the texts of a map, and which of them there have to be."""
+
+
+def _form_problems(language: Fields) -> Iterator[Problem]:
+    for path, (names, keys) in FORMS.items():
+        node = find_node(language, path)
+        if not isinstance(node, Fields):
+            continue
+        for key in keys:
+            if key not in node.entries:
+                message = f"`{key}` is missing"
+                yield Problem(node.place, "missing-key", message, f"add `{key}: …`")
+        for _, value in node.entries.values():
+            if isinstance(value, Text):
+                yield from unfilled(value, names)
+
+
+def unfilled(text: Text, names: tuple[str, ...]) -> Iterator[Problem]:
+    """The names between braces that nothing is put in for."""
+    for name in sorted(braces(text.value) - set(names)):
+        hint = f"here may stand {', '.join(f'{{{each}}}' for each in names) or 'none'}"
+        yield Problem(text.place, "bad-form", f"nothing fills `{{{name}}}`", hint)
+
+
+def braces(text: str) -> set[str]:
+    return set(re.findall(r"\{(\w+)\}", text))
+
+
+# Patterns ----------------------------------------------------------------------------------------
+
+
+def _parts(guard: Fields) -> dict[str, str]:
+    """The named parts of patterns, each with those before it filled in."""
+    node, parts = find_node(guard, ("parts",)), dict[str, str]()
+    for name, (_, value) in node.entries.items() if isinstance(node, Fields) else ():
+        if isinstance(value, Text):
+            parts[name] = _filled(value.value.strip(), parts)
+    return parts
+
+
+def _filled(pattern: str, parts: Mapping[str, str]) -> str:
+    return PART.sub(lambda match: parts.get(match[1], match[0]), pattern)
+
+
+def _pattern_problems(words: GuardWords, guard: Fields) -> Iterator[Problem]:
+    for rule in (rule for kind in RULES for rule in getattr(words, kind)):
+        yield from _faults(rule.pattern, rule.place)
+        yield from _worth_problems(rule)
+    for owner, path in ((words, ()), (words.numerals, ("numerals",))):
+        for name, value in vars(owner).items() if owner else ():
+            node = find_node(guard, (*path, name))
+            if isinstance(node, Text) and isinstance(value, str) and name not in NO_PATTERNS:
+                yield from _faults(value, node.place)
+
+
+def _faults(pattern: str, place: Place) -> Iterator[Problem]:
+    hint = "a regular expression; {name} stands for what `parts` has under that name"
+    for name in sorted(set(PART.findall(pattern)) - FILLED_LATER):
+        yield Problem(place, "bad-pattern", f"there is no part `{{{name}}}`", hint)
+    try:
+        regex.compile(PART.sub("x", pattern))
+    except regex.error as error:
+        yield Problem(place, "bad-pattern", f"{error}", hint)
+
+
+def _worth_problems(rule: GuardRule) -> Iterator[Problem]:
+    hint = "of the groups `some` and `of` and numbers: some, some - 1, some / of, 1/2"
+    for worth in rule.worth:
+        if not WORTH.fullmatch(worth):
+            yield Problem(rule.place, "bad-pattern", f"`{worth}` says no worth", hint)
