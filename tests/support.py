@@ -1,9 +1,8 @@
 """What several tests need: the small site, copies of it, and problems as they are told."""
 
 import shutil
-from pathlib import Path
-
 from functools import cache
+from pathlib import Path
 
 from changzhou_site.check.labels import check_labels
 from changzhou_site.check.relations import check_relations

@@ -1,9 +1,5 @@
 """What one version of a site says: made from a project, published with it, and read back."""
 
-from changzhou_site.edition.edition_file import EDITION_FILE as EDITION_FILE
-from changzhou_site.edition.edition_file import UnreadableEdition as UnreadableEdition
-from changzhou_site.edition.edition_file import read_edition as read_edition
-from changzhou_site.edition.edition_file import write_edition as write_edition
 from changzhou_site.edition.entries import Answer as Answer
 from changzhou_site.edition.entries import ChartEntry as ChartEntry
 from changzhou_site.edition.entries import Digits as Digits
@@ -17,4 +13,8 @@ from changzhou_site.edition.entries import NamedEntry as NamedEntry
 from changzhou_site.edition.entries import PageEntry as PageEntry
 from changzhou_site.edition.entries import SourceEntry as SourceEntry
 from changzhou_site.edition.entries import UnitEntry as UnitEntry
+from changzhou_site.edition.json_form import EDITION_FILE as EDITION_FILE
+from changzhou_site.edition.json_form import UnreadableEdition as UnreadableEdition
+from changzhou_site.edition.json_form import read_edition as read_edition
+from changzhou_site.edition.json_form import write_edition as write_edition
 from changzhou_site.edition.making import edition_of as edition_of

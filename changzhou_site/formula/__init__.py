@@ -4,8 +4,8 @@ from changzhou_site.formula.evaluation import COMPARED as COMPARED
 from changzhou_site.formula.evaluation import Lookup as Lookup
 from changzhou_site.formula.evaluation import compare as compare
 from changzhou_site.formula.evaluation import evaluate as evaluate
-from changzhou_site.formula.grammar import parse_check as parse_check
-from changzhou_site.formula.grammar import parse_formula as parse_formula
+from changzhou_site.formula.parsing import parse_check as parse_check
+from changzhou_site.formula.parsing import parse_formula as parse_formula
 from changzhou_site.formula.verdicts import CheckSide as CheckSide
 from changzhou_site.formula.verdicts import Verdict as Verdict
 from changzhou_site.formula.verdicts import find_verdict as find_verdict

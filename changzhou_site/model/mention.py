@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from changzhou_site.errors import Place
-from changzhou_site.model.nouns import Document
+from changzhou_site.model.publication import Document
 
 
 @dataclass(frozen=True)
