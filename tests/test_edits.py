@@ -1,0 +1,194 @@
+"""One edit, few outputs: what an editor changes touches what shows it, and nothing else."""
+
+from __future__ import annotations
+
+import pickle
+import re
+from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import pytest
+
+from changzhou_site.check import check_project
+from changzhou_site.outputs import Plan, plan_outputs
+from changzhou_site.outputs.task import Task
+from tests.support import copy_small
+
+MADE: dict[bytes, Mapping[str, bytes]] = {}
+"""What drawing has made of what it was given: a pure function need not be called twice."""
+
+
+def made(task: Task) -> Mapping[str, bytes]:
+    asked = pickle.dumps((task.name, task.function, task.asked))
+    if asked not in MADE:
+        MADE[asked] = task.make()
+    return MADE[asked]
+
+
+def outputs_of(project: Path) -> dict[str, bytes]:
+    """All outputs but the manifest, by path without hashes."""
+    checked = check_project(project)
+    assert checked.errors == ()
+    plan = plan_outputs(checked)
+    outputs = {asset.path: asset.data for asset in plan.assets}
+    outputs |= dict(_made(plan))
+    return {re.sub(r"\.[0-9a-f]{12}\.", ".", path): data for path, data in outputs.items()}
+
+
+def _made(plan: Plan) -> Iterator[tuple[str, bytes]]:
+    drawn = {path: data for task in plan.drawings for path, data in made(task).items()}
+    for task in plan.pictures:
+        yield from made(task).items()
+    for task in plan.texts(drawn):
+        yield from task.make().items()
+
+
+CHART = "charts/geese_and_swans"
+
+EDITS = {
+    "a comment": ("data/indicators/birds.yaml", "geese:", "# Greylag\n\ngeese:", ""),
+    "a comment above all": ("data/site.yaml", "title:", "# The lake\ntitle:", ""),
+    "a unit that nobody uses": (
+        "data/units.yaml",
+        "km2:",
+        'flock: {dimension: count, zh: "{n}群", en: "{n} flocks"}\nkm2:',
+        "",
+    ),
+    "a page's title": (
+        "content/en/about.md",
+        "title: How the birds are counted",
+        "title: How the birds were counted",
+        # the pages with it in their navigation, its card, the data page's list of uses
+        "en/about/* en/cards/about.png en/index.html en/corrections/* en/data/* DATA",
+    ),
+    "a page's title with a new character": (
+        "content/en/about.md",
+        "title: How the birds are counted",
+        "title: Just how the birds are counted",
+        "en/about/* en/cards/about.png en/index.html en/corrections/* en/data/* DATA"
+        " assets/headline-en.woff2 assets/headline-en.css 404.html",
+    ),
+    "a page's summary": (
+        "content/en/about.md",
+        "summary: The method, and",
+        "summary: A method, and",
+        "en/about/* DATA",
+    ),
+    "a page that becomes a draft": (
+        "content/en/about.md",
+        "layout: page",
+        "layout: page\ndraft: true",
+        "en/about/* en/cards/about.png en/index.html en/corrections/* en/data/* DATA"
+        " about/* sitemap.xml",
+    ),
+    "a section's title": (
+        "content/en/2-reeds.md",
+        "title: The reeds have yet to grow",
+        "title: The reeds have still to grow",
+        "en/index.html en/data/* DATA",
+    ),
+    "a sentence": (
+        "content/en/2-reeds.md",
+        "The birds sleep",
+        "All birds sleep",
+        "en/index.html DATA",
+    ),
+    "a value": (
+        "data/indicators/birds.yaml",
+        "value: 2600",
+        "value: 2610",
+        f"index.html en/index.html data/index.html en/data/index.html {CHART}* en/{CHART}*"
+        " data/indicators.csv DATA",
+    ),
+    "a value that no chart shows": (
+        "data/indicators/lake.yaml",
+        "value: 62.5",
+        "value: 62.6",
+        "index.html en/index.html about/* en/about/* data/index.html en/data/index.html"
+        " data/indicators.csv DATA",
+    ),
+    "a label": (
+        "data/indicators/birds.yaml",
+        "en: Geese",
+        "en: Greylag geese",
+        f"en/index.html en/corrections/* en/data/index.html en/{CHART}* {CHART}.csv"
+        # the words by which its row is found, in every language
+        " data/index.html data/indicators.csv DATA",
+    ),
+    "a note": (
+        "data/indicators/birds.yaml",
+        "Birds that flew",
+        "All birds that flew",
+        f"en/index.html en/data/index.html en/{CHART}/index.html data/indicators.csv DATA",
+    ),
+    "a chart's title": (
+        "data/charts/birds.yaml",
+        "Geese far outnumber",
+        "Geese by far outnumber",
+        f"en/index.html en/data/index.html en/{CHART}* DATA",
+    ),
+    "a chart's alternative": (
+        "data/charts/birds.yaml",
+        "Line chart: wintering",
+        "A line chart: wintering",
+        "en/index.html en/charts/winters/index.html en/charts/winters.svg DATA",
+    ),
+    "a source's address": (
+        "data/sources.yaml",
+        "plan.html",
+        "plan-2021.html",
+        "index.html en/index.html data/index.html en/data/index.html data/datapackage.json DATA",
+    ),
+    "a check's reason": (
+        "data/checks.yaml",
+        "geese and swans are part",
+        "both are part",
+        "en/data/index.html DATA",
+    ),
+    "a correction's reason": (
+        "data/corrections.yaml",
+        "two digits had",
+        "both digits had",
+        "en/corrections/* en/index.html DATA",
+    ),
+    "an event": (
+        "data/events.yaml",
+        "The first swans arrive",
+        "First swans arrive",
+        "en/data/index.html DATA",
+    ),
+    "the site's description": (
+        "data/site.yaml",
+        "on Heron Lake this winter",
+        "on the lake this winter",
+        "en/index.html en/data/index.html data/datapackage.json DATA",
+    ),
+}
+"""An edit of the small site: the file, what stands there, what is put there instead, and the
+outputs that it touches. DATA is the edition, data/indicators.json."""
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    return outputs_of(copy_small(tmp_path_factory.mktemp("before")))
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edit_touches_what_shows_it_and_nothing_else(
+    edit: str, before: dict[str, bytes], tmp_path: Path
+) -> None:
+    path, old, new, patterns = EDITS[edit]
+    site = copy_small(tmp_path)
+    text = (site / path).read_text("utf-8")
+    assert text.count(old) == 1
+    (site / path).write_text(text.replace(old, new), "utf-8")
+    after = outputs_of(site)
+    touched = {name for name in {*before, *after} if before.get(name) != after.get(name)}
+    allowed = patterns.replace("DATA", "data/indicators.json").split()
+    assert [name for name in touched if not _is_one(name, allowed)] == []
+    assert [each for each in allowed if not any(_is_one(name, [each]) for name in touched)] == []
+
+
+def _is_one(name: str, patterns: list[str]) -> bool:
+    return any(fnmatchcase(name, each) for each in patterns)
