@@ -18,8 +18,9 @@ from changzhou_site.charts import LAYOUTS, ChartTable, Layout, chart_table, draw
 from changzhou_site.charts.canvas import Mark
 from changzhou_site.charts.style import STYLES
 from changzhou_site.charts.svg import finish
+from changzhou_site.figures import Found
 from changzhou_site.load import load_site
-from changzhou_site.model import Site
+from changzhou_site.model import Event, Site
 from changzhou_site.theme import COLOURS
 
 ROOT = Path(__file__).parents[1]
@@ -146,14 +147,11 @@ def test_every_row_of_the_table_is_a_mark_with_its_value(
     chart = site().charts[id]
     found = tree(id, language, layout).findall("g[@class='mark']")
     for row in table_of(id, language).rows:
-        if row.event is not None:
-            period = row.event.date.written
-        else:
-            assert row.observation is not None
-            period = row.observation.period.written if row.observation.period else ""
-        same = [mark for mark in found if mark.attrib["data-period"] == period]
-        if row.indicator is not None:
-            same = [m for m in same if m.attrib["data-indicator"] == row.indicator.id]
+        period = row.mark.date if isinstance(row.mark, Event) else row.mark.observation.period
+        written = period.written if period else ""
+        same = [mark for mark in found if mark.attrib["data-period"] == written]
+        if not isinstance(row.mark, Event):
+            same = [m for m in same if m.attrib["data-indicator"] == row.mark.indicator.id]
         assert same
         if chart.type not in ("line", "timeline"):
             assert any(row.value in text for mark in same for text in words(mark))
@@ -531,7 +529,7 @@ def test_events_stand_in_order() -> None:
 
 def test_table_says_what_the_drawing_says() -> None:
     table = table_of("coverage_many", "zh")
-    assert [column.heading for column in table.columns] == [
+    assert [*table.columns.values()] == [
         "指标",
         "数值",
         "总数",
@@ -540,19 +538,19 @@ def test_table_says_what_the_drawing_says() -> None:
         "来源",
     ]
     row = table.rows[0]
-    said = [getattr(row, column.field) for column in table.columns]
+    said = [getattr(row, field) for field in table.columns]
     assert said == ["乡镇", "1490个", "1999个", "74.5%", "2021年", "book#1"]
-    assert row.indicator is site().indicators["many"]
-    assert row.observation is row.indicator.newest
+    many = site().indicators["many"]
+    assert row.mark == Found(many, many.newest)
 
 
 def test_table_of_a_line_has_every_observation_and_of_a_timeline_every_event() -> None:
     rows = table_of("line_one", "en").rows
     assert [row.period for row in rows] == ["2017", "2018", "2019", "2020", "2021"]
     table = table_of("timeline_tag", "en")
-    assert [column.heading for column in table.columns] == ["Event", "Period", "Source"]
+    assert [*table.columns.values()] == ["Event", "Period", "Source"]
     assert table.rows[0].label == "Approved"
-    assert table.rows[0].event is site().events[0]
+    assert table.rows[0].mark is site().events[0]
 
 
 def test_ids_that_are_used_are_prefixed_and_the_rest_dropped() -> None:

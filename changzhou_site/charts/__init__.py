@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from changzhou_site.charts.card import Card, draw_card
-from changzhou_site.charts.chart_table import ChartTable, TableColumn, TableRow, chart_table
+from changzhou_site.charts.chart_table import ChartTable, TableRow, chart_table
 from changzhou_site.charts.demands import check_chart, check_glyphs
 from changzhou_site.charts.drawn import draws_events, draws_series, events_of, stage_chart
 from changzhou_site.charts.frame import ChartFiles, ChartFrame, draw_files
@@ -38,7 +38,6 @@ __all__ = [
     "ChartTable",
     "Layout",
     "Staging",
-    "TableColumn",
     "TableRow",
     "chart_table",
     "check_chart",

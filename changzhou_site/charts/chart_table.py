@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from changzhou_site.charts.drawn import draws_events, events_of, observations_of
 from changzhou_site.figures import (
+    Found,
     observed_text,
     period_text,
     plain_text,
@@ -14,42 +16,35 @@ from changzhou_site.figures import (
     value_text,
     whole_text,
 )
-from changzhou_site.model import Chart, Citation, Event, Indicator, Language, Observation, Site
-
-
-@dataclass(frozen=True)
-class TableColumn:
-    """A column of a chart's table."""
-
-    field: str
-    """The field of `Row` it shows."""
-    heading: str
+from changzhou_site.model import Chart, Citation, Event, Language, Site
 
 
 @dataclass(frozen=True)
 class TableRow:
     """What one mark of a chart says."""
 
+    mark: Found | Event
     label: str
-    value: str
-    """With bound and unit; empty for an event."""
-    whole: str
-    """The `m` of n of m, where there is one."""
-    share: str
     period: str
-    source: str
-    """The citations as they are written: `xdkb#1.4; yearbook#3`."""
     citations: tuple[Citation, ...]
-    indicator: Indicator | None = None
-    observation: Observation | None = None
-    event: Event | None = None
+    value: str = ""
+    """With bound and unit; empty for an event."""
+    whole: str = ""
+    """The `m` of n of m, where there is one."""
+    share: str = ""
+
+    @property
+    def source(self) -> str:
+        """The citations as they are written: `xdkb#1.4; yearbook#3`."""
+        return "; ".join(map(str, self.citations))
 
 
 @dataclass(frozen=True)
 class ChartTable:
     """A chart's rows, in the order it shows them."""
 
-    columns: tuple[TableColumn, ...]
+    columns: Mapping[str, str]
+    """The headings by the field of a row that stands under them."""
     rows: tuple[TableRow, ...]
 
 
@@ -57,59 +52,43 @@ def chart_table(chart: Chart, site: Site, language: Language) -> ChartTable:
     """A chart's rows in a language; its columns as the theme's words call them."""
     if draws_events(chart):
         rows = tuple(_event_row(event, site, language) for event in events_of(chart, site))
-        return ChartTable(_columns(("event", "period", "source"), language), rows)
+        columns = _columns(["label", "period", "source"], language)
+        return ChartTable({**columns, "label": language.words["heading_event"]}, rows)
     rows = tuple(
-        _row(indicator, observation, site, language)
+        _row(Found(indicator, observation), site, language)
         for indicator in (site.indicators[id] for id in dict.fromkeys(chart.ids))
         for observation in observations_of(chart, indicator)
     )
-    fields = ["label", "value", "period", "source"]
-    if any(row.whole for row in rows):
-        fields[2:2] = ["whole", "share"]
-    return ChartTable(_columns(tuple(fields), language), rows)
+    parts = ["whole", "share"] if any(row.whole for row in rows) else []
+    return ChartTable(_columns(["label", "value", *parts, "period", "source"], language), rows)
 
 
-def _columns(fields: tuple[str, ...], language: Language) -> tuple[TableColumn, ...]:
-    words = language.words
-    return tuple(
-        TableColumn("label" if field == "event" else field, words[f"heading_{field}"])
-        for field in fields
-    )
+def _columns(fields: list[str], language: Language) -> dict[str, str]:
+    return {field: language.words[f"heading_{field}"] for field in fields}
 
 
-def _row(
-    indicator: Indicator, observation: Observation, site: Site, language: Language
-) -> TableRow:
+def _row(found: Found, site: Site, language: Language) -> TableRow:
+    indicator, observation = found.indicator, found.observation
     whole = share = ""
     if observation.whole is not None:
         whole = whole_text(indicator, observation, language)
         part = share_of(indicator, observation)
         share = share_text(observation, part, language) if part is not None else ""
     return TableRow(
+        found,
         label=plain_text(indicator.label[language.code], site, language),
+        period=observed_text(observation, language),
+        citations=observation.citations,
         value=value_text(indicator, observation, language),
         whole=whole,
         share=share,
-        period=observed_text(observation, language),
-        source=_cited(observation.citations),
-        citations=observation.citations,
-        indicator=indicator,
-        observation=observation,
     )
 
 
 def _event_row(event: Event, site: Site, language: Language) -> TableRow:
     return TableRow(
+        event,
         label=plain_text(event.title[language.code], site, language),
-        value="",
-        whole="",
-        share="",
         period=period_text(event.date, language),
-        source=_cited(event.citations),
         citations=event.citations,
-        event=event,
     )
-
-
-def _cited(citations: tuple[Citation, ...]) -> str:
-    return "; ".join(map(str, citations))

@@ -5,23 +5,19 @@ Each asks for the page's title, the kicker, the first key figure and the publish
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from changzhou_site.charts import Card, draw_card
-from changzhou_site.outputs.task import Made, Task
+from changzhou_site.charts import draw_card
+from changzhou_site.outputs.task import Task
 from changzhou_site.outputs.view import SiteView
 from changzhou_site.pages import card_file
 from changzhou_site.render import page_card
-from changzhou_site.theme import Colour, palette
+from changzhou_site.theme import palette
 
 
 def plan_cards(view: SiteView) -> Iterator[Task]:
     colours = palette(view.site.meta.tokens)
     for page in view.pages:
         if page.is_listed:
-            path = card_file(view.site.meta, page)
-            yield Task(path, make_card, (path, page_card(view.desks[page.language], page), colours))
-
-
-def make_card(path: str, card: Card, colours: Mapping[str, Colour]) -> Made:
-    return {path: draw_card(card, colours)}
+            card = page_card(view.desks[page.language], page)
+            yield Task(card_file(view.site.meta, page), draw_card, (card, colours))

@@ -7,30 +7,23 @@ It names no sizes or hashes, so that it changes only when what it says does; bui
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote, urlsplit
 
 from changzhou_site.figures import SCALED, exact_form, plain_text
 from changzhou_site.model import Language, Localised, Named, Site, Source, Unit
+from changzhou_site.outputs.data_files import json_text, safe_text
 from changzhou_site.outputs.indicator_table import KEY, DataColumn, table_columns
-from changzhou_site.outputs.spreadsheet import safe_text
-from changzhou_site.outputs.task import Made, Task
+from changzhou_site.outputs.task import Task
 from changzhou_site.outputs.view import SiteView
 from changzhou_site.units import dimension_name
 
 TABULAR = "tabular-data-resource"
 
-PATH = "data/datapackage.json"
-
 
 def plan_datapackage(view: SiteView) -> Iterator[Task]:
-    yield Task(PATH, make_datapackage, (describe(view.site),))
-
-
-def make_datapackage(described: Mapping[str, object]) -> Made:
-    return {PATH: f"{json.dumps(described, ensure_ascii=False, indent=1)}\n".encode()}
+    yield Task("data/datapackage.json", json_text, (describe(view.site),))
 
 
 def describe(site: Site) -> dict[str, object]:

@@ -7,15 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from changzhou_site.edition import EDITION_FILE, Edition, edition_of, write_edition
-from changzhou_site.outputs.task import Made, Task
+from changzhou_site.edition import EDITION_FILE, edition_of, write_edition
+from changzhou_site.outputs.task import Task
 from changzhou_site.outputs.view import SiteView
 
 
 def plan_edition(view: SiteView) -> Iterator[Task]:
     edition = edition_of(view.checked, view.pages, view.stands)
-    yield Task(EDITION_FILE, make_edition, (edition,))
-
-
-def make_edition(edition: Edition) -> Made:
-    return {EDITION_FILE: write_edition(edition)}
+    yield Task(EDITION_FILE, write_edition, (edition,))

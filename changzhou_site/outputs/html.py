@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from changzhou_site.addresses import settle
 from changzhou_site.model import Meta
-from changzhou_site.outputs.task import Made, Task
+from changzhou_site.outputs.task import Task
 from changzhou_site.outputs.view import SiteView
 from changzhou_site.render import PageMaker, PageView, Theme, render_page
 
@@ -23,6 +23,5 @@ def plan_pages(view: SiteView, files: Mapping[str, str]) -> Iterator[Task]:
         yield Task(made.file, make_page, (made, view.theme, view.site.meta, files))
 
 
-def make_page(view: PageView, theme: Theme, meta: Meta, files: Mapping[str, str]) -> Made:
-    html = render_page(view, theme)
-    return {view.file: settle(html, view.path, meta, files).encode()}
+def make_page(view: PageView, theme: Theme, meta: Meta, files: Mapping[str, str]) -> str:
+    return settle(render_page(view, theme), view.path, meta, files)

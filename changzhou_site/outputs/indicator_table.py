@@ -5,54 +5,25 @@ It asks for all observations of all indicators.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 
 from changzhou_site.figures import observed_text, plain_text
-from changzhou_site.model import (
-    Bound,
-    Indicator,
-    Kind,
-    Language,
-    Localised,
-    Observation,
-    Site,
-)
-from changzhou_site.outputs.spreadsheet import csv_bytes, safe_text, value_cell, whole_cell
-from changzhou_site.outputs.task import Made, Task
+from changzhou_site.model import Bound, Indicator, Kind, Observation, Site
+from changzhou_site.outputs.data_files import Cells, csv_bytes, figure_cells, safe_cells
+from changzhou_site.outputs.task import Task
 from changzhou_site.outputs.view import SiteView
-
-PATH = "data/indicators.csv"
 
 
 def plan_indicator_table(view: SiteView) -> Iterator[Task]:
-    columns = table_columns(view.site)
-    rows = tuple({each.name: each.cell(row) for each in columns} for row in _rows(view.site))
-    yield Task(PATH, make_indicator_table, (tuple(each.name for each in columns), rows))
-
-
-def make_indicator_table(fields: Sequence[str], rows: Sequence[Mapping[str, str]]) -> Made:
-    return {PATH: csv_bytes(fields, rows)}
-
-
-def _rows(site: Site) -> Iterator[DataRow]:
     """The indicators in the order of the files, the oldest observation first."""
-    for indicator in site.indicators.values():
-        for observation in indicator.observations:
-            yield DataRow(site, indicator, observation)
-
-
-@dataclass(frozen=True)
-class DataRow:
-    """An observation with the indicator it is one of."""
-
-    site: Site
-    indicator: Indicator
-    observation: Observation
-
-    def text(self, localised: Localised, language: Language) -> str:
-        return plain_text(localised[language.code], self.site, language)
+    fields = tuple(column.name for column in table_columns(view.site))
+    rows = tuple(
+        _row(view.site, indicator, observation)
+        for indicator in view.site.indicators.values()
+        for observation in indicator.observations
+    )
+    yield Task("data/indicators.csv", csv_bytes, (fields, rows))
 
 
 @dataclass(frozen=True)
@@ -62,7 +33,6 @@ class DataColumn:
 
     name: str
     type: str
-    cell: Callable[[DataRow], str]
     constraints: Mapping[str, object] = field(default_factory=dict)
     language: str | None = None
     """Of a column of texts, the language they are in."""
@@ -77,113 +47,63 @@ KEY = "observation"
 
 ID = "[a-z][a-z0-9_]*"
 
+REQUIRED = {"required": True}
+
 
 def table_columns(site: Site) -> tuple[DataColumn, ...]:
     """The columns in their order; texts have one for each language of the site."""
-    languages = tuple(site.languages.values())
-    return (
-        *_names(),
-        *(_translated("label", each, _label, {"required": True}) for each in languages),
-        *_numbers(),
-        *_qualities(),
-        *_periods(),
-        *(_translated("period_text", each, _period_text) for each in languages),
-        *_origins(),
-        *(_translated("note", each, _note) for each in languages),
-    )
-
-
-def _names() -> Iterator[DataColumn]:
     unique = {"required": True, "unique": True, "pattern": f"{ID}(@[0-9./HQ-]+)?"}
-    yield DataColumn(
-        KEY, "string", lambda row: observation_key(row.indicator, row.observation), unique
-    )
-    named = {"required": True, "pattern": ID}
-    yield DataColumn("indicator", "string", lambda row: row.indicator.id, named)
-    yield DataColumn(
-        "topic", "string", lambda row: safe_text(row.indicator.topic), {"required": True}
-    )
-
-
-def _translated(
-    name: str,
-    language: Language,
-    cell: Callable[[Language, DataRow], str],
-    constraints: Mapping[str, object] | None = None,
-) -> DataColumn:
-    filled, code = partial(cell, language), language.code
-    return DataColumn(f"{name}_{code}", "string", filled, constraints or {}, code)
-
-
-def _label(language: Language, row: DataRow) -> str:
-    return safe_text(row.text(row.indicator.label, language))
-
-
-def _period_text(language: Language, row: DataRow) -> str:
-    return safe_text(observed_text(row.observation, language))
-
-
-def _note(language: Language, row: DataRow) -> str:
-    """The notes of the observation and of the indicator."""
-    notes = filter(None, (row.observation.note, row.indicator.note))
-    return safe_text(" ".join(row.text(note, language) for note in notes))
-
-
-def _numbers() -> Iterator[DataColumn]:
-    yield DataColumn("value", "number", lambda row: value_cell(row.observation), {"required": True})
-    for index, name in enumerate(("numerator", "denominator")):
-        yield DataColumn(name, "integer", partial(_fraction_cell, index), {"minimum": 1})
-    yield DataColumn("of", "number", lambda row: whole_cell(row.observation))
-
-
-def _qualities() -> Iterator[DataColumn]:
-    """What makes a number a figure."""
-    bounds, kinds = list(map(str, Bound)), list(map(str, Kind))
-    yield DataColumn("unit", "string", lambda row: safe_text(row.indicator.unit.id))
-    yield DataColumn(
-        "bound",
-        "string",
-        lambda row: str(row.observation.bound),
-        {"required": True, "enum": bounds},
-    )
-    yield DataColumn(
-        "kind", "string", lambda row: str(row.indicator.kind), {"required": True, "enum": kinds}
+    return (
+        DataColumn(KEY, "string", unique),
+        DataColumn("indicator", "string", {"required": True, "pattern": ID}),
+        DataColumn("topic", "string", REQUIRED),
+        *_translated("label", site, REQUIRED),
+        DataColumn("value", "number", REQUIRED),
+        DataColumn("numerator", "integer", {"minimum": 1}),
+        DataColumn("denominator", "integer", {"minimum": 1}),
+        DataColumn("of", "number"),
+        DataColumn("unit", "string"),
+        DataColumn("bound", "string", {"required": True, "enum": list(map(str, Bound))}),
+        DataColumn("kind", "string", {"required": True, "enum": list(map(str, Kind))}),
+        DataColumn("period", "string"),
+        DataColumn("period_first", "date"),
+        DataColumn("period_last", "date"),
+        *_translated("period_text", site, {}),
+        DataColumn("formula", "string"),
+        DataColumn("inputs", "string"),
+        DataColumn("sources", "string"),
+        *_translated("note", site, {}),
     )
 
 
-def _fraction_cell(index: int, row: DataRow) -> str:
-    """Two columns of whole numbers: a spreadsheet takes `1/3` for a day in March."""
-    return str(row.observation.fraction[index]) if row.observation.fraction else ""
+def _translated(name: str, site: Site, constraints: Mapping[str, object]) -> Iterator[DataColumn]:
+    for code in site.languages:
+        yield DataColumn(f"{name}_{code}", "string", constraints, code)
 
 
-def _periods() -> Iterator[DataColumn]:
-    yield DataColumn(
-        "period",
-        "string",
-        lambda row: row.observation.period.written if row.observation.period else "",
-    )
-    yield DataColumn("period_first", "date", lambda row: _day(row, first=True))
-    yield DataColumn("period_last", "date", lambda row: _day(row, first=False))
-
-
-def _day(row: DataRow, *, first: bool) -> str:
-    period = row.observation.period
-    day = period and (period.first if first else period.last)
-    return day.isoformat() if day else ""
-
-
-def _origins() -> Iterator[DataColumn]:
-    yield DataColumn(
-        "formula",
-        "string",
-        lambda row: safe_text(str(row.indicator.formula)) if row.indicator.formula else "",
-    )
-    yield DataColumn("inputs", "string", lambda row: "; ".join(row.indicator.inputs))
-    yield DataColumn(
-        "sources",
-        "string",
-        lambda row: safe_text("; ".join(map(str, row.observation.citations))),
-    )
+def _row(site: Site, indicator: Indicator, observation: Observation) -> Cells:
+    """An observation with the indicator it is one of. A fraction is in two columns of whole
+    numbers: a spreadsheet takes `1/3` for a day in March."""
+    period = observation.period
+    numerator, denominator = observation.fraction or ("", "")
+    cells = {
+        KEY: observation_key(indicator, observation),
+        "topic": indicator.topic,
+        "numerator": str(numerator),
+        "denominator": str(denominator),
+        "period": period.written if period else "",
+        "period_first": period.first.isoformat() if period and period.first else "",
+        "period_last": period.last.isoformat() if period else "",
+        "formula": str(indicator.formula or ""),
+        "inputs": "; ".join(indicator.inputs),
+        "sources": "; ".join(map(str, observation.citations)),
+    }
+    notes = [note for note in (observation.note, indicator.note) if note]
+    for code, language in site.languages.items():
+        cells[f"label_{code}"] = plain_text(indicator.label[code], site, language)
+        cells[f"period_text_{code}"] = observed_text(observation, language)
+        cells[f"note_{code}"] = " ".join(plain_text(note[code], site, language) for note in notes)
+    return figure_cells(indicator, observation) | safe_cells(cells)
 
 
 def observation_key(indicator: Indicator, observation: Observation) -> str:

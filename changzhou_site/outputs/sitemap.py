@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
-from changzhou_site.outputs.task import Made, Task
+from changzhou_site.outputs.task import Task
 from changzhou_site.outputs.view import SiteView
 from changzhou_site.pages import Page
 from changzhou_site.render.links import alternate_links
@@ -34,13 +34,11 @@ def _entry(view: SiteView, page: Page) -> Entry:
     return urljoin(view.site.meta.url, page.path), links if several else ()
 
 
-def make_robots(url: str) -> Made:
-    return {
-        "robots.txt": f"User-agent: *\nAllow: /\nSitemap: {urljoin(url, 'sitemap.xml')}\n".encode()
-    }
+def make_robots(url: str) -> str:
+    return f"User-agent: *\nAllow: /\nSitemap: {urljoin(url, 'sitemap.xml')}\n"
 
 
-def make_sitemap(entries: tuple[Entry, ...], modified: str) -> Made:
+def make_sitemap(entries: tuple[Entry, ...], modified: str) -> str:
     """Every page to be found, each with its translations. Dates are those of site.yaml."""
     register_namespace("", SITEMAP)
     register_namespace("xhtml", XHTML)
@@ -53,4 +51,4 @@ def make_sitemap(entries: tuple[Entry, ...], modified: str) -> Made:
             attributes = {"rel": "alternate", "hreflang": tag, "href": other}
             SubElement(entry, f"{{{XHTML}}}link", attributes)
     indent(root)
-    return {"sitemap.xml": f"{DECLARATION}\n{tostring(root, encoding='unicode')}\n".encode()}
+    return f"{DECLARATION}\n{tostring(root, encoding='unicode')}\n"

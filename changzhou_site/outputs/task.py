@@ -15,16 +15,19 @@ Made = Mapping[str, bytes]
 
 @dataclass(frozen=True)
 class Task:
-    """One or a few outputs that are made together."""
+    """One output, or a few that are made together."""
 
     name: str
-    """The path of the first of them."""
-    function: Callable[..., Made]
+    """Its path, or that of the first of them."""
+    function: Callable[..., str | bytes | Made]
     """Of a module, so that another process finds it; it knows nothing but what it is given."""
     asked: tuple[Any, ...]
 
     def make(self) -> Made:
-        return self.function(*self.asked)
+        made = self.function(*self.asked)
+        if isinstance(made, Mapping):
+            return made
+        return {self.name: made.encode() if isinstance(made, str) else made}
 
 
 TASKS_A_PROCESS = 30

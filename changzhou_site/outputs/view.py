@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import product
 
 from changzhou_site.check import Checked
 from changzhou_site.mentions import Stands, find_stands
-from changzhou_site.model import Language, Site
+from changzhou_site.model import Chart, Site
 from changzhou_site.pages import Page, site_pages
 from changzhou_site.render import Desk, Drawings, Theme
 
 
+@dataclass(frozen=True, eq=False)
 class SiteView:
     """A checked site, and the drawings of its charts once they are made."""
 
-    def __init__(self, checked: Checked, drawings: Drawings | None = None) -> None:
-        self.checked, self.drawings = checked, drawings or {}
+    checked: Checked
+    drawings: Drawings = field(default_factory=dict)
 
     @property
     def site(self) -> Site:
         return self.checked.site
-
-    @property
-    def languages(self) -> tuple[Language, ...]:
-        return tuple(self.site.languages.values())
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -46,19 +45,24 @@ class SiteView:
     @cached_property
     def desks(self) -> Mapping[str, Desk]:
         """What the pages of each language are put together from."""
-        return {language.code: self._desk(language) for language in self.languages}
+        return {
+            code: Desk(
+                site=self.site,
+                language=language,
+                pages=tuple(page for page in self.pages if page.language == code),
+                proses=self.checked.proses,
+                stands=self.stands[code],
+                theme=self.theme,
+                drawings=self.drawings,
+            )
+            for code, language in self.site.languages.items()
+        }
 
-    def _desk(self, language: Language) -> Desk:
-        return Desk(
-            site=self.site,
-            language=language,
-            pages=tuple(page for page in self.pages if page.language == language.code),
-            proses=self.checked.proses,
-            stands=self.stands[language.code],
-            theme=self.theme,
-            drawings=self.drawings,
-        )
+    @property
+    def told_charts(self) -> Iterator[tuple[Chart, Desk]]:
+        """Every chart in every language."""
+        return product(self.site.charts.values(), self.desks.values())
 
     def drawn(self, drawings: Drawings) -> SiteView:
         """The same site with its drawings."""
-        return SiteView(self.checked, drawings)
+        return replace(self, drawings=drawings)

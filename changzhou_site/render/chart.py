@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from changzhou_site.addresses import address, chart_file, chart_path
 from changzhou_site.charts import LAYOUTS, TableRow, chart_table
 from changzhou_site.figures import Found, bound_html
-from changzhou_site.model import Chart
+from changzhou_site.model import Chart, Event
 from changzhou_site.pages import Page
 from changzhou_site.render.blocks import SourceLine, source_lines
 from changzhou_site.render.desk import Desk
@@ -60,7 +60,6 @@ def chart_view(desk: Desk, chart: Chart, *, alone: bool = False) -> ChartView:
     """A chart with its drawings, its table, and the sources of all its marks; `alone` on the page
     that is its own, which needs no way there."""
     table = chart_table(chart, desk.site, desk.language)
-    fields = [column.field for column in table.columns]
     citations = [citation for row in table.rows for citation in row.citations]
     wide, narrow = (desk.drawings[chart.id, desk.code, layout] for layout in LAYOUTS)
     height = embed_height(wide, narrow)
@@ -72,8 +71,8 @@ def chart_view(desk: Desk, chart: Chart, *, alone: bool = False) -> ChartView:
         note=desk.rich(chart.note) if chart.note else None,
         wide=Markup(wide),
         narrow=Markup(narrow),
-        headings=tuple((column.field, column.heading) for column in table.columns),
-        rows=tuple(_row(desk, row, n, fields) for n, row in enumerate(table.rows, 1)),
+        headings=tuple(table.columns.items()),
+        rows=tuple(_row(desk, row, n, table.columns) for n, row in enumerate(table.rows, 1)),
         sources=source_lines(desk, citations),
         actions=_actions(desk, chart, alone=alone),
         embed_code=embed_code(desk, chart_page(desk, chart), height),
@@ -91,17 +90,16 @@ def _actions(desk: Desk, chart: Chart, *, alone: bool) -> dict[str, str]:
     return files if alone else {**files, "page": own}
 
 
-def _row(desk: Desk, row: TableRow, number: int, fields: list[str]) -> RowView:
-    cells = tuple(_cell(desk, row, field) for field in fields)
-    period = row.observation.period if row.observation else row.event.date if row.event else None
+def _row(desk: Desk, row: TableRow, number: int, fields: Iterable[str]) -> RowView:
+    return RowView(_attributes(row.mark, number), tuple(_cell(desk, row, each) for each in fields))
+
+
+def _attributes(mark: Found | Event, number: int) -> Markup:
+    if isinstance(mark, Event):
+        return Markup('data-event="{}" data-period="{}"').format(number, mark.date.written)
+    period = mark.observation.period
     written = period.written if period else ""
-    if row.indicator:
-        attributes = Markup('data-indicator="{}" data-period="{}"').format(
-            row.indicator.id, written
-        )
-    else:
-        attributes = Markup('data-event="{}" data-period="{}"').format(number, written)
-    return RowView(attributes, cells)
+    return Markup('data-indicator="{}" data-period="{}"').format(mark.indicator.id, written)
 
 
 PARTS: Mapping[str, str | None] = {"value": None, "whole": "of", "share": "share"}
@@ -112,7 +110,7 @@ def _cell(desk: Desk, row: TableRow, field: str) -> Cell:
     if field == "source":
         return Cell(field, Markup(), source_lines(desk, row.citations))
     text = getattr(row, field)
-    if field not in PARTS or row.indicator is None or row.observation is None or not text:
+    if field not in PARTS or isinstance(row.mark, Event) or not text:
         return Cell(field, Markup.escape(text))
-    found = Found(row.indicator, row.observation, PARTS[field])
+    found = replace(row.mark, part=PARTS[field])
     return Cell(field, bound_html(found, desk.site, desk.language))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from changzhou_site.charts import chart_table
-from changzhou_site.figures import Block
+from changzhou_site.figures import Block, Found
 from changzhou_site.mentions import ReaderText, of_language
 from changzhou_site.model import Bound, Indicator, Kind, Site, Source
 from changzhou_site.render.desk import Desk
@@ -62,7 +62,7 @@ def _bound_in(html: str) -> int:
 def _marks(desk: Desk) -> int:
     charts = desk.site.charts.values()
     rows = (row for chart in charts for row in chart_table(chart, desk.site, desk.language).rows)
-    return sum(row.indicator is not None for row in rows)
+    return sum(isinstance(row.mark, Found) for row in rows)
 
 
 def figure_sources(site: Site) -> tuple[Source, ...]:
