@@ -33,6 +33,7 @@ lint: $(VENV)/.installed-test
 
 bench: $(VENV)/.installed
 	$(PY) benchmarks/run.py
+	$(PY) benchmarks/growth.py
 
 # The pictures of docs/charts.md, from the examples that stand in it.
 docs: $(VENV)/.installed

@@ -63,11 +63,14 @@ def _span_text(start: tuple[str, date], end: tuple[str, date], language: Languag
 
 
 def _months(first: date, last: date, language: Language) -> dict[str, str | int]:
-    """Both months by their names within a date, and by their numbers."""
-    names = Locale.parse(language.locale).months["format"]["wide"]
+    """Both months by their names within a date and alone, and by their numbers."""
+    months = Locale.parse(language.locale).months
+    dated, alone = months["format"]["wide"], months["stand-alone"]["wide"]
     return {
-        "first": names[first.month],
-        "last": names[last.month],
+        "first": dated[first.month],
+        "last": dated[last.month],
+        "first_alone": alone[first.month],
+        "last_alone": alone[last.month],
         "first_number": first.month,
         "last_number": last.month,
     }

@@ -94,7 +94,7 @@ def _guard_values(guard: Fields) -> Any:
 
 BOUNDS = tuple(str(bound) for bound in Bound)
 MOMENTS = ("year", "H1", "H2", "Q1", "Q2", "Q3", "Q4")
-SPAN = ("first", "last", "first_number", "last_number", "year")
+SPAN = ("first", "last", "first_alone", "last_alone", "first_number", "last_number", "year")
 
 FORMS: Mapping[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = {
     ("numbers", "bounds"): (("n",), BOUNDS[1:]),
