@@ -7,7 +7,7 @@ texts that are set in it; its sheet for the font's name. So a new headline chang
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -58,13 +58,8 @@ def make_assets(site: Site, texts: tuple[ReaderText, ...]) -> tuple[Asset, ...]:
         for name, data in site.theme.statics.items()
         if not name.endswith((".css", ".js"))
     ]
-    made += [_picture(name, picture.data) for name, picture in site.pictures.items()]
+    made += [make_asset(name, picture.data) for name, picture in site.pictures.items()]
     return tuple(made)
-
-
-def _picture(name: str, data: bytes) -> Asset:
-    asset = make_asset(PurePosixPath(name).name, data)
-    return Asset(name, asset.path, data)
 
 
 # Style and script --------------------------------------------------------------------------------
@@ -75,8 +70,7 @@ def _sheets_and_scripts(site: Site) -> Iterator[Asset]:
     for bundle in BUNDLES:
         css = tokens + _joined(site.theme.statics, bundle, ".css")
         yield make_asset(f"{bundle}.css", _spoken(css, site.languages.values()).encode())
-        script = _joined(site.theme.statics, bundle, ".js")
-        if script:
+        if script := _joined(site.theme.statics, bundle, ".js"):
             yield make_asset(f"{bundle}.js", script.encode())
 
 
@@ -90,13 +84,11 @@ def _is_in(name: str, bundle: str) -> bool:
     return stem in BUNDLES[bundle] or not any(stem in stems for stems in BUNDLES.values())
 
 
-def _spoken(css: str, languages: Iterable[Language]) -> str:
+def _spoken(css: str, languages: Collection[Language]) -> str:
     """`:lang(und-Latn)` and `:lang(und-Hani)` are the site's languages in such letters."""
-    bases: dict[bool, list[str]] = {True: [], False: []}
-    for language in languages:
-        bases[language.is_han].append(language.base)
     for tag, is_han in (("und-Hani", True), ("und-Latn", False)):
-        css = css.replace(f":lang({tag})", _selector(list(dict.fromkeys(bases[is_han]))))
+        bases = dict.fromkeys(each.base for each in languages if each.is_han == is_han)
+        css = css.replace(f":lang({tag})", _selector([*bases]))
     return css
 
 
@@ -114,13 +106,12 @@ def _headlines(
     language: Language, site: Site, texts: tuple[ReaderText, ...]
 ) -> tuple[Asset, Asset]:
     """The serif with what headings say in a language, and the sheet that names it."""
-    font = make_asset(
-        f"headline-{language.code}.woff2", subset_font(headline_texts(language, site, texts))
-    )
+    characters = sorted(set("".join(_headline_texts(language, site, texts))))
+    font = make_asset(f"headline-{language.code}.woff2", _subset("".join(characters)))
     return font, make_asset(f"headline-{language.code}.css", _font_face(language, font).encode())
 
 
-def headline_texts(language: Language, site: Site, texts: Iterable[ReaderText]) -> Iterator[str]:
+def _headline_texts(language: Language, site: Site, texts: Iterable[ReaderText]) -> Iterator[str]:
     """Headline, section and page titles, and what any figure in them may come to say: so a changed
     figure needs no other font, and changes no page that does not say it."""
     yield figure_characters(site.used_units, language.numbers)
@@ -141,13 +132,9 @@ def _font_face(language: Language, font: Asset) -> str:
     )
 
 
-def subset_font(texts: Iterable[str]) -> bytes:
-    """The packaged serif with only the characters of these texts, as WOFF2."""
-    return _subset("".join(sorted(set("".join(texts)))))
-
-
 @lru_cache(maxsize=8)
 def _subset(characters: str) -> bytes:
+    """The packaged serif with only these characters, as WOFF2."""
     from fontTools.subset import Options, Subsetter  # only a build cuts fonts; a check is quick
     from fontTools.ttLib import TTFont
 

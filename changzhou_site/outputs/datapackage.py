@@ -8,25 +8,27 @@ It names no sizes or hashes, so that it changes only when what it says does; bui
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote, urlsplit
 
 from changzhou_site.figures import SCALED, exact_form, plain_text
 from changzhou_site.model import Language, Localised, Named, Site, Source, Unit
 from changzhou_site.outputs.data_files import json_text, safe_text
-from changzhou_site.outputs.indicator_table import KEY, DataColumn, table_columns
+from changzhou_site.outputs.indicator_table import KEY, REQUIRED, DataColumn, table_columns
 from changzhou_site.outputs.task import Task
 from changzhou_site.outputs.view import SiteView
 from changzhou_site.units import dimension_name
 
 TABULAR = "tabular-data-resource"
 
+Described = dict[str, object]
+
 
 def plan_datapackage(view: SiteView) -> Iterator[Task]:
     yield Task("data/datapackage.json", json_text, (describe(view.site),))
 
 
-def describe(site: Site) -> dict[str, object]:
+def describe(site: Site) -> Described:
     """The descriptor. Titles and descriptions are in all languages of the site, one after another,
     since the standard has one text for each."""
     meta = site.meta
@@ -64,17 +66,15 @@ def _ours(word: str, site: Site, between: str = " / ", *, mark: str = "") -> str
     return between.join(f"{each.words[word]}{mark}" for each in site.languages.values())
 
 
-def _license(site: Site) -> dict[str, str]:
+def _license(site: Site) -> Described:
     """The licence with its identifier where its name gives one: CC BY 4.0 is CC-BY-4.0."""
     license = site.meta.license
     title = _in_all(license.name, site)
-    described = {"title": title, "path": license.url or site.meta.url}
-    if re.fullmatch("[A-Za-z0-9._ -]+", title):
-        return {"name": title.replace(" ", "-"), **described}
-    return described
+    name = title.replace(" ", "-") if re.fullmatch("[A-Za-z0-9._ -]+", title) else None
+    return _filled(name=name, title=title, path=license.url or site.meta.url)
 
 
-def _contributors(site: Site) -> Iterator[dict[str, str]]:
+def _contributors(site: Site) -> Iterator[Described]:
     meta = site.meta
     for author in meta.authors:
         yield {**_named(author, site), "role": "author"}
@@ -84,33 +84,32 @@ def _contributors(site: Site) -> Iterator[dict[str, str]]:
     yield publisher
 
 
-def _named(named: Named, site: Site) -> dict[str, str]:
-    return _filled({"title": _in_all(named.name, site), "path": named.url})
+def _named(named: Named, site: Site) -> Described:
+    return _filled(title=_in_all(named.name, site), path=named.url)
 
 
-def _source(source: Source, site: Site) -> dict[str, object]:
-    described = {
-        "id": source.id,
-        "title": _in_all(source.title, site),
-        "path": source.url,
-        "publisher": _in_all(source.publisher, site),
-        "date": source.date.written if source.date else None,
-        "accessed": source.accessed.written if source.accessed else None,
-        "license": source.license,
-    }
-    authors = {"authors": list(source.authors)} if source.authors else {}
-    return {**_filled(described), **authors}
+def _source(source: Source, site: Site) -> Described:
+    return _filled(
+        id=source.id,
+        title=_in_all(source.title, site),
+        path=source.url,
+        publisher=_in_all(source.publisher, site),
+        date=source.date.written if source.date else None,
+        accessed=source.accessed.written if source.accessed else None,
+        license=source.license,
+        authors=list(source.authors),
+    )
 
 
-def _filled(described: Mapping[str, str | None]) -> dict[str, str]:
+def _filled(**described: object) -> Described:
     """What is known of it."""
-    return {key: text for key, text in described.items() if text}
+    return {key: each for key, each in described.items() if each}
 
 
 # Resources --------------------------------------------------------------------------------------
 
 
-def _table(site: Site) -> dict[str, object]:
+def _table(site: Site) -> Described:
     unit = {"fields": ["unit"], "reference": {"resource": "units", "fields": ["unit"]}}
     return {
         "name": "indicators",
@@ -131,66 +130,56 @@ def _table(site: Site) -> dict[str, object]:
     }
 
 
-def _field(column: DataColumn, site: Site) -> dict[str, object]:
-    described: dict[str, object] = {
-        "name": column.name,
-        "type": column.type,
-        "title": _ours(
-            f"column_{column.key}",
-            site,
-            mark=f" ({column.language})" if column.language else "",
-        ),
-        "description": _ours(f"about_column_{column.key}", site),
-    }
-    return {**described, **({"constraints": column.constraints} if column.constraints else {})}
+def _field(column: DataColumn, site: Site) -> Described:
+    mark = f" ({column.language})" if column.language else ""
+    return _filled(
+        name=column.name,
+        type=column.type,
+        title=_ours(f"column_{column.key}", site, mark=mark),
+        description=_ours(f"about_column_{column.key}", site),
+        constraints=column.constraints,
+    )
 
 
-def _units(site: Site) -> dict[str, object]:
+def _units(site: Site) -> Described:
     """The units that the table uses, inside the descriptor."""
-    used = [unit for unit in site.used_units if unit.id]
-    languages = site.meta.languages
-    fields = [
-        _unit_field("unit", "string", site),
-        _unit_field("dimension", "string", site),
-        _unit_field("scale", "number", site),
-        *(_unit_field("form", "string", site, f"_{language}") for language in languages),
-    ]
+    forms = {f"form_{code}": "form" for code in site.languages}
+    names = {"unit": "unit", "dimension": "dimension", "scale": "scale", **forms}
     return {
         "name": "units",
         "profile": TABULAR,
         "title": _ours("package_units", site),
-        "data": [_unit(unit, site.languages.values()) for unit in used],
+        "data": [_unit(unit, site.languages.values()) for unit in site.used_units if unit.id],
         "schema": {
-            "fields": fields,
+            "fields": [_unit_field(name, word, site) for name, word in names.items()],
             "primaryKey": ["unit"],
         },
     }
 
 
-def _unit_field(name: str, type: str, site: Site, ending: str = "") -> dict[str, object]:
+def _unit_field(name: str, word: str, site: Site) -> Described:
     return {
-        "name": f"{name}{ending}",
-        "type": type,
-        "title": _ours(f"column_unit_{name}", site),
-        "description": _ours(f"about_column_unit_{name}", site),
-        "constraints": {"required": True},
+        "name": name,
+        "type": "number" if name == "scale" else "string",
+        "title": _ours(f"column_unit_{word}", site),
+        "description": _ours(f"about_column_unit_{word}", site),
+        "constraints": REQUIRED,
     }
 
 
 def _unit(unit: Unit, languages: Iterable[Language]) -> dict[str, str]:
-    """The scale is text, so that none of its digits is lost on the way."""
-    forms = {f"form_{each.code}": _form(unit, each) for each in languages}
-    dimension = dimension_name(unit.dimension)
-    return {"unit": safe_text(unit.id), "dimension": dimension, "scale": f"{unit.scale:f}", **forms}
+    """The scale is text, so that none of its digits is lost on the way. A form is that of an exact
+    value; a number that is told in steps has its place in it alone."""
+    forms = {each.code: exact_form(unit, each.numbers) for each in languages}
+    return {
+        "unit": safe_text(unit.id),
+        "dimension": dimension_name(unit.dimension),
+        "scale": f"{unit.scale:f}",
+        **{f"form_{code}": form.replace(SCALED, "{n}") for code, form in forms.items()},
+    }
 
 
-def _form(unit: Unit, language: Language) -> str:
-    """How an exact value is written; of a number that is told in steps, with its place alone."""
-    form = exact_form(unit, language.numbers)
-    return form.replace(SCALED, "{n}")
-
-
-def _full(site: Site) -> dict[str, object]:
+def _full(site: Site) -> Described:
     return {
         "name": "indicators-json",
         "type": "json",
