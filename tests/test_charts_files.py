@@ -383,7 +383,7 @@ def test_paragraphs_end_in_no_single_word() -> None:
     width = measure(text, type) * SPARE - 5
     lines = paragraph(text, type, width).lines
     assert len(lines) == 2
-    assert min(line.width for line in lines) > width * 0.4
+    assert min(measure(line.text, type) for line in lines) * SPARE > width * 0.4
 
 
 # Determinism --------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ def check_chart(chart: Chart, site: Site) -> list[Problem]:
         return [Problem(chart.type_place, "unknown-chart-type", message, hint)]
     problems = [*_form(chart, kind), *_duplicates(chart)]
     if not problems:
-        problems += kind.needs(chart, site)
+        problems += kind.problems(chart, site)
     return [*problems, *_texts(chart, site, kind)]
 
 

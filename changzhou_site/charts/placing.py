@@ -13,7 +13,6 @@ from changzhou_site.charts.words import (
     CLOSING,
     OPENING,
     PIECE,
-    Line,
     TextBlock,
     balanced,
     fits,
@@ -34,14 +33,14 @@ RAGGED, BAD, ALONE = 2.0, 2.5, 10.0
 
 def label_block(text: str, type: Type, width: float, colour: str = "ink") -> TextBlock:
     """A label in lines that end where a reader would pause; nothing for an empty one."""
-    return TextBlock(tuple(Line(line, type, colour) for line in label_lines(text, type, width)))
+    return TextBlock.of(label_lines(text, type, width), type, colour)
 
 
 @lru_cache(maxsize=4096)
 def label_lines(text: str, type: Type, width: float) -> tuple[str, ...]:
     """As few lines as fit: they end after a joining word, before a bracket, between words, and are
     otherwise about equally long. One more line is taken where a word would be broken."""
-    lines = wrapped(text, type, width) if text else []
+    lines = wrapped(text, type, width)
     if len(lines) < 2:
         return tuple(lines)
     if not fits(text, type, width):

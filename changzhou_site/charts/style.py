@@ -85,35 +85,35 @@ class Paint:
 
 @dataclass(frozen=True)
 class Style:
-    """What differs between the two layouts."""
+    """What differs between the two layouts; as it stands here, of the wide one."""
 
-    layout: Layout
-    width: float
-    label: Type
+    layout: Layout = "wide"
+    width: float = 720
+    label: Type = Type(15)
     """What a mark is."""
-    value: Type
+    value: Type = Type(15, 600)
     """What it says: the figure itself."""
-    small: Type
+    small: Type = Type(13)
     """Periods, ticks and what else stands back."""
-    big: Type
+    big: Type = Type(46, 600)
     """The one figure of a progress drawing."""
-    large: Type
+    large: Type = Type(34, 600)
     """The one figure of a share drawing."""
-    bar: float
-    """How thick a bar is."""
-    middling: Type
+    middling: Type = Type(21, 600)
     """Figures of which a drawing has a few."""
-    track: float
+    bar: float = 28
+    """How thick a bar is."""
+    track: float = 72
     """How thick the one bar of a progress drawing is."""
-    whole: float
+    whole: float = 44
     """How thick the bar of a share drawing is."""
-    row_gap: float
+    row_gap: float = 16
     """Between one row and the next."""
-    plot: float
+    plot: float = 230
     """How high upright drawings stand."""
-    slot: float
+    slot: float = 360
     """The most room a column takes for itself."""
-    column: float
+    column: float = 128
     """The most a column is wide."""
 
     def on(self, setting: TextSetting) -> Style:
@@ -128,25 +128,8 @@ class Style:
         return self.layout == "narrow"
 
 
-WIDE = Style(
-    layout="wide",
-    width=720,
-    label=Type(15),
-    value=Type(15, 600),
-    small=Type(13),
-    big=Type(46, 600),
-    large=Type(34, 600),
-    middling=Type(21, 600),
-    bar=28,
-    track=72,
-    whole=44,
-    row_gap=16,
-    plot=230,
-    slot=360,
-    column=128,
-)
-NARROW = replace(
-    WIDE,
+WIDE = Style()
+NARROW = Style(
     layout="narrow",
     width=288,
     label=Type(13),
@@ -158,7 +141,6 @@ NARROW = replace(
     bar=22,
     track=44,
     whole=34,
-    row_gap=16,
     plot=190,
     slot=144,
     column=72,

@@ -35,10 +35,6 @@ class Line:
     colour: str = "ink"
 
     @property
-    def width(self) -> float:
-        return measure(self.text, self.type) * SPARE
-
-    @property
     def under(self) -> float:
         """From its baseline to where the next line begins."""
         return self.type.leading / 2 - self.type.drop
@@ -50,10 +46,15 @@ class TextBlock:
 
     lines: tuple[Line, ...] = ()
 
+    @classmethod
+    def of(cls, lines: Iterable[str], type: Type, colour: str = "ink") -> TextBlock:
+        """Lines that are alike."""
+        return cls(tuple(Line(line, type, colour) for line in lines))
+
     @property
     def width(self) -> float:
         """The room the widest line needs, with some to spare."""
-        return max((line.width for line in self.lines), default=0)
+        return max((room(line.text, line.type) for line in self.lines), default=0)
 
     @property
     def height(self) -> float:
@@ -70,8 +71,7 @@ def room(text: str, type: Type) -> float:
 
 def block(text: str, type: Type, width: float, colour: str = "ink") -> TextBlock:
     """A text wrapped into a width; nothing for an empty one."""
-    lines = balanced(text, type, width) if text else []
-    return TextBlock(tuple(Line(line, type, colour) for line in lines))
+    return TextBlock.of(balanced(text, type, width), type, colour)
 
 
 def paragraph(text: str, type: Type, width: float, colour: str = "ink") -> TextBlock:
@@ -79,7 +79,7 @@ def paragraph(text: str, type: Type, width: float, colour: str = "ink") -> TextB
     lines = wrapped(text, type, width)
     if lines and room(lines[-1], type) < width * EVEN:
         lines = balanced(text, type, width)
-    return TextBlock(tuple(Line(line, type, colour) for line in lines))
+    return TextBlock.of(lines, type, colour)
 
 
 def headline(text: str, type: Type, width: float, colour: str = "ink") -> TextBlock:
@@ -95,7 +95,7 @@ def headline(text: str, type: Type, width: float, colour: str = "ink") -> TextBl
         for lines in packed
         if len(lines) <= len(anywhere) and _even([room(line, type) for line in lines], width)
     )
-    return TextBlock(tuple(Line(line, type, colour) for line in next(good, anywhere)))
+    return TextBlock.of(next(good, anywhere), type, colour)
 
 
 def _even(lengths: list[float], width: float) -> bool:

@@ -6,27 +6,14 @@ from typing import TYPE_CHECKING
 
 from changzhou_site.charts import style
 from changzhou_site.charts.kinds.beams import Axes, Beam, draw_beam, reach
-from changzhou_site.charts.kinds.chart_type import (
-    ChartType,
-    Problems,
-    needs_count,
-    needs_one_dimension,
-    warns_of_ranks,
-)
+from changzhou_site.charts.kinds.chart_type import ChartType, warns_of_ranks
 from changzhou_site.charts.kinds.rows import LabelRow, LabelRows, lay_rows
 from changzhou_site.charts.scales import Lengths, fit_lengths
 from changzhou_site.charts.staging import Item, Staging
 from changzhou_site.charts.words import room
-from changzhou_site.model import Chart, Site
 
 if TYPE_CHECKING:
     from changzhou_site.charts.canvas import Canvas
-
-
-def needs(chart: Chart, site: Site) -> Problems:
-    yield from needs_count(chart, 2)
-    yield from needs_one_dimension(chart, site)
-    yield from warns_of_ranks(chart, site)
 
 
 def draw(canvas: Canvas, staging: Staging) -> None:
@@ -97,4 +84,4 @@ def _baseline(canvas: Canvas, staging: Staging, rows: LabelRows, x: float) -> No
         canvas.line([(x, first - half), (x, last + half)], style.BASELINE)
 
 
-TYPE = ChartType("bar", needs, draw)
+TYPE = ChartType("bar", draw, warns_of_ranks, least=2, one_scale=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from changzhou_site.charts.staging import Staging
-from changzhou_site.errors import Place, Problem
+from changzhou_site.errors import Problem
 from changzhou_site.model import Chart, Indicator, Site
 from changzhou_site.source import Text
 from changzhou_site.units import dimension_name, is_rank
@@ -18,21 +18,40 @@ if TYPE_CHECKING:
 Problems = Iterator[Problem]
 
 
+def nothing(_chart: Chart, _site: Site) -> Problems:
+    """What a type needs that asks no more of its indicators than it declares."""
+    yield from ()
+
+
 @dataclass(frozen=True)
 class ChartType:
     """A type of chart."""
 
     name: str
-    needs: Callable[[Chart, Site], Problems]
-    """What stands against drawing these indicators so."""
     draw: Callable[[Canvas, Staging], None]
-    """Draws them and sets the canvas's height."""
+    """Draws the indicators and sets the canvas's height."""
+    needs: Callable[[Chart, Site], Problems] = nothing
+    """What stands against drawing these indicators so, besides what is declared here."""
+    least: int = 0
+    """How many indicators it shows at least."""
+    most: int | None = None
+    one_scale: bool = False
+    """Whether all are drawn to the scale of the first, and are of its dimension."""
     groups: tuple[int, ...] = (1,)
     """How many ids an entry of `show` may hold together."""
     series: bool = False
     """Whether it draws every observation of an indicator, and not only the newest."""
     events: bool = False
     """Whether it draws events, and no indicators."""
+
+    def problems(self, chart: Chart, site: Site) -> Problems:
+        """Everything that stands against drawing these indicators so."""
+        yield from _miscounted(chart, self.least, self.most)
+        if self.one_scale:
+            items = shown(chart, site)
+            for text, indicator in items[1:]:
+                yield from same_dimension(items[0][1], text, indicator)
+        yield from self.needs(chart, site)
 
 
 def shown(chart: Chart, site: Site) -> list[tuple[Text, Indicator]]:
@@ -43,22 +62,17 @@ def shown(chart: Chart, site: Site) -> list[tuple[Text, Indicator]]:
 TOO_FEW = {1: "chart-needs-one", 2: "chart-needs-two"}
 
 
-def needs_count(chart: Chart, least: int, most: int | None = None) -> Problems:
+def _miscounted(chart: Chart, least: int, most: int | None) -> Problems:
     count, words = len(chart.ids), ("none", "one", "two", "three", "four")
     if count < least:
         message = f"`{chart.type}` shows {words[least]} or more, not {words[count]}"
-        yield Problem(_start(chart), TOO_FEW[least], message, "add ids to `show`")
+        place = chart.show[0][0].place if chart.show else chart.place
+        yield Problem(place, TOO_FEW[least], message, "add ids to `show`")
     if most is not None and count > most:
         text = [text for group in chart.show for text in group][most]
         message = f"`{chart.type}` shows {words[most]} at most, not {count}"
         hint = "make a second chart of what is too much"
         yield Problem(text.place, "chart-too-many", message, hint)
-
-
-def needs_one_dimension(chart: Chart, site: Site) -> Problems:
-    """Whether all can be drawn to the scale of the first."""
-    for text, indicator in shown(chart, site)[1:]:
-        yield from same_dimension(shown(chart, site)[0][1], text, indicator)
 
 
 def same_dimension(first: Indicator, text: Text, indicator: Indicator) -> Problems:
@@ -91,7 +105,3 @@ def pairs_of(chart: Chart) -> list[tuple[Text, Text]]:
     if len(chart.show) == 2 and all(len(group) == 1 for group in chart.show):
         return [(chart.show[0][0], chart.show[1][0])]
     return [(group[0], group[1]) for group in chart.show if len(group) == 2]
-
-
-def _start(chart: Chart) -> Place:
-    return chart.show[0][0].place if chart.show else chart.place

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from changzhou_site.charts import style
 from changzhou_site.charts.kinds import bar
 from changzhou_site.charts.kinds.beams import Axes, Beam, draw_beam, reach
-from changzhou_site.charts.kinds.chart_type import ChartType
 from changzhou_site.charts.scales import Lengths, fit_lengths
 from changzhou_site.charts.staging import Item, Staging
 from changzhou_site.charts.words import TextBlock, fits, room
@@ -89,4 +88,4 @@ def _draw_column(
     canvas.text(x, y, item.value, type, staging.value_hue(item), style.MIDDLE)
 
 
-TYPE = ChartType("column", bar.needs, draw)
+TYPE = replace(bar.TYPE, name="column", draw=draw)

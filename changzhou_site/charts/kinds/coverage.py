@@ -7,13 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from changzhou_site.charts import style
-from changzhou_site.charts.kinds.chart_type import (
-    ChartType,
-    Problems,
-    needs_count,
-    refuses_negative,
-    shown,
-)
+from changzhou_site.charts.kinds.chart_type import ChartType, Problems, refuses_negative, shown
 from changzhou_site.charts.placing import label_block
 from changzhou_site.charts.staging import Item, Staging
 from changzhou_site.charts.style import Paint
@@ -27,7 +21,6 @@ if TYPE_CHECKING:
 
 
 def needs(chart: Chart, site: Site) -> Problems:
-    yield from needs_count(chart, 1)
     for text, indicator in shown(chart, site):
         yield from _countable(text, indicator)
 
@@ -181,4 +174,4 @@ def _squares(
     canvas.squares(corners, grid.size - 2 * inset, paint)
 
 
-TYPE = ChartType("coverage", needs, draw)
+TYPE = ChartType("coverage", draw, needs, least=1)

@@ -9,18 +9,13 @@ from typing import TYPE_CHECKING
 
 from changzhou_site.charts import style
 from changzhou_site.charts.kinds.beams import FILLS, Axes, draw_chevrons
-from changzhou_site.charts.kinds.chart_type import (
-    ChartType,
-    Problems,
-    needs_count,
-    needs_one_dimension,
-)
+from changzhou_site.charts.kinds.chart_type import ChartType
 from changzhou_site.charts.kinds.rows import LabelRows, lay_rows
 from changzhou_site.charts.scales import nice_ticks, rank_ticks
 from changzhou_site.charts.staging import Item, Staging
 from changzhou_site.charts.style import Paint, Type
 from changzhou_site.charts.words import room
-from changzhou_site.model import Chart, Kind, Site
+from changzhou_site.model import Kind
 
 if TYPE_CHECKING:
     from changzhou_site.charts.canvas import Canvas
@@ -40,11 +35,6 @@ class Scale:
     def at(self, amount: float) -> float:
         part = (amount - self.low) / (self.high - self.low)
         return self.left + (1 - part if self.backwards else part) * (self.right - self.left)
-
-
-def needs(chart: Chart, site: Site) -> Problems:
-    yield from needs_count(chart, 2)
-    yield from needs_one_dimension(chart, site)
 
 
 def draw(canvas: Canvas, staging: Staging) -> None:
@@ -206,4 +196,4 @@ def draw_dot(canvas: Canvas, item: Item, x: float, y: float, radius: float, hue:
         canvas.circle(x, y, inner, Paint("paper", hue, style.OUTLINE, finer))
 
 
-TYPE = ChartType("dot", needs, draw)
+TYPE = ChartType("dot", draw, least=2, one_scale=True)

@@ -7,13 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from changzhou_site.charts import style
-from changzhou_site.charts.kinds.chart_type import (
-    ChartType,
-    Problems,
-    needs_count,
-    needs_one_dimension,
-    shown,
-)
+from changzhou_site.charts.kinds.chart_type import ChartType, Problems, shown
 from changzhou_site.charts.kinds.panel import (
     Panel,
     Series,
@@ -41,8 +35,6 @@ if TYPE_CHECKING:
 
 
 def needs(chart: Chart, site: Site) -> Problems:
-    yield from needs_count(chart, 1, 4)
-    yield from needs_one_dimension(chart, site)
     for text, indicator in shown(chart, site):
         count = len(indicator.observations)
         if count < 2:
@@ -205,4 +197,4 @@ def _end_words(staging: Staging, one: Series) -> TextBlock:
     return staging.name(last, width) + value
 
 
-TYPE = ChartType("line", needs, draw, series=True)
+TYPE = ChartType("line", draw, needs, least=1, most=4, one_scale=True, series=True)

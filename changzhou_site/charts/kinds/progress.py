@@ -186,4 +186,4 @@ def _draw_mark(canvas: Canvas, axes: Axes, along: float, thickness: float) -> No
     canvas.line(axes.points([(along, -half), (along, half)]), style.MARK)
 
 
-TYPE = ChartType("progress", needs, draw, groups=(1, 2))
+TYPE = ChartType("progress", draw, needs, groups=(1, 2))

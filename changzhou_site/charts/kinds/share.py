@@ -10,7 +10,6 @@ from changzhou_site.charts.kinds.beams import Axes, Beam, draw_beam, reach
 from changzhou_site.charts.kinds.chart_type import (
     ChartType,
     Problems,
-    needs_count,
     refuses_negative,
     same_dimension,
     shown,
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
 
 def needs(chart: Chart, site: Site) -> Problems:
-    yield from needs_count(chart, 1, 2)
     items = shown(chart, site)
     for text, indicator in items:
         yield from refuses_negative(text, indicator)
@@ -151,4 +149,4 @@ def _foot(canvas: Canvas, words: TextBlock, bar: Bar) -> float:
     return canvas.block(max(right, words.width), y + 4, words, style.END)
 
 
-TYPE = ChartType("share", needs, draw, groups=(1, 2))
+TYPE = ChartType("share", draw, needs, least=1, most=2, groups=(1, 2))

@@ -73,4 +73,4 @@ def _words(staging: Staging, happening: Happening, left: float) -> TextBlock:
     return title if left else label_block(happening.date, staging.style.value, width) + title
 
 
-TYPE = ChartType("timeline", needs, draw, events=True)
+TYPE = ChartType("timeline", draw, needs, events=True)
