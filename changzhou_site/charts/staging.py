@@ -31,7 +31,6 @@ from changzhou_site.model import (
     NumberWords,
     Observation,
     Site,
-    TextSetting,
     Unit,
 )
 from changzhou_site.theme import Colour, palette
@@ -72,22 +71,9 @@ class Item:
     """The middle of its period; None without one."""
 
     @property
-    def open_above(self) -> bool:
-        return self.bound.sign > 0
-
-    @property
-    def open_below(self) -> bool:
-        return self.bound.sign < 0
-
-    @property
     def points_out(self) -> bool:
         """Whether the true number may lie farther from zero than what is drawn."""
         return bool(self.bound.sign) and (self.bound.sign > 0) == (self.amount >= 0)
-
-    @property
-    def points_in(self) -> bool:
-        """Whether it may lie nearer to zero."""
-        return bool(self.bound.sign) and not self.points_out
 
 
 @dataclass(frozen=True)
@@ -132,11 +118,6 @@ class Staging:
         """The colour token of a mark's figure."""
         return "accent" if item.highlighted else "ink"
 
-    def text_hue(self, item: Item) -> str:
-        """The colour token of a large figure: its mark's, where that is dark enough for text."""
-        hue = self.hue(item)
-        return "ink" if hue == "neutral" else hue
-
     def tick_text(self, mark: float, decimals: int) -> str:
         """A mark of a scale, in the chart's unit; nothing needs none."""
         if not mark:
@@ -155,6 +136,11 @@ class Staging:
         """Bold for what stands out among others, which says so where there are no colours."""
         among = item.highlighted and not all(other.highlighted for other in self.items)
         return replace(self.style.label, weight=self.style.value.weight if among else 400)
+
+
+def text_hue(hue: str) -> str:
+    """The colour token of a large figure: its mark's, where that is dark enough for text."""
+    return "ink" if hue == "neutral" else hue
 
 
 def published_amount(indicator: Indicator, observation: Observation) -> float:
@@ -196,7 +182,7 @@ def set_stage(
     unit = replace(unit, forms=own)
     shown = [item for group in (*groups, *lines) for item in group]
     words = "".join((*_words(shown, happenings), figure_characters([unit], numbers)))
-    setting = _narrowed(site.settings[language.code], words)
+    setting = site.settings[language.code].narrowed(f"{words}/0")  # what the kinds put between
     return Staging(
         id=chart.id,
         type=chart.type,
@@ -210,11 +196,6 @@ def set_stage(
         numbers=numbers,
         is_han=language.is_han,
     )
-
-
-def _narrowed(setting: TextSetting, words: str) -> TextSetting:
-    """What it takes to set some words, and what the kinds put between them."""
-    return setting.narrowed(f"{words}/0")
 
 
 def _words(items: Iterable[Item], happenings: Iterable[Happening]) -> Iterator[str]:
@@ -286,20 +267,12 @@ def _middle(observation: Observation) -> float | None:
 
 def _differ(shown: Iterable[Indicator]) -> bool:
     """Whether the marks of a chart are not all of one time and kind."""
-    seen = {
-        (
-            indicator.kind,
-            indicator.newest.period and indicator.newest.period.written,
-            _said(indicator.newest),
-        )
-        for indicator in shown
-    }
+    seen = set()
+    for indicator in shown:
+        period, texts = indicator.newest.period, indicator.newest.period_text or {}
+        said = tuple(text.value for text in texts.values())
+        seen.add((indicator.kind, period and period.written, said))
     return len(seen) > 1
-
-
-def _said(observation: Observation) -> str:
-    texts = observation.period_text or {}
-    return "|".join(text.value for text in texts.values())
 
 
 def tagged_events(chart: Chart, site: Site) -> tuple[Event, ...]:

@@ -18,11 +18,6 @@ if TYPE_CHECKING:
 Problems = Iterator[Problem]
 
 
-def nothing(_chart: Chart, _site: Site) -> Problems:
-    """What a type needs that asks no more of its indicators than it declares."""
-    yield from ()
-
-
 @dataclass(frozen=True)
 class ChartType:
     """A type of chart."""
@@ -30,7 +25,7 @@ class ChartType:
     name: str
     draw: Callable[[Canvas, Staging], None]
     """Draws the indicators and sets the canvas's height."""
-    needs: Callable[[Chart, Site], Problems] = nothing
+    needs: Callable[[Chart, Site], Problems] | None = None
     """What stands against drawing these indicators so, besides what is declared here."""
     least: int = 0
     """How many indicators it shows at least."""
@@ -51,7 +46,8 @@ class ChartType:
             items = shown(chart, site)
             for text, indicator in items[1:]:
                 yield from same_dimension(items[0][1], text, indicator)
-        yield from self.needs(chart, site)
+        if self.needs:
+            yield from self.needs(chart, site)
 
 
 def shown(chart: Chart, site: Site) -> list[tuple[Text, Indicator]]:
@@ -98,10 +94,3 @@ def refuses_negative(text: Text, indicator: Indicator) -> Problems:
     if indicator.newest.value < 0:
         message = f"`{indicator.id}` is below zero and is no part of anything"
         yield Problem(text.place, "chart-negative", message, "`type: bar` draws values below zero")
-
-
-def pairs_of(chart: Chart) -> list[tuple[Text, Text]]:
-    """`[a, b]` and `[[a, b], [c, d]]` alike as pairs; what is no pair is left out."""
-    if len(chart.show) == 2 and all(len(group) == 1 for group in chart.show):
-        return [(chart.show[0][0], chart.show[1][0])]
-    return [(group[0], group[1]) for group in chart.show if len(group) == 2]

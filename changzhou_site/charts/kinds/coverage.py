@@ -11,7 +11,7 @@ from changzhou_site.charts.kinds.chart_type import ChartType, Problems, refuses_
 from changzhou_site.charts.placing import label_block
 from changzhou_site.charts.staging import Item, Staging
 from changzhou_site.charts.style import Paint
-from changzhou_site.charts.words import Line, TextBlock
+from changzhou_site.charts.words import TextBlock
 from changzhou_site.errors import Problem
 from changzhou_site.model import Chart, Indicator, Kind, Site
 from changzhou_site.source import Text
@@ -35,9 +35,8 @@ def _countable(text: Text, indicator: Indicator) -> Problems:
     yield from refuses_negative(text, indicator)
     if whole % 1 or observation.value % 1:
         message = f"`{id}` is {observation.value} of {whole}, which cannot be counted in squares"
-        yield Problem(
-            text.place, "chart-not-whole", message, "`type: share` draws parts of any size"
-        )
+        hint = "`type: share` draws parts of any size"
+        yield Problem(text.place, "chart-not-whole", message, hint)
     elif whole > style.MOST_CELLS:
         message = f"`{id}` would be {whole} squares; {style.MOST_CELLS} can still be seen"
         yield Problem(text.place, "chart-too-many", message, "`type: share` draws it as a bar")
@@ -55,11 +54,9 @@ class Grid:
     def size(self) -> float:
         return self.pitch - style.CELL_GAP
 
-    def rows(self, whole: int) -> int:
-        return -(-whole // self.columns)
-
     def height(self, whole: int) -> float:
-        return self.rows(whole) * self.pitch - style.CELL_GAP
+        rows = -(-whole // self.columns)
+        return rows * self.pitch - style.CELL_GAP
 
     def corners(self, top: float, start: int, end: int) -> Iterator[Point]:
         for index in range(start, end):
@@ -111,12 +108,10 @@ def _columns(most: int, wholes: Sequence[int]) -> int:
 
 def _words(staging: Staging, item: Item, width: float) -> TextBlock:
     """The label, the count and its whole, the share."""
-    style_ = staging.style
-    label = staging.label(item, width)
-    figure = TextBlock(
-        (Line(f"{item.value} / {item.whole_text}", style_.value, staging.value_hue(item)),)
-    )
-    return label + figure + label_block(item.share_text, style_.small, width, "muted")
+    said = f"{item.value} / {item.whole_text}"
+    figure = TextBlock.of([said], staging.style.value, staging.value_hue(item))
+    share = label_block(item.share_text, staging.style.small, width, "muted")
+    return staging.label(item, width) + figure + share
 
 
 # Squares ------------------------------------------------------------------------------------------
@@ -129,20 +124,18 @@ def _draw_squares(canvas: Canvas, staging: Staging, item: Item, grid: Grid, top:
         _filled(canvas, grid, top, sure, hue)
     else:
         dash = style.CELL_DASH if item.kind is Kind.FORECAST else ()
-        outlined = Paint("paper", hue, style.OUTLINE, dash)
-        _squares(canvas, grid, top, (0, sure), outlined, style.OUTLINE / 2)
+        _squares(canvas, grid, top, (0, sure), Paint("paper", hue, style.OUTLINE, dash))
     for index, opacity in enumerate(unsure, sure):
         _squares(canvas, grid, top, (index, index + 1), Paint(fill=hue, opacity=opacity))
-    empty = (sure + len(unsure), whole)
-    _squares(canvas, grid, top, empty, style.CELL_EMPTY, style.CELL_EMPTY.width / 2)
+    _squares(canvas, grid, top, (sure + len(unsure), whole), style.CELL_EMPTY)
 
 
 def _sure(item: Item, part: int, whole: int) -> tuple[int, tuple[float, ...]]:
     """How many squares are surely filled, and how faint those are that may be."""
     fading = style.CELL_FADE
-    if item.open_above:
+    if item.bound.sign > 0:
         return part, fading[: whole - part]
-    if item.open_below:
+    if item.bound.sign < 0:
         sure = max(0, part - len(fading))
         return sure, fading[: part - sure]
     if item.bound.is_soft:
@@ -162,14 +155,9 @@ def _filled(canvas: Canvas, grid: Grid, top: float, count: int, hue: str) -> Non
     canvas.lines(rows, paint)
 
 
-def _squares(
-    canvas: Canvas,
-    grid: Grid,
-    top: float,
-    span: tuple[int, int],
-    paint: Paint,
-    inset: float = 0,
-) -> None:
+def _squares(canvas: Canvas, grid: Grid, top: float, span: tuple[int, int], paint: Paint) -> None:
+    """Squares from one number to another, their outline within them."""
+    inset = paint.width / 2 if paint.stroke else 0
     corners = ((x + inset, y + inset) for x, y in grid.corners(top, *span))
     canvas.squares(corners, grid.size - 2 * inset, paint)
 

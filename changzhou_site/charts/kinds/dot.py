@@ -61,7 +61,7 @@ def _axis(staging: Staging, rows: LabelRows) -> Scale:
     """As wide as leaves every value its room to the right of its mark."""
     low, high, ticks = _range(staging)
     backwards = staging.items[0].is_rank
-    left = rows.left + style.DOT + (style.OPEN_TIP if _opens_left(staging) else 0)
+    left = rows.left + style.DOT + (style.OPEN_TIP if any(map(_points_left, staging.items)) else 0)
     full = Scale(low, high, 0, 1, (), backwards)
     right = staging.style.width - room(ticks[0 if backwards else -1][1], staging.style.small) / 2
     for item in staging.items:
@@ -134,16 +134,12 @@ def _draw_ruler(canvas: Canvas, axis: Scale, y: float, free: tuple[float, float]
 
 def _ranges(item: Item) -> bool:
     """Whether all that is known is that a rank lies between the first and this one."""
-    return item.is_rank and item.open_below
+    return item.is_rank and item.bound.sign < 0
 
 
 def _points_left(item: Item) -> bool:
     """Whether an open mark points to the left: to lesser values, to worse ranks."""
-    return item.open_above if item.is_rank else item.open_below
-
-
-def _opens_left(staging: Staging) -> bool:
-    return any(_points_left(item) for item in staging.items)
+    return item.bound.sign == (1 if item.is_rank else -1)
 
 
 def _extent(item: Item, axis: Scale) -> tuple[float, float]:
@@ -160,8 +156,7 @@ def _beyond(item: Item) -> float:
 
 def _before(item: Item, axis: Scale) -> float:
     """Where a mark begins at its left."""
-    opens_left = _points_left(item)
-    return axis.at(item.amount) - style.DOT - (style.OPEN_TIP if opens_left else 0)
+    return axis.at(item.amount) - style.DOT - (style.OPEN_TIP if _points_left(item) else 0)
 
 
 def _draw_mark(canvas: Canvas, staging: Staging, item: Item, axis: Scale, y: float) -> None:
@@ -192,8 +187,8 @@ def draw_dot(canvas: Canvas, item: Item, x: float, y: float, radius: float, hue:
         canvas.circle(x, y, radius, Paint(fill=hue))
     else:
         finer = tuple(part * 0.6 for part in dash)
-        inner = radius - style.OUTLINE / 2
-        canvas.circle(x, y, inner, Paint("paper", hue, style.OUTLINE, finer))
+        outlined = Paint("paper", hue, style.OUTLINE, finer)
+        canvas.circle(x, y, radius - style.OUTLINE / 2, outlined)
 
 
 TYPE = ChartType("dot", draw, least=2, one_scale=True)

@@ -203,8 +203,8 @@ def _draw_value(canvas: Canvas, staging: Staging, item: Item, box: Box) -> None:
 
 def _clearance(one: Series, item: Item) -> Point:
     """What a point with its open end takes above and below itself, and a little."""
-    near = _radius(one, item) + 2
-    return near + style.OPEN_TIP * item.open_above, near + style.OPEN_TIP * item.open_below
+    near, sign = _radius(one, item) + 2, item.bound.sign
+    return near + style.OPEN_TIP * (sign > 0), near + style.OPEN_TIP * (sign < 0)
 
 
 def make_placer(staging: Staging, panel: Panel, series: Sequence[Series]) -> Placer:

@@ -11,14 +11,13 @@ from changzhou_site.charts.kinds.beams import Axes, Beam, draw_beam, reach
 from changzhou_site.charts.kinds.chart_type import (
     ChartType,
     Problems,
-    pairs_of,
     refuses_negative,
     same_dimension,
 )
 from changzhou_site.charts.scales import nice_step, step_decimals
-from changzhou_site.charts.staging import Item, Staging
+from changzhou_site.charts.staging import Item, Staging, text_hue
 from changzhou_site.charts.style import Type
-from changzhou_site.charts.words import Line, TextBlock, room
+from changzhou_site.charts.words import TextBlock, room
 from changzhou_site.errors import Problem
 from changzhou_site.model import Bound, Chart, Indicator, Kind, Site
 from changzhou_site.source import Text
@@ -30,16 +29,21 @@ AIMS = (Kind.TARGET, Kind.THRESHOLD)
 
 
 def needs(chart: Chart, site: Site) -> Problems:
-    pairs = pairs_of(chart)
+    pairs, hint = _pairs_of(chart), "`show: [now, target]`, or a list of such pairs"
     if not chart.show:
-        hint = "`show: [now, target]`, or a list of such pairs"
         yield Problem(chart.place, "chart-needs-pairs", "`progress` shows nothing", hint)
     elif 2 * len(pairs) != len(chart.ids):
         odd = next(group[0] for group in chart.show if len(group) != 2)
-        hint = "`show: [now, target]`, or a list of such pairs"
         yield Problem(odd.place, "chart-needs-pairs", f"`{odd.value}` stands in no pair", hint)
     for now, target in pairs:
         yield from _pair(site.indicators[now.value], now, site.indicators[target.value], target)
+
+
+def _pairs_of(chart: Chart) -> list[tuple[Text, Text]]:
+    """`[a, b]` and `[[a, b], [c, d]]` alike as pairs; what is no pair is left out."""
+    if len(chart.show) == 2 and all(len(group) == 1 for group in chart.show):
+        return [(chart.show[0][0], chart.show[1][0])]
+    return [(group[0], group[1]) for group in chart.show if len(group) == 2]
 
 
 def _pair(now: Indicator, at: Text, target: Indicator, target_at: Text) -> Problems:
@@ -94,7 +98,7 @@ def _pairs(staging: Staging) -> list[Pair]:
         Pair(
             now,
             target,
-            _words(staging, now, sizes[0], _text_hue(staging, now)),
+            _words(staging, now, sizes[0], text_hue(_now_hue(staging, now))),
             _words(staging, target, sizes[1], staging.value_hue(target)),
             now.amount * scale,
             target.amount * scale,
@@ -107,11 +111,6 @@ def _now_hue(staging: Staging, now: Item) -> str:
     """The one thing a drawing is about is its accent, said or not."""
     alone = len(staging.items) == 2 and not any(item.highlighted for item in staging.items)
     return "accent" if alone else staging.hue(now)
-
-
-def _text_hue(staging: Staging, now: Item) -> str:
-    hue = _now_hue(staging, now)
-    return "ink" if hue == "neutral" else hue
 
 
 def _scales(staging: Staging, couples: Sequence[tuple[Item, Item]]) -> list[float]:
@@ -127,7 +126,7 @@ def _scales(staging: Staging, couples: Sequence[tuple[Item, Item]]) -> list[floa
 
 def _words(staging: Staging, item: Item, size: Type, hue: str) -> TextBlock:
     width = staging.style.width * (1 if staging.style.narrow else style.NOW_SHARE)
-    return staging.label(item, width) + TextBlock((Line(item.value, size, hue),))
+    return staging.label(item, width) + TextBlock.of([item.value], size, hue)
 
 
 def _draw_pair(
@@ -138,19 +137,25 @@ def _draw_pair(
     top = y + head + style.GAP
     foot = top + thickness + style.GAP
     axes = Axes(style.EDGE, top + thickness / 2, 1, 0)
-    words = pair.target_words
+    now, target, words = pair.now, pair.target, pair.target_words
+    is_mark = target.kind is Kind.THRESHOLD
     right = max(style.EDGE + pair.target_length, pair.beside if above else words.width)
-    with canvas.mark(indicator=pair.target.id, period=pair.target.period):
-        _draw_track(canvas, pair, axes, thickness)
+    with canvas.mark(indicator=target.id, period=target.period):
+        hue = "accent" if target.highlighted else "neutral"
+        bound = Bound.EXACT if is_mark else target.bound
+        draw_beam(canvas, Beam(axes, pair.target_length, thickness, hue, Kind.TARGET, bound))
         level = pair.now_words.lines[-1].under - words.lines[-1].under
         words_top = y + head - words.height - level if above else foot
         canvas.block(right, words_top, words, style.END)
-    with canvas.mark(indicator=pair.now.id, period=pair.now.period):
-        now, hue = pair.now, _now_hue(staging, pair.now)
+    with canvas.mark(indicator=now.id, period=now.period):
         canvas.block(0, y + head - pair.now_words.height, pair.now_words)
+        hue = _now_hue(staging, now)
         draw_beam(canvas, Beam(axes, pair.now_length, thickness, hue, now.kind, now.bound))
-    if pair.target.kind is Kind.THRESHOLD or pair.now_length > pair.target_length:
-        _draw_mark(canvas, axes, pair.target_length, thickness)
+    if is_mark or pair.now_length > pair.target_length:
+        ends = thickness / 2 + style.OVERHANG
+        canvas.line(
+            axes.points([(pair.target_length, -ends), (pair.target_length, ends)]), style.MARK
+        )
     if above and len(staging.items) == 2:
         return _draw_scale(canvas, staging, pair, foot)
     return foot - style.GAP + style.OVERHANG if above else foot + words.height
@@ -171,19 +176,6 @@ def _draw_scale(canvas: Canvas, staging: Staging, pair: Pair, y: float) -> float
         canvas.text(at, y + type.size + 3, staging.tick_text(mark, decimals), type, "muted", anchor)
         mark += step
     return y + type.leading + style.EDGE
-
-
-def _draw_track(canvas: Canvas, pair: Pair, axes: Axes, thickness: float) -> None:
-    target = pair.target
-    hue = "accent" if target.highlighted else "neutral"
-    bound = Bound.EXACT if target.kind is Kind.THRESHOLD else target.bound
-    length = pair.target_length
-    draw_beam(canvas, Beam(axes, length, thickness, hue, Kind.TARGET, bound))
-
-
-def _draw_mark(canvas: Canvas, axes: Axes, along: float, thickness: float) -> None:
-    half = thickness / 2 + style.OVERHANG
-    canvas.line(axes.points([(along, -half), (along, half)]), style.MARK)
 
 
 TYPE = ChartType("progress", draw, needs, groups=(1, 2))

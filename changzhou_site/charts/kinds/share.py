@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from changzhou_site.charts import style
@@ -14,9 +14,9 @@ from changzhou_site.charts.kinds.chart_type import (
     same_dimension,
     shown,
 )
-from changzhou_site.charts.staging import Item, Staging, published_amount, whole_amount
+from changzhou_site.charts.staging import Item, Staging, published_amount, text_hue, whole_amount
 from changzhou_site.charts.style import Paint
-from changzhou_site.charts.words import Line, TextBlock
+from changzhou_site.charts.words import TextBlock
 from changzhou_site.errors import Problem
 from changzhou_site.model import Bound, Chart, Indicator, Kind, Site
 from changzhou_site.source import Text
@@ -42,10 +42,11 @@ def _is_part(text: Text, indicator: Indicator) -> Problems:
         message = f"`{indicator.id}` is no part of a whole"
         yield Problem(text.place, "chart-needs-whole", message, hint)
     elif published_amount(indicator, indicator.newest) > whole_amount(indicator, indicator.newest):
-        message = f"`{indicator.id}` is more than the whole"
-        yield Problem(
-            text.place, "chart-part-over-whole", message, "a part is no more than its whole"
+        message, hint = (
+            f"`{indicator.id}` is more than the whole",
+            "a part is no more than its whole",
         )
+        yield Problem(text.place, "chart-part-over-whole", message, hint)
 
 
 def _is_part_of(part: Indicator, text: Text, whole: Indicator) -> Problems:
@@ -59,91 +60,64 @@ def _is_part_of(part: Indicator, text: Text, whole: Indicator) -> Problems:
         yield Problem(text.place, "chart-part-over-whole", message, hint)
 
 
-@dataclass(frozen=True)
-class Bar:
-    """Where the whole stands, and how much of it is the part."""
-
-    top: float
-    length: float
-    thickness: float
-    share: float
-
-    @property
-    def axes(self) -> Axes:
-        return Axes(style.EDGE, self.top + self.thickness / 2, 1, 0)
-
-
 def draw(canvas: Canvas, staging: Staging) -> None:
-    part, *wholes = staging.items
-    words = _part_words(staging, part)
-    bar = _bar(staging, words.height + style.GAP)
-    bottom = bar.top + bar.thickness
-    for whole in wholes:
+    part, *others = staging.items
+    whole = others[0] if others else None
+    said = TextBlock.of([part.value], staging.style.large, text_hue(staging.hue(part)))
+    words = staging.label(part, staging.style.width) + said
+    beam = _whole_beam(staging, whole, words.height + style.GAP)
+    if whole:
         with canvas.mark(indicator=whole.id, period=whole.period):
-            _draw_whole(canvas, bar, whole.bound)
-            said = TextBlock((Line(whole.value, staging.style.value),))
-            bottom = _foot(canvas, staging.label(whole, bar.length) + said, bar)
+            draw_beam(canvas, beam)
+            said = TextBlock.of([whole.value], staging.style.value)
+            bottom = _foot(canvas, staging.label(whole, beam.length) + said, beam)
     with canvas.mark(indicator=part.id, period=part.period):
         canvas.block(0, 0, words)
         pieces = part.fraction
         if pieces and pieces[1] <= style.PIECES and part.bound is Bound.EXACT:
-            _draw_pieces(canvas, staging, part, bar, *pieces)
+            _draw_pieces(canvas, staging, part, beam, *pieces)
         else:
-            if not wholes:
-                _draw_whole(canvas, bar, Bound.EXACT)
-            _draw_part(canvas, staging, part, bar)
-        if not wholes:
-            bottom = _foot(canvas, _own_whole(staging, part), bar)
+            if not whole:
+                draw_beam(canvas, beam)
+            share = part.amount / (whole.amount if whole else part.whole_amount)
+            _draw_part(canvas, staging, part, replace(beam, length=beam.length * share))
+        if not whole:
+            own = TextBlock.of([part.whole_text], staging.style.label, "muted")
+            bottom = _foot(canvas, own, beam)
     canvas.height = bottom + style.EDGE
 
 
-def _bar(staging: Staging, top: float) -> Bar:
-    part, *wholes = staging.items
-    whole = wholes[0].amount if wholes else part.whole_amount
-    beyond = reach(wholes[0]) if wholes else 0
-    length = staging.style.width - 2 * style.EDGE - beyond
-    return Bar(top, length, staging.style.whole, part.amount / whole)
+def _whole_beam(staging: Staging, whole: Item | None, top: float) -> Beam:
+    """The outline of the whole; exact where the part's own indicator tells it."""
+    thickness = staging.style.whole
+    length = staging.style.width - 2 * style.EDGE - (reach(whole) if whole else 0)
+    axes = Axes(style.EDGE, top + thickness / 2, 1, 0)
+    bound = whole.bound if whole else Bound.EXACT
+    return Beam(axes, length, thickness, "neutral", Kind.TARGET, bound)
 
 
-def _part_words(staging: Staging, part: Item) -> TextBlock:
-    said = Line(part.value, staging.style.large, staging.text_hue(part))
-    return staging.label(part, staging.style.width) + TextBlock((said,))
-
-
-def _own_whole(staging: Staging, part: Item) -> TextBlock:
-    """What the whole is called where the part's indicator says it."""
-    return TextBlock((Line(part.whole_text, staging.style.label, "muted"),))
-
-
-def _draw_whole(canvas: Canvas, bar: Bar, bound: Bound) -> None:
-    outline = Beam(bar.axes, bar.length, bar.thickness, "neutral", Kind.TARGET, bound)
-    draw_beam(canvas, outline)
-
-
-def _draw_part(canvas: Canvas, staging: Staging, part: Item, bar: Bar) -> None:
-    length = bar.length * bar.share
-    hue = staging.hue(part)
-    draw_beam(canvas, Beam(bar.axes, length, bar.thickness, hue, part.kind, part.bound))
+def _draw_part(canvas: Canvas, staging: Staging, part: Item, beam: Beam) -> None:
+    draw_beam(canvas, replace(beam, hue=staging.hue(part), kind=part.kind, bound=part.bound))
 
 
 def _draw_pieces(
-    canvas: Canvas, staging: Staging, part: Item, bar: Bar, top: int, bottom: int
+    canvas: Canvas, staging: Staging, part: Item, beam: Beam, top: int, bottom: int
 ) -> None:
     """A fraction as the equal parts it is named after."""
-    step = (bar.length + style.PIECE_GAP) / bottom
+    step = (beam.length + style.PIECE_GAP) / bottom
     for index in range(bottom):
-        axes = Axes(style.EDGE + index * step, bar.axes.y, 1, 0)
-        inside = index < top
-        hue = staging.hue(part) if inside else "neutral"
-        kind = part.kind if inside else Kind.TARGET
-        length = step - style.PIECE_GAP
-        draw_beam(canvas, Beam(axes, length, bar.thickness, hue, kind, Bound.EXACT))
+        axes = replace(beam.axes, x=style.EDGE + index * step)
+        piece = replace(beam, axes=axes, length=step - style.PIECE_GAP, bound=Bound.EXACT)
+        if index < top:
+            _draw_part(canvas, staging, part, piece)
+        else:
+            draw_beam(canvas, piece)
 
 
-def _foot(canvas: Canvas, words: TextBlock, bar: Bar) -> float:
+def _foot(canvas: Canvas, words: TextBlock, whole: Beam) -> float:
     """A bracket under the whole, and what it is; gives back where that ends."""
-    y = bar.top + bar.thickness + style.BRACKET
-    left, right = style.EDGE, style.EDGE + bar.length
+    y = whole.axes.y + whole.half + style.BRACKET
+    left, right = style.EDGE, style.EDGE + whole.length
     ends = [(left, y - 4), (left, y), (right, y), (right, y - 4)]
     canvas.line(ends, Paint(stroke="muted", width=1))
     return canvas.block(max(right, words.width), y + 4, words, style.END)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from changzhou_site.charts import style
@@ -9,7 +10,7 @@ from changzhou_site.charts.kinds.chart_type import ChartType, Problems
 from changzhou_site.charts.placing import label_block
 from changzhou_site.charts.staging import Happening, Staging, tagged_events
 from changzhou_site.charts.style import Paint
-from changzhou_site.charts.words import TextBlock
+from changzhou_site.charts.words import TextBlock, room
 from changzhou_site.errors import Problem
 from changzhou_site.model import Chart, Site
 
@@ -31,23 +32,21 @@ def needs(chart: Chart, site: Site) -> Problems:
 
 
 def draw(canvas: Canvas, staging: Staging) -> None:
-    left = _date_column(staging)
-    rows = [_words(staging, happening, left) for happening in staging.happenings]
+    left, value = _date_column(staging), staging.style.value
     axis = left + style.EVENT_DOT + style.EDGE
-    tops, y = [], 0.0
-    for words in rows:
-        tops.append(y)
-        y += words.height + style.EVENT_GAP
+    text_left = axis + style.EVENT_DOT + 2 * style.GAP
+    width = staging.style.width - text_left
+    rows = [_words(staging, happening, width, dated=not left) for happening in staging.happenings]
+    tops = list(accumulate((words.height + style.EVENT_GAP for words in rows[:-1]), initial=0.0))
     middles = [top + words.lines[0].type.leading / 2 for top, words in zip(tops, rows, strict=True)]
     canvas.line([(axis, middles[0]), (axis, middles[-1])], Paint(stroke="neutral", width=1.5))
-    for number, (happening, words) in enumerate(zip(staging.happenings, rows, strict=True), 1):
+    placed = zip(staging.happenings, rows, tops, middles, strict=True)
+    for number, (happening, words, top, middle) in enumerate(placed, 1):
         with canvas.mark(event=str(number), period=happening.written):
-            middle = middles[number - 1]
             canvas.circle(axis, middle, style.EVENT_DOT, Paint("second", "paper", 2))
             if left:
-                y = middle + staging.style.value.drop
-                canvas.text(0, y, happening.date, staging.style.value)
-            canvas.block(_text_left(axis), tops[number - 1], words)
+                canvas.text(0, middle + value.drop, happening.date, value)
+            canvas.block(text_left, top, words)
     canvas.height = tops[-1] + rows[-1].height + style.EDGE
 
 
@@ -55,22 +54,13 @@ def _date_column(staging: Staging) -> float:
     """The width of the dates where they stand in a column of their own; else nothing."""
     if staging.style.narrow:
         return 0
-    dates = TextBlock(tuple(_date(staging, happening).lines[0] for happening in staging.happenings))
-    return dates.width + 2 * style.GAP
+    dates = [happening.date for happening in staging.happenings]
+    return max(room(date, staging.style.value) for date in dates) + 2 * style.GAP
 
 
-def _date(staging: Staging, happening: Happening) -> TextBlock:
-    return label_block(happening.date, staging.style.value, staging.style.width)
-
-
-def _text_left(axis: float) -> float:
-    return axis + style.EVENT_DOT + 2 * style.GAP
-
-
-def _words(staging: Staging, happening: Happening, left: float) -> TextBlock:
-    width = staging.style.width - _text_left(left + style.EVENT_DOT + style.EDGE)
+def _words(staging: Staging, happening: Happening, width: float, *, dated: bool) -> TextBlock:
     title = label_block(happening.title, staging.style.label, width)
-    return title if left else label_block(happening.date, staging.style.value, width) + title
+    return label_block(happening.date, staging.style.value, width) + title if dated else title
 
 
 TYPE = ChartType("timeline", draw, needs, events=True)
