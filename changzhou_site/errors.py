@@ -41,15 +41,15 @@ LONGEST = 500
 
 
 def _line(text: str) -> str:
-    """A text on one line that does nothing to a terminal: what cannot be shown is escaped."""
-    shown = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
-    if shown.isprintable():
-        return shown
-    return "".join(c if c.isprintable() or c == "\u3000" else _escaped(c) for c in shown)
+    """A text on one line, and not too long."""
+    return escaped(text if len(text) <= LONGEST else f"{text[:LONGEST]}…", "\u3000")
 
 
-def _escaped(character: str) -> str:
-    return character.encode("unicode_escape").decode()
+def escaped(text: str, kept: str) -> str:
+    """A text that does nothing to a terminal: what cannot be shown, but for `kept`, is escaped."""
+    return "".join(
+        c if c.isprintable() or c in kept else c.encode("unicode_escape").decode() for c in text
+    )
 
 
 class Fault(Exception):
@@ -93,6 +93,14 @@ class Report:
 
     def extend(self, problems: Iterable[Problem]) -> None:
         self.problems.extend(problems)
+
+    def __enter__(self) -> None:
+        """`with report:` gathers the problems that end the block, and goes on behind it."""
+
+    def __exit__(self, kind: object, error: object, trace: object) -> bool:
+        if isinstance(error, SiteError):
+            self.extend(error.problems)
+        return isinstance(error, SiteError)
 
 
 def suggest(word: str, known: Iterable[str], what: str) -> str:

@@ -8,8 +8,8 @@ import pytest
 
 from changzhou_site.check import check_project
 from changzhou_site.cli import main
+from changzhou_site.errors import escaped
 from changzhou_site.explain import UnknownIndicator, explain
-from changzhou_site.explain.layout import shown
 from tests.support import SMALL, TOP, copy_small
 
 WRITTEN = """\
@@ -378,7 +378,7 @@ def test_a_draft_and_a_label_are_told_apart_from_prose_and_formulas(tmp_path):
 
 
 def test_nothing_in_a_text_can_work_on_the_terminal():
-    assert shown("a\u3000b\n\x1b[31m\u202e") == "a\u3000b\n\\x1b[31m\\u202e"
+    assert escaped("a\u3000b\n\x1b[31m\u202e", "\n\u3000") == "a\u3000b\n\\x1b[31m\\u202e"
 
 
 def test_an_unknown_id_is_told_with_the_nearest_one():

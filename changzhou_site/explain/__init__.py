@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from changzhou_site.check.project import Checked
-from changzhou_site.errors import WrongUsage, suggest
+from changzhou_site.errors import WrongUsage, escaped, suggest
 from changzhou_site.explain.derivation import derivation
 from changzhou_site.explain.figure import corrections, head, values
-from changzhou_site.explain.layout import shown
 from changzhou_site.explain.usage import dependants, mentions, stands
 from changzhou_site.model import Indicator, Site
 
@@ -27,7 +26,7 @@ def explain(checked: Checked, id: str) -> str:
         hint = suggest(id, site.indicators, "indicators")
         raise UnknownIndicator(f"there is no indicator `{id}` that can be read; {hint}")
     told = ("\n".join(lines) for lines in _paragraphs(checked, site, indicator))
-    return shown("\n\n".join(filter(None, told)))
+    return escaped("\n\n".join(filter(None, told)), "\n\u3000")
 
 
 def _paragraphs(checked: Checked, site: Site, indicator: Indicator) -> Iterator[Iterator[str]]:

@@ -34,14 +34,6 @@ def wrapped(label: str, text: str, indent: int) -> Iterator[str]:
     yield line.rstrip()
 
 
-def shown(text: str) -> str:
-    """A text that does nothing to a terminal: what cannot be shown is escaped."""
-    return "".join(
-        c if c.isprintable() or c in "\n\u3000" else c.encode("unicode_escape").decode()
-        for c in text
-    )
-
-
 @dataclass(frozen=True)
 class Branch:
     """A line of a tree, with what hangs on it."""

@@ -71,13 +71,8 @@ def _document(file: ProseFile, languages: tuple[str, ...], report: Report) -> Do
         language=file.language,
         slug=slug,
         order=_name(file.path),
-        layout=front.layout,
-        title=front.title,
-        summary=front.summary,
-        kicker=front.kicker,
-        literals=tuple(text.value for text in front.literals),
         body=file.body,
-        draft=front.draft,
+        **dict(front),
     )
 
 

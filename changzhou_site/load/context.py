@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from changzhou_site.errors import Problem, Report, suggest
-from changzhou_site.load.scalars import Wrong, wrong
+from changzhou_site.errors import Report, suggest
+from changzhou_site.load.scalars import Wrong, read_each, wrong
 from changzhou_site.model import Citation, Source, Unit
 from changzhou_site.source import Fields, Items, Node, Text
 from changzhou_site.units import NO_UNIT
@@ -34,7 +34,7 @@ def find_unit(text: Text | None, context: Context) -> Unit:
         return context.units[text.value]
     if not context.units_read:
         raise Wrong
-    hint = suggest(text.value, (unit for unit in context.units if unit), "units")
+    hint = suggest(text.value, filter(None, context.units), "units")
     raise wrong(
         text.place, "unknown-unit", f"`{text.value}`", f"{hint}; others go into data/units.yaml"
     )
@@ -42,35 +42,19 @@ def find_unit(text: Text | None, context: Context) -> Unit:
 
 def citations(texts: tuple[Text, ...], context: Context) -> tuple[Citation, ...]:
     """`source#locator` for each text. Raises Wrong for unknown sources."""
-    cited: list[Citation] = []
-    problems: list[Problem] = []
-    for text in texts:
-        try:
-            cited.append(_citation(text, context))
-        except Wrong as error:
-            problems += error.problems
-    if problems:
-        raise Wrong(*problems)
-    return tuple(cited)
+    return read_each(lambda text: _citation(text, context), texts)
 
 
 def check_names(node: Node, context: Context) -> None:
     """Reports the unknown unit and sources of a record that cannot be read for other reasons."""
     if not isinstance(node, Fields):
         return
-    for key, look_up in (("unit", _look_up_unit), ("source", citations)):
+    for key, look_up in (("unit", find_unit), ("source", _citation)):
         given = node.entries[key][1] if key in node.entries else Items((), node.place)
-        nodes = given.items if isinstance(given, Items) else (given,)
-        texts = tuple(text for text in nodes if isinstance(text, Text) and text.value.strip())
-        try:
-            look_up(texts, context)
-        except Wrong as error:
-            context.report.extend(error.problems)
-
-
-def _look_up_unit(texts: tuple[Text, ...], context: Context) -> None:
-    for text in texts:
-        find_unit(text, context)
+        for text in given.items if isinstance(given, Items) else (given,):
+            if isinstance(text, Text) and text.value.strip():
+                with context.report:
+                    look_up(text, context)
 
 
 def _citation(text: Text, context: Context) -> Citation:

@@ -5,32 +5,52 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 from urllib.parse import urlsplit
 
-from changzhou_site.errors import Place, Problem
-from changzhou_site.model import Period
+from changzhou_site.errors import Place, Problem, Report, SiteError
+from changzhou_site.model import Amount, Period
 from changzhou_site.source import YAML_WORDS, Text
+from changzhou_site.units import CONTEXT, count_decimals
+
+S = TypeVar("S")
+T = TypeVar("T")
 
 
-class Wrong(Exception):
-    """A value that is not what its key wants, as problems; none where they are told elsewhere."""
+class Wrong(SiteError, ValueError):
+    """A value that is not what its key wants, as problems; none where they are told elsewhere.
+
+    As a ValueError it may be raised where pydantic validates: `schema` finds it again.
+    """
 
     def __init__(self, *problems: Problem) -> None:
-        super().__init__(*map(str, problems))
-        self.problems = problems
+        super().__init__(problems)
 
 
 def wrong(place: Place, code: str, message: str, hint: str = "") -> Wrong:
     return Wrong(Problem(place, code, message, hint))
 
 
+def read_each(read: Callable[[S], T], items: Collection[S]) -> tuple[T, ...]:
+    """Every item, read. Raises Wrong with the problems of all."""
+    report, found = Report(), list[T]()
+    for item in items:
+        with report:
+            found.append(read(item))
+    if len(found) < len(items):
+        raise Wrong(*report.problems)
+    return tuple(found)
+
+
 # Numbers -----------------------------------------------------------------------------------------
 
 NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
 FRACTION = re.compile(r"([1-9]\d{0,5})/([1-9]\d{0,5})", re.ASCII)
+FRACTION_DECIMALS = 3
+"""The decimals of a fraction where it is drawn or converted instead of spelt."""
 MAX_DIGITS = 24
 """More than any source prints, and few enough to be written in any unit without rounding."""
 
@@ -94,10 +114,14 @@ def _no_number(text: Text) -> Wrong:
     return wrong(text.place, "not-a-number", f"`{text.value}` is no number", hint)
 
 
-def read_fraction(text: Text) -> tuple[int, int] | None:
-    """`1/3` as (1, 3), None for what is no fraction."""
-    match = FRACTION.fullmatch(text.value)
-    return (int(match[1]), int(match[2])) if match else None
+def read_amount(text: Text) -> Amount:
+    """A number, or a fraction of two. Raises Wrong."""
+    if match := FRACTION.fullmatch(text.value):
+        top, bottom = int(match[1]), int(match[2])
+        value = CONTEXT.divide(Decimal(top), Decimal(bottom))
+        return Amount(value, FRACTION_DECIMALS, (top, bottom))
+    number = read_number(text)
+    return Amount(number, count_decimals(number))
 
 
 def read_count(text: Text, most: int) -> int:
@@ -237,7 +261,7 @@ def read_url(text: Text, schemes: Iterable[str] = ("https", "http")) -> str:
     return text.value
 
 
-def read_choice(text: Text, choices: Iterable[str], code: str) -> str:
-    if text.value in set(choices):
-        return text.value
+def read_choice(text: Text, choices: Mapping[str, T], code: str) -> T:
+    if text.value in choices:
+        return choices[text.value]
     raise wrong(text.place, code, f"`{text.value}`", f"one of {', '.join(choices)}")

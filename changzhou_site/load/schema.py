@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
 from typing import Any, TypeVar, get_type_hints
 
@@ -58,54 +58,41 @@ def validate_values(
 
 def _translate(shape: type[Shape], node: Node, owner: Place, detail: Any) -> tuple[Problem, ...]:
     """One of pydantic's errors as problems at the places they concern."""
-    if detail["type"] == "problems":
-        problems: tuple[Problem, ...] = detail["ctx"]["problems"]
+    if detail["type"] == "value_error":
+        problems: tuple[Problem, ...] = detail["ctx"]["error"].problems
         return problems
-    place, parent, name = _locate(node, owner, detail["loc"])
+    loc = detail["loc"]
+    name, given = str(loc[-1]) if loc else "", find_node(node, loc)
+    parent = find_node(node, loc[:-1])
+    if detail["type"] == "extra_forbidden" and isinstance(parent, Fields):
+        hint = suggest(name, _allowed(shape, loc), "keys here")
+        return (Problem(parent.entries[name][0].place, "unknown-key", f"`{name}`", hint),)
+    place = given.place if given else list(_way(node, owner, loc[:-1]))[-1][0]
     if detail["type"] == "missing":
         return (Problem(place, "missing-key", f"`{name}` is missing", f"add `{name}: …`"),)
-    if detail["type"] == "extra_forbidden":
-        hint = suggest(name, _allowed(shape, detail["loc"]), "keys here")
-        return (Problem(_key_place(parent, name, place), "unknown-key", f"`{name}`", hint),)
     wanted = WANTED.get(detail["type"], "a map")
-    given = find_node(node, detail["loc"])
     if given is None or detail["type"] == "too_short":
         return (Problem(place, "wrong-shape", f"{wanted} belongs here", SHAPES[wanted]),)
-    return wrong_shape(plain(given), wanted).problems
-
-
-def _locate(node: Node, owner: Place, loc: tuple[str | int, ...]) -> tuple[Place, Node | None, str]:
-    """Where the record at `loc` is named, the mapping it would stand in, and its last key."""
-    place = owner
-    current: Node | None = node
-    for step in loc[:-1]:
-        if isinstance(current, Fields) and step in current.entries:
-            key, current = current.entries[str(step)]
-            place = key.place
-        elif isinstance(current, Items) and isinstance(step, int):
-            current = current.items[step]
-            place = current.place
-    last = str(loc[-1]) if loc else ""
-    inner = find_node(node, loc)
-    return (inner.place if inner is not None else place), current, last
+    return wrong_shape(given, wanted).problems
 
 
 def find_node(node: Node, loc: tuple[str | int, ...]) -> Node | None:
-    current: Node | None = node
+    way = list(_way(node, node.place, loc))
+    return way[-1][1] if len(way) > len(loc) else None
+
+
+def _way(node: Node, owner: Place, loc: tuple[str | int, ...]) -> Iterator[tuple[Place, Node]]:
+    """Each node on the way to `loc`, as far as there is one, with where it is named."""
+    yield owner, node
     for step in loc:
-        if isinstance(current, Fields) and step in current.entries:
-            current = current.entries[str(step)][1]
-        elif isinstance(current, Items) and isinstance(step, int):
-            current = current.items[step]
+        if isinstance(node, Fields) and step in node.entries:
+            key, node = node.entries[str(step)]
+            yield key.place, node
+        elif isinstance(node, Items) and isinstance(step, int):
+            node = node.items[step]
+            yield node.place, node
         else:
-            return None
-    return current
-
-
-def _key_place(parent: Node | None, name: str, otherwise: Place) -> Place:
-    if isinstance(parent, Fields) and name in parent.entries:
-        return parent.entries[name][0].place
-    return otherwise
+            return
 
 
 def _allowed(shape: type[Shape], loc: tuple[str | int, ...]) -> Mapping[str, Any]:

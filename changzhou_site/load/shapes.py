@@ -22,8 +22,8 @@ from changzhou_site.load.field_types import (
     Truth,
     Url,
     Value,
+    Word,
 )
-from changzhou_site.model import Bound
 
 
 class Shape(BaseModel):
@@ -58,26 +58,26 @@ class SiteShape(Shape):
     authors: list[NamedShape] = Field(min_length=1)
     contact: Contact | None = None
     license: NamedShape
-    front: list[Line] = Field(default_factory=list)
-    literals: list[Line] = Field(default_factory=list)
-    theme: dict[str, ColoursShape] = Field(default_factory=dict)
-    collections: dict[str, CollectionShape] = Field(default_factory=dict)
+    front: tuple[Line, ...] = ()
+    literals: tuple[Word, ...] = ()
+    theme: dict[str, ColoursShape] = {}
+    collections: dict[str, CollectionShape] = {}
 
 
 class SourceShape(Shape):
     title: Prose
     publisher: Prose
-    authors: list[Line] = Field(default_factory=list)
+    authors: tuple[Word, ...] = ()
     date: Span | None = None
     url: Url | None = None
     accessed: Day | None = None
-    license: Line | None = None
+    license: Word | None = None
 
 
 class ObservationShape(Shape):
     value: Value
     of: Number | None = None
-    bound: BoundName = Bound.EXACT
+    bound: BoundName | None = None
     period_text: Prose | None = None
     source: Lines | None = None
     note: Prose | None = None
@@ -107,7 +107,7 @@ class ChartShape(Shape):
     show: Groups = ()
     highlight: Lines = ()
     note: Prose | None = None
-    tag: Line | None = None
+    tag: Word | None = None
 
 
 class EventShape(Shape):
@@ -115,7 +115,7 @@ class EventShape(Shape):
     title: Prose
     text: Prose | None = None
     source: Lines
-    tag: Line | None = None
+    tag: Word | None = None
 
 
 class CheckShape(Shape):
@@ -137,5 +137,5 @@ class FrontMatterShape(Shape):
     kicker: Line | None = None
     layout: Layout = "section"
     each: Line | None = None
-    literals: list[Line] = Field(default_factory=list)
+    literals: tuple[Word, ...] = ()
     draft: Truth = False

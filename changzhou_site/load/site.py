@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from changzhou_site.errors import Place, Problem, Report, suggest
-from changzhou_site.load import records
 from changzhou_site.load.built_in import load_theme, packaged_fonts, worded_units
 from changzhou_site.load.content import load_documents, load_pictures
 from changzhou_site.load.context import Context
+from changzhou_site.load.field_types import colon_trap
 from changzhou_site.load.files import Files
-from changzhou_site.load.indicators import Record, check_id, load_indicators
+from changzhou_site.load.indicators import indicator_id, load_indicators, new_id
 from changzhou_site.load.languages import is_known, load_languages, packaged_codes
-from changzhou_site.load.scalars import Wrong, read_id
+from changzhou_site.load.records import (
+    load_chart,
+    load_check,
+    load_correction,
+    load_event,
+    load_meta,
+    load_source,
+    load_unit,
+)
+from changzhou_site.load.scalars import Wrong, wrong
 from changzhou_site.load.schema import validate
 from changzhou_site.load.shapes import ChartShape, IndicatorShape, Shape
 from changzhou_site.model import Chart, Check, Indicator, Language, Site, Source, Unit, literals
-from changzhou_site.source import COLON_HINT, Fields, Items, Node, Text
+from changzhou_site.source import Entries, Fields, Items, Node, Text
 from changzhou_site.units import NO_UNIT, is_worded
 
 T = TypeVar("T")
@@ -65,10 +73,10 @@ class _Loader:
             known = self._likely()
             languages = load_languages(self.project, known, self.report)
         self.languages = tuple(text.value for text in known)
-        meta = records.load_meta(node, self.report, self.languages) if node else None
+        meta = load_meta(node, self.report, self.languages) if node else None
         units = self._units(languages)
         context = Context(self.languages, *units, *self._sources(), self.report)
-        declared = self._declared("indicators", check_id, IndicatorShape)
+        declared = self._declared("indicators", indicator_id, IndicatorShape)
         if not declared and self.complete:
             hint = "write the first file, data/indicators/….yaml"
             message = "there is no indicator"
@@ -76,11 +84,9 @@ class _Loader:
         indicators = load_indicators(declared, context, self.complete)
         unread = frozenset(declared.keys() - indicators.keys())
         charts, broken_charts = self._charts(indicators, unread)
-        events = self._list("data/events.yaml", lambda n, p: records.load_event(n, p, context))
-        checks = self._list("data/checks.yaml", lambda n, p: records.load_check(n, p, context))
-        corrections = self._list(
-            "data/corrections.yaml", lambda n, p: records.load_correction(n, p, context)
-        )
+        events = self._list("data/events.yaml", load_event, context)
+        checks = self._list("data/checks.yaml", load_check, context)
+        corrections = self._list("data/corrections.yaml", load_correction, context)
         documents = load_documents(self.files, self.languages, self.report)
         pictures = load_pictures(self.files, self.report)
         theme = load_theme(self.project, self.report)
@@ -139,7 +145,7 @@ class _Loader:
             self.report.error(Place(path), "missing-file", "there is no data/site.yaml", hint)
         return node
 
-    def _fields(self, path: str) -> Mapping[str, tuple[Text, Node]]:
+    def _fields(self, path: str) -> Entries:
         node = self._root(path)
         if node is None:
             return {}
@@ -148,49 +154,50 @@ class _Loader:
         if isinstance(node, Items) and not node.items:
             return {}
         self.complete = False
-        place, hint = node.place, "write `id: …` for each record"
-        if isinstance(node, Text) and (match := re.match(r"[\w-]+(：)", node.value)):
-            place, message = node.at(match.start(1)), "`：` does not end a key"
-            self.report.error(place, "full-width-colon", message, COLON_HINT)
-        else:
-            self.report.error(place, "wrong-shape", "a map of ids belongs here", hint)
+        hint = "write `id: …` for each record"
+        trap = colon_trap(node) if isinstance(node, Text) else None
+        trap = trap or wrong(node.place, "wrong-shape", "a map of ids belongs here", hint)
+        self.report.extend(trap.problems)
         return {}
+
+    def _records(
+        self, path: str, load: Callable[[Text, Node], T | None]
+    ) -> tuple[dict[str, T], bool]:
+        """The records of a file by their ids, and whether none has a problem."""
+        before = len(self.report.problems)
+        loaded = {key.value: load(key, node) for key, node in self._fields(path).values()}
+        found = {id: record for id, record in loaded.items() if record is not None}
+        return found, len(self.report.problems) == before
 
     def _units(self, languages: Mapping[str, Language]) -> tuple[dict[str, Unit], bool]:
         """The units, and whether all could be read, for which their languages have to be known."""
-        before = len(self.report.problems)
         units: dict[str, Unit] = {"": NO_UNIT, **worded_units(languages)}
         if languages.keys() != set(self.languages):
             return units, False
-        for key, node in self._fields("data/units.yaml").values():
-            unit = records.load_unit(key, node, self.report, languages)
-            if unit:
-                units[unit.id] = unit
-        return units, len(self.report.problems) == before
+        own, read = self._records(
+            "data/units.yaml", lambda key, node: load_unit(key, node, self.report, languages)
+        )
+        return units | own, read
 
     def _sources(self) -> tuple[dict[str, Source], bool]:
         path = "data/sources.yaml"
-        if not self.files.exists(path):
-            hint = "every figure names a source of this file"
-            self.report.error(Place(path), "missing-file", "there is no data/sources.yaml", hint)
-            return {}, False
-        before = len(self.report.problems)
-        sources = {}
-        for key, node in self._fields(path).values():
-            source = records.load_source(key, node, self.report, self.languages)
-            if source:
-                sources[source.id] = source
-        return sources, len(self.report.problems) == before
+        if self.files.exists(path):
+            return self._records(
+                path, lambda key, node: load_source(key, node, self.report, self.languages)
+            )
+        hint = "every figure names a source of this file"
+        self.report.error(Place(path), "missing-file", "there is no data/sources.yaml", hint)
+        return {}, False
 
     def _declared(
-        self, folder: str, check: records.IdCheck, shape: type[Shape]
-    ) -> dict[str, Record]:
+        self, folder: str, read_id: Callable[[Text, Entries], str], shape: type[Shape]
+    ) -> dict[str, tuple[Text, Node]]:
         """Every record of a folder by its id, in the order of files and lines."""
-        found: dict[str, Record] = {}
+        found: dict[str, tuple[Text, Node]] = {}
         for path in self.files.folder(f"data/{folder}"):
             for key, node in self._fields(path).values():
                 try:
-                    found[check(key, found)] = Record(key, node)
+                    found[read_id(key, found)] = key, node
                 except Wrong as error:
                     self.report.extend(error.problems)
                     validate(shape, node, key.place, self.report, self.languages)
@@ -199,10 +206,10 @@ class _Loader:
     def _charts(
         self, indicators: Mapping[str, object], unread: frozenset[str]
     ) -> tuple[dict[str, Chart], frozenset[str]]:
-        declared = self._declared("charts", _chart_id, ChartShape)
+        declared = self._declared("charts", new_id, ChartShape)
         charts = {}
-        for id, record in declared.items():
-            chart = records.load_chart(id, record, self.report, self.languages)
+        for id, (key, node) in declared.items():
+            chart = load_chart(key, node, self.report, self.languages)
             if chart and self._shows_known(chart, indicators, unread):
                 charts[id] = chart
         return charts, frozenset(declared.keys() - charts.keys())
@@ -222,25 +229,18 @@ class _Loader:
                 self.report.error(text.place, "not-shown", f"`{text.value}` is not in `show`", hint)
         return all(text.value in indicators for text in texts)
 
-    def _list(self, path: str, load: records.ItemLoader[T]) -> tuple[T, ...]:
+    def _list(
+        self, path: str, load: Callable[[Node, Context], T | None], context: Context
+    ) -> tuple[T, ...]:
         node = self._root(path)
         if node is None:
             return ()
         if not isinstance(node, Items):
-            self.report.error(
-                node.place, "wrong-shape", "a list belongs here", "begin each record with `- `"
-            )
+            hint = "begin each record with `- `"
+            self.report.error(node.place, "wrong-shape", "a list belongs here", hint)
             return ()
-        loaded = (load(item, item.place) for item in node.items)
-        return tuple(item for item in loaded if item is not None)
-
-
-def _chart_id(key: Text, seen: Mapping[str, Record]) -> str:
-    id = read_id(key)
-    if id in seen:
-        hint = f"the first is at {seen[id].key.place}"
-        raise Wrong(Problem(key.place, "duplicate-id", f"`{id}` stands twice", hint))
-    return id
+        loaded = (load(item, context) for item in node.items)
+        return tuple(record for record in loaded if record is not None)
 
 
 def _listed(node: Node | None) -> tuple[Text, ...]:

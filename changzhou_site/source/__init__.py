@@ -5,6 +5,7 @@ from changzhou_site.source.decoding import decode as decode
 from changzhou_site.source.decoding import load_prose as load_prose
 from changzhou_site.source.nodes import COLON_HINT as COLON_HINT
 from changzhou_site.source.nodes import YAML_WORDS as YAML_WORDS
+from changzhou_site.source.nodes import Entries as Entries
 from changzhou_site.source.nodes import Fields as Fields
 from changzhou_site.source.nodes import Items as Items
 from changzhou_site.source.nodes import Node as Node

@@ -50,8 +50,11 @@ class Items:
 class Fields:
     """A YAML mapping; keys are texts and stand once."""
 
-    entries: Mapping[str, tuple[Text, Node]]
+    entries: Entries
     place: Place
 
 
 Node = Text | Items | Fields
+
+Entries = Mapping[str, tuple[Text, Node]]
+"""Keys with their texts and values."""
