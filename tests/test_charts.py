@@ -15,7 +15,6 @@ from xml.etree import ElementTree
 import pytest
 
 from changzhou_site.charts import LAYOUTS, ChartTable, Layout, chart_table, draw_chart, stage_chart
-from changzhou_site.charts.canvas import Mark
 from changzhou_site.charts.style import STYLES
 from changzhou_site.charts.svg import finish
 from changzhou_site.figures import Found
@@ -563,7 +562,7 @@ def test_ids_that_are_used_are_prefixed_and_the_rest_dropped() -> None:
       x="1" y="2">&lt;</text></g></g></svg>"""
     staging = stage_chart(site().charts["bar_kinds"], site(), site().languages["en"], "wide")
     finished = finish(
-        matplotlib, [Mark((("data-indicator", "a"),))], replace(staging, alt='"'), prefix="c-wide-"
+        matplotlib, [{"data-indicator": "a"}], replace(staging, alt='"'), prefix="c-wide-"
     )
     assert 'id="c-wide-h1"' in finished
     assert 'fill="url(#c-wide-h1)"' in finished

@@ -48,11 +48,8 @@ ALIGN: Mapping[Anchor, Literal["left", "center", "right"]] = {
 }
 
 
-@dataclass(frozen=True)
-class Mark:
-    """What a group of shapes stands for: the attributes of its `<g>`."""
-
-    attributes: tuple[tuple[str, str], ...]
+Mark = Mapping[str, str]
+"""What a group of shapes stands for: the attributes of its `<g>`."""
 
 
 @dataclass
@@ -78,8 +75,7 @@ class Canvas:
     @contextmanager
     def mark(self, **attributes: str) -> Iterator[None]:
         """What is drawn inside belongs to one mark; `indicator="gdp"` becomes `data-indicator`."""
-        named = tuple((f"data-{name}", value) for name, value in attributes.items())
-        self.marks.append(Mark(named))
+        self.marks.append({f"data-{name}": value for name, value in attributes.items()})
         self._mark = f"mark:{len(self.marks) - 1}"
         yield
         self._mark = None
@@ -101,7 +97,7 @@ class Canvas:
         self._path([*points, points[0]], codes, paint)
 
     def line(self, points: Sequence[Point], paint: Paint) -> None:
-        self._path(points, [Path.MOVETO, *[Path.LINETO] * (len(points) - 1)], paint)
+        self.lines([points], paint)
 
     def lines(self, lines: Iterable[Sequence[Point]], paint: Paint) -> None:
         """Several lines as one shape."""

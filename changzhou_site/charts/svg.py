@@ -126,7 +126,7 @@ class _Writer:
         for gid, group in groupby(parts, _group_of):
             shapes = "".join(_hoisted([self._shape(element) for _, element in group]))
             if gid.startswith("mark:"):
-                mark = {"class": "mark", **dict(marks[int(gid[5:])].attributes)}
+                mark = {"class": "mark", **marks[int(gid[5:])]}
                 shapes = f"{_tag('g', mark)}{shapes}</g>"
             yield shapes
 

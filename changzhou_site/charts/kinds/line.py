@@ -26,7 +26,7 @@ from changzhou_site.charts.kinds.panel import (
 from changzhou_site.charts.placing import Box, Placer
 from changzhou_site.charts.scales import spread
 from changzhou_site.charts.staging import Staging
-from changzhou_site.charts.words import Line, TextBlock
+from changzhou_site.charts.words import TextBlock
 from changzhou_site.errors import Problem
 from changzhou_site.model import Chart, Site
 
@@ -61,16 +61,17 @@ def _draw_together(canvas: Canvas, staging: Staging, series: Sequence[Series]) -
     """All lines in one panel, each named at its end; what is highlighted lies on top."""
     panel, placer, names = _named(staging, series)
     names = sorted(names, key=lambda name: name.one.items[0].highlighted)
-    values = [
-        place_values(staging, panel, name.one, placer, last=False) for name in reversed(names)
-    ][::-1]
+    values = {
+        name.one: place_values(staging, panel, name.one, name.one.items[:-1], placer)
+        for name in reversed(names)
+    }
     draw_grid(canvas, staging, panel, labelled=True)
     clear_grid(canvas, panel, placer.labels)
     for name in names:
         draw_line(canvas, panel, name.one)
-    for name, boxes in zip(names, values, strict=True):
-        draw_points(canvas, staging, panel, name.one, boxes, last=False)
-        last = name.one.items[-1]
+    for name in names:
+        *before, last = name.one.items
+        draw_points(canvas, staging, panel, name.one, before, values[name.one])
         with canvas.mark(indicator=last.id, period=last.period):
             draw_point(canvas, panel, name.one, last)
             canvas.block(name.left, name.top, name.words)
@@ -139,10 +140,6 @@ def _inside(
             yield LineName(one, words, left, box.top, _leader((x, y), left, words, box.top))
 
 
-def _names_left(panel: Panel) -> float:
-    return panel.box.right + 2 * style.GAP
-
-
 def _in_column(staging: Staging, panel: Panel, series: Sequence[Series]) -> Iterator[LineName]:
     """The names beside the ends of their lines, spread so that none lies over another."""
     blocks = [_end_words(staging, one) for one in series]
@@ -150,7 +147,7 @@ def _in_column(staging: Staging, panel: Panel, series: Sequence[Series]) -> Iter
     wanted = [y - words.height / 2 for (_, y), words in zip(ends, blocks, strict=True)]
     heights = [words.height + style.END_GAP for words in blocks]
     tops = spread(wanted, heights, 0, panel.box.bottom + style.GAP)
-    left = _names_left(panel)
+    left = panel.box.right + 2 * style.GAP
     for one, words, end, top in zip(series, blocks, ends, tops, strict=True):
         yield LineName(one, words, left, top, _leader(end, left, words, top))
 
@@ -179,22 +176,20 @@ def _draw_panels(canvas: Canvas, staging: Staging, series: Sequence[Series]) -> 
         head = staging.name(one.items[-1], staging.style.width)
         y = canvas.block(0, y, head) + staging.style.value.leading + style.GAP / 2
         panel = replace(probe, box=Box(left, y, right, y + height))
-        boxes = place_values(staging, panel, one, make_placer(staging, panel, [one]), last=True)
-        labelled = not probe.from_zero
+        placer, labelled = make_placer(staging, panel, [one]), not probe.from_zero
+        boxes = place_values(staging, panel, one, one.items, placer)
         draw_grid(canvas, staging, panel, labelled=labelled)
         clear_grid(canvas, panel, boxes.values() if labelled else ())
         draw_line(canvas, panel, one)
-        draw_points(canvas, staging, panel, one, boxes, last=True)
+        draw_points(canvas, staging, panel, one, one.items, boxes)
         y = draw_periods(canvas, staging, panel, series) + staging.style.row_gap
     canvas.height = y - staging.style.row_gap
 
 
 def _end_words(staging: Staging, one: Series) -> TextBlock:
     last = one.items[-1]
-    hue = "accent" if last.highlighted else "ink"
-    width = staging.style.width * style.END_SHARE
-    value = TextBlock((Line(last.value, staging.style.value, hue),))
-    return staging.name(last, width) + value
+    value = TextBlock.of([last.value], staging.style.value, staging.value_hue(last))
+    return staging.name(last, staging.style.width * style.END_SHARE) + value
 
 
 TYPE = ChartType("line", draw, needs, least=1, most=4, one_scale=True, series=True)

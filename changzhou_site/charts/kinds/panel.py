@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from changzhou_site.charts import style
-from changzhou_site.charts.kinds.beams import FILLS, Axes, draw_chevrons
+from changzhou_site.charts.kinds.beams import Axes, draw_chevrons
 from changzhou_site.charts.kinds.dot import draw_dot
 from changzhou_site.charts.placing import Box, Placer
 from changzhou_site.charts.scales import Ticks, nice_ticks, with_margin
@@ -41,9 +41,8 @@ class Panel:
     def point(self, item: Item) -> Point:
         first, last = self.days
         part = (_day(item) - first) / ((last - first) or 1)
-        return self.box.left + part * (self.box.right - self.box.left), self.y(
-            item.amount / self.unit
-        )
+        x = self.box.left + part * (self.box.right - self.box.left)
+        return x, self.y(item.amount / self.unit)
 
     def y(self, value: float) -> float:
         part = (value - self.ticks.low) / (self.ticks.high - self.ticks.low)
@@ -86,13 +85,13 @@ def tick_room(staging: Staging, series: Sequence[Series]) -> float:
 
 
 def draw_grid(canvas: Canvas, staging: Staging, panel: Panel, *, labelled: bool) -> None:
+    """The lines of the scale with its words; without them, the line at zero alone."""
     type = staging.style.small
+    left = panel.box.left - (style.GAP if labelled else style.END_POINT)
     for mark in panel.ticks.marks:
         y = panel.y(mark)
         if labelled or mark == 0:
-            start = 0 if labelled else panel.box.left - style.END_POINT
-            paint = style.BASELINE if mark == 0 else style.GRID
-            left = panel.box.left - style.GAP if labelled else start
+            paint = style.GRID if mark else style.BASELINE
             canvas.line([(left, y), (panel.box.right + style.END_POINT, y)], paint)
         if labelled:
             text = staging.tick_text(mark, panel.ticks.decimals)
@@ -130,13 +129,18 @@ def draw_periods(canvas: Canvas, staging: Staging, panel: Panel, series: Sequenc
 # Lines and points ---------------------------------------------------------------------------------
 
 
+LINE_DASHES: Mapping[Kind, tuple[float, ...]] = {
+    Kind.ACTUAL: (),
+    Kind.TARGET: style.TARGET_DASH,
+    Kind.FORECAST: style.FORECAST_DASH,
+    Kind.THRESHOLD: style.THRESHOLD_DASH,
+}
+
+
 def draw_line(canvas: Canvas, panel: Panel, one: Series) -> None:
-    kind = one.items[0].kind
-    dash = style.THRESHOLD_DASH if kind is Kind.THRESHOLD else FILLS[kind]
-    if kind is Kind.TARGET:
-        dash = style.TARGET_DASH
+    dash = LINE_DASHES[one.items[0].kind]
     width = style.STRONG_LINE if one.hue == "accent" else style.LINE
-    paint = Paint(stroke=one.hue, width=width, dash=dash or (), round=not dash)
+    paint = Paint(stroke=one.hue, width=width, dash=dash, round=not dash)
     canvas.line([panel.point(item) for item in one.items], paint)
 
 
@@ -157,11 +161,11 @@ def _radius(one: Series, item: Item) -> float:
 
 
 def place_values(
-    staging: Staging, panel: Panel, one: Series, placer: Placer, *, last: bool
+    staging: Staging, panel: Panel, one: Series, items: Iterable[Item], placer: Placer
 ) -> dict[str, Box]:
     """Where a line's values stand, by period: those of ends, of turns, of what is not exact."""
     boxes = {}
-    for item in one.items if last else one.items[:-1]:
+    for item in items:
         if item in _labelled(one):
             size = room(item.value, staging.style.value), staging.style.value.leading
             boxes[item.period] = placer.place(*panel.point(item), size, _clearance(one, item))
@@ -173,16 +177,17 @@ def draw_points(
     staging: Staging,
     panel: Panel,
     one: Series,
+    items: Iterable[Item],
     boxes: Mapping[str, Box],
-    *,
-    last: bool,
 ) -> None:
-    """Every point, those with a place for it with their value."""
-    for item in one.items if last else one.items[:-1]:
+    """Points of a line, those with a place for it with their value."""
+    type = staging.style.value
+    for item in items:
         with canvas.mark(indicator=item.id, period=item.period):
             draw_point(canvas, panel, one, item)
-            if item.period in boxes:
-                _draw_value(canvas, staging, item, boxes[item.period])
+            if box := boxes.get(item.period):
+                x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2 + type.drop
+                canvas.text(x, y, item.value, type, staging.value_hue(item), style.MIDDLE)
 
 
 def _labelled(one: Series) -> Iterator[Item]:
@@ -192,13 +197,6 @@ def _labelled(one: Series) -> Iterator[Item]:
         yield min(one.items, key=lambda item: item.amount)
         yield max(one.items, key=lambda item: item.amount)
     yield from (item for item in one.items if item.bound is not Bound.EXACT)
-
-
-def _draw_value(canvas: Canvas, staging: Staging, item: Item, box: Box) -> None:
-    type = staging.style.value
-    baseline = (box.top + box.bottom) / 2 + type.drop
-    hue = "accent" if item.highlighted else "ink"
-    canvas.text((box.left + box.right) / 2, baseline, item.value, type, hue, style.MIDDLE)
 
 
 def _clearance(one: Series, item: Item) -> Point:
