@@ -1,11 +1,39 @@
-"""What a chart draws, by its type: the observations of an indicator, or events."""
+"""What a chart draws, by its type: the observations of an indicator, or events; and all of it
+looked up and worded.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+
 from changzhou_site.charts.kinds import CHART_TYPES
-from changzhou_site.charts.staging import Staging, set_stage, tagged_events
-from changzhou_site.charts.style import Layout
+from changzhou_site.charts.kinds.timeline import tagged_events
+from changzhou_site.charts.staging import (
+    Happening,
+    Item,
+    Staging,
+    published_amount,
+    whole_amount,
+)
+from changzhou_site.charts.style import STYLES, Layout
+from changzhou_site.figures import (
+    exact_text,
+    figure_characters,
+    observed_text,
+    period_text,
+    plain_text,
+    share_of,
+    share_text,
+    value_text,
+    whole_text,
+)
 from changzhou_site.model import Chart, Event, Indicator, Language, Observation, Site
+from changzhou_site.theme import palette
+from changzhou_site.units import NO_UNIT, PERCENT, RATIO, is_rank
+
+HUNDRED = Decimal(100)
 
 
 def draws_series(chart: Chart) -> bool:
@@ -31,5 +59,104 @@ def events_of(chart: Chart, site: Site) -> tuple[Event, ...]:
 
 def stage_chart(chart: Chart, site: Site, language: Language, layout: Layout) -> Staging:
     """A sound chart ready to be drawn."""
-    series, events = draws_series(chart), draws_events(chart)
-    return set_stage(chart, site, language, layout, series=series, events=events)
+    stager = _Stager(site, language, chart)
+    groups = tuple(tuple(stager.newest(text.value) for text in group) for group in chart.show)
+    series = tuple(map(stager.all, chart.ids)) if draws_series(chart) else ()
+    happenings = tuple(map(stager.happening, events_of(chart, site)))
+    unit = site.indicators[chart.ids[0]].unit if chart.ids else NO_UNIT
+    numbers = language.numbers
+    own = {numbers.code: unit.forms[numbers.code]} if unit.forms else {}
+    unit = replace(unit, forms=own)
+    shown = [item for group in (*groups, *series) for item in group]
+    words = "".join((*_words(shown, happenings), figure_characters([unit], numbers)))
+    setting = site.settings[language.code].narrowed(f"{words}/0")  # what the kinds put between
+    return Staging(
+        id=chart.id,
+        type=chart.type,
+        alt=plain_text(chart.alt[language.code], site, language),
+        style=STYLES[layout].on(setting),
+        colours=palette(site.meta.tokens),
+        groups=groups,
+        series=series,
+        happenings=happenings,
+        unit=unit,
+        numbers=numbers,
+        is_han=language.is_han,
+    )
+
+
+def _words(items: Iterable[Item], happenings: Iterable[Happening]) -> Iterator[str]:
+    for item in items:
+        yield from (item.label, item.value, item.when, item.whole_text, item.share_text)
+    for happening in happenings:
+        yield from (happening.date, happening.title)
+
+
+class _Stager:
+    """Words the marks of one chart."""
+
+    def __init__(self, site: Site, language: Language, chart: Chart) -> None:
+        self.site, self.language = site, language
+        self.highlighted = {text.value for text in chart.highlight}
+        self.dated = _differ(site.indicators[id] for id in chart.ids)
+
+    def newest(self, id: str) -> Item:
+        indicator = self.site.indicators[id]
+        return self._item(indicator, indicator.newest, dated=self.dated)
+
+    def all(self, id: str) -> tuple[Item, ...]:
+        indicator = self.site.indicators[id]
+        return tuple(self._item(indicator, each, dated=True) for each in indicator.observations)
+
+    def happening(self, event: Event) -> Happening:
+        title = plain_text(event.title[self.language.code], self.site, self.language)
+        return Happening(event.date.written, period_text(event.date, self.language), title)
+
+    def _item(self, indicator: Indicator, observation: Observation, *, dated: bool) -> Item:
+        language, period = self.language, observation.period
+        share = share_of(indicator, observation)
+        return Item(
+            id=indicator.id,
+            period=period.written if period else "",
+            label=plain_text(indicator.label[language.code], self.site, language),
+            value=value_text(indicator, observation, language),
+            when=observed_text(observation, language) if dated else "",
+            highlighted=indicator.id in self.highlighted,
+            amount=published_amount(indicator, observation),
+            bound=observation.bound,
+            kind=indicator.kind,
+            dimension=indicator.unit.dimension,
+            is_rank=is_rank(indicator.unit),
+            number=observation.value,
+            fraction=observation.fraction,
+            whole=observation.whole,
+            whole_amount=whole_amount(indicator, observation),
+            whole_text=self._whole_text(indicator, observation),
+            share_text="" if share is None else share_text(observation, share, language),
+            day=_middle(observation),
+        )
+
+    def _whole_text(self, indicator: Indicator, observation: Observation) -> str:
+        """What the whole is called where the indicator says it."""
+        if observation.whole is not None:
+            return whole_text(indicator, observation, self.language)
+        if indicator.unit.dimension != RATIO:
+            return ""
+        return exact_text(HUNDRED, PERCENT, self.language.numbers)
+
+
+def _middle(observation: Observation) -> float | None:
+    period = observation.period
+    if period is None:
+        return None
+    return ((period.first or period.last).toordinal() + period.last.toordinal()) / 2
+
+
+def _differ(shown: Iterable[Indicator]) -> bool:
+    """Whether the marks of a chart are not all of one time and kind."""
+    seen = set()
+    for indicator in shown:
+        period, texts = indicator.newest.period, indicator.newest.period_text or {}
+        said = tuple(text.value for text in texts.values())
+        seen.add((indicator.kind, period and period.written, said))
+    return len(seen) > 1

@@ -11,7 +11,7 @@ from changzhou_site.charts import style
 from changzhou_site.charts.fonts import font_features
 from changzhou_site.charts.kinds import CHART_TYPES
 from changzhou_site.charts.staging import Staging
-from changzhou_site.charts.words import TextBlock, headline, paragraph
+from changzhou_site.charts.words import headline, paragraph
 from changzhou_site.model import TextSetting
 from changzhou_site.theme import LATIN, SANS, families
 
@@ -75,7 +75,9 @@ def _head(canvas: Canvas, frame: ChartFrame) -> float:
 
 def _foot(canvas: Canvas, frame: ChartFrame, y: float) -> float:
     """Note and source, and under a rule whose it is; where the frame ends."""
-    y = canvas.block(style.MARGIN, y, _footnotes(frame))
+    type = style.FOOTNOTE.on(frame.setting)
+    for text in (frame.note, frame.source):
+        y = canvas.block(style.MARGIN, y, paragraph(text, type, WIDTH, "muted"))
     if frame.credit:
         y += style.CREDIT_GAP
         ends = (style.MARGIN, y), (style.MARGIN + WIDTH, y)
@@ -83,12 +85,6 @@ def _foot(canvas: Canvas, frame: ChartFrame, y: float) -> float:
         words = paragraph(frame.credit, style.CREDIT.on(frame.setting), WIDTH)
         y = canvas.block(style.MARGIN, y + style.CREDIT_GAP, words)
     return y + style.MARGIN - style.CREDIT_GAP
-
-
-def _footnotes(frame: ChartFrame) -> TextBlock:
-    type = style.FOOTNOTE.on(frame.setting)
-    note = paragraph(frame.note, type, WIDTH, "muted")
-    return note + paragraph(frame.source, type, WIDTH, "muted")
 
 
 # The SVG on its own -------------------------------------------------------------------------------
@@ -102,22 +98,16 @@ def _alone(inlined: str, frame: ChartFrame, staging: Staging) -> bytes:
     drawing = ElementTree.fromstring(inlined)
     for group in drawing.iter("g"):
         group.attrib.pop("class", None)
-    root = ElementTree.Element("svg", _attributes(drawing, frame, staging))
+    names = SANS if staging.is_han else (*LATIN, *SANS[1:])
+    attributes = {
+        "xmlns": "http://www.w3.org/2000/svg",
+        "xml:lang": frame.tag,
+        **{name: drawing.attrib[name] for name in ("viewBox", "width", "height", "font-size")},
+        "font-family": families(names).replace('"', "'"),
+    }
+    root = ElementTree.Element("svg", attributes)
     ElementTree.SubElement(root, "title").text = frame.title
     ElementTree.SubElement(root, "desc").text = staging.alt
     root.extend(drawing)
     written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return written
-
-
-def _attributes(
-    drawing: ElementTree.Element, frame: ChartFrame, staging: Staging
-) -> dict[str, str]:
-    kept = {name: drawing.attrib[name] for name in ("viewBox", "width", "height", "font-size")}
-    names = SANS if staging.is_han else (*LATIN, *SANS[1:])
-    return {
-        "xmlns": "http://www.w3.org/2000/svg",
-        "xml:lang": frame.tag,
-        **kept,
-        "font-family": families(names).replace('"', "'"),
-    }

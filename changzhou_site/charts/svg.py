@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby, pairwise
+from operator import itemgetter
 from xml.etree import ElementTree
 
 from changzhou_site.charts.canvas import Mark
@@ -67,40 +68,33 @@ def finish(drawn: str, marks: Sequence[Mark], staging: Staging, *, prefix: str) 
     width, height = (_number(part) for part in root.attrib["viewBox"].split()[2:])
     writer = _Writer(staging.colours, prefix, _used_ids(root), staging.style)
     body = "".join(writer.groups(_parts(root), marks))
-    opening = _tag(
-        "svg",
-        {
-            "class": "drawing",
-            "viewBox": f"0 0 {width} {height}",
-            "width": width,
-            "height": height,
-            "role": "img",
-            "aria-label": staging.alt,
-            **writer.inherited,
-        },
-    )
-    return f"{opening}{body}</svg>"
+    attributes = {
+        "class": "drawing",
+        "viewBox": f"0 0 {width} {height}",
+        "width": width,
+        "height": height,
+        "role": "img",
+        "aria-label": staging.alt,
+        **writer.inherited,
+    }
+    return f"{_tag('svg', attributes)}{body}</svg>"
 
 
 def _parts(root: ElementTree.Element) -> Iterator[tuple[str, ElementTree.Element]]:
-    """Every element that is drawn or referred to, with the group of the canvas it belongs to."""
+    """Every element that is drawn or referred to, with the number of the mark it belongs to; what
+    is of none stands still."""
     for element in root:
         if element.tag == SVG + "defs":
-            yield from (("still", child) for child in element if child.tag != SVG + "style")
-        elif element.tag == SVG + "g" and (element.get("id") or "").startswith("figure"):
+            yield from (("", child) for child in element if child.tag != SVG + "style")
+        elif element.tag == SVG + "g" and element.get("id", "").startswith("figure"):
             for group in element:
-                yield from ((group.get("id") or "still", child) for child in group)
-
-
-def _group_of(part: tuple[str, ElementTree.Element]) -> str:
-    return part[0] if part[0].startswith("mark:") else "still"
+                _, _, mark = group.get("id", "").partition("mark:")
+                yield from ((mark, child) for child in group)
 
 
 def _used_ids(root: ElementTree.Element) -> set[str]:
     written = ElementTree.tostring(root, encoding="unicode")
-    return set(re.findall(r"url\(#([^)]+)\)", written)) | set(
-        re.findall(r'href="#([^"]+)"', written)
-    )
+    return set(re.findall(r"""(?:url\(|href=")#([^")]+)""", written))
 
 
 class _Writer:
@@ -116,17 +110,17 @@ class _Writer:
         self.prefix, self.used = prefix, used
         self.inherited = {
             "fill": f"var(--ink, {palette['ink'].light})",
-            "font-size": _number(str(style.label.size)),
+            "font-size": _number(style.label.size),
         }
 
     def groups(
         self, parts: Iterator[tuple[str, ElementTree.Element]], marks: Sequence[Mark]
     ) -> Iterator[str]:
         """What stands still as it is, what is of one mark in one group."""
-        for gid, group in groupby(parts, _group_of):
+        for number, group in groupby(parts, itemgetter(0)):
             shapes = "".join(_hoisted([self._shape(element) for _, element in group]))
-            if gid.startswith("mark:"):
-                mark = {"class": "mark", **marks[int(gid[5:])]}
+            if number:
+                mark = {"class": "mark", **marks[int(number)]}
                 shapes = f"{_tag('g', mark)}{shapes}</g>"
             yield shapes
 
@@ -167,11 +161,8 @@ class _Writer:
             said.pop("stroke-linejoin", None)
         said = {key: self._value(key, said[key]) for key in KEPT if key in said}
         inherited = self.inherited if text else {"fill": self.inherited["fill"]}
-        return {
-            key: value
-            for key, value in said.items()
-            if value != inherited.get(key, DEFAULTS.get(key))
-        }
+        usual = {**DEFAULTS, **inherited}
+        return {key: value for key, value in said.items() if value != usual.get(key)}
 
     def _value(self, key: str, value: str) -> str:
         if key in ("fill", "stroke"):
@@ -212,9 +203,9 @@ def _tag(name: str, attributes: Mapping[str, str], *, closed: bool = False) -> s
     return f"<{name}{written}{'/' if closed else ''}>"
 
 
-def _number(text: str, digits: int = 1) -> str:
+def _number(value: str | float, digits: int = 1) -> str:
     """A coordinate as short as it can be said."""
-    return _short(round(float(text), digits))
+    return _short(round(float(value), digits))
 
 
 def _short(value: float) -> str:
@@ -251,7 +242,7 @@ def _rectangle(d: str) -> Attributes | None:
     if not upright or len(set(corners)) < 4:
         return None
     box = {"x": left, "y": top, "width": right - left, "height": bottom - top}
-    return {key: _number(str(value)) for key, value in box.items()}
+    return {key: _number(value) for key, value in box.items()}
 
 
 def _circle(d: str) -> Attributes | None:
@@ -261,7 +252,7 @@ def _circle(d: str) -> Attributes | None:
         return None
     (right, y), (left, _) = steps[0][1], steps[2][1][4:]
     circle = {"cx": (left + right) / 2, "cy": y, "r": (right - left) / 2}
-    return {key: _number(str(value), 2) for key, value in circle.items()}
+    return {key: _number(value, 2) for key, value in circle.items()}
 
 
 def _path(d: str) -> str:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from changzhou_site.charts import style
 from changzhou_site.charts.kinds.chart_type import ChartType, Problems
 from changzhou_site.charts.placing import label_block
-from changzhou_site.charts.staging import Happening, Staging, tagged_events
+from changzhou_site.charts.staging import Happening, Staging
 from changzhou_site.charts.style import Paint
 from changzhou_site.charts.words import TextBlock, room
 from changzhou_site.errors import Problem
-from changzhou_site.model import Chart, Site
+from changzhou_site.model import Chart, Event, Site
 
 if TYPE_CHECKING:
     from changzhou_site.charts.canvas import Canvas
@@ -29,6 +29,11 @@ def needs(chart: Chart, site: Site) -> Problems:
         message = f"no event has the tag `{chart.tag}`" if chart.tag else "there are no events"
         hint = known if chart.tag else "write them in data/events.yaml"
         yield Problem(chart.place, "chart-needs-events", message, hint)
+
+
+def tagged_events(chart: Chart, site: Site) -> tuple[Event, ...]:
+    """The events that a chart of events draws, oldest first."""
+    return tuple(event for event in site.events if chart.tag in (None, event.tag))
 
 
 def draw(canvas: Canvas, staging: Staging) -> None:
