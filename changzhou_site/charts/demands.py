@@ -33,15 +33,11 @@ def _form(chart: Chart, kind: ChartType) -> Iterator[Problem]:
     for group in chart.show:
         if not kind.events and len(group) not in kind.groups:
             wanted = "ids or pairs of ids" if 2 in kind.groups else "ids"
-            message = f"`{chart.type}` shows {wanted}"
-            yield Problem(
-                group[0].place, "chart-bad-group", message, f"`show:` is a list of {wanted}"
-            )
+            message, hint = f"`{chart.type}` shows {wanted}", f"`show:` is a list of {wanted}"
+            yield Problem(group[0].place, "chart-bad-group", message, hint)
     if chart.tag is not None and not kind.events:
-        message = f"`{chart.type}` draws no events"
-        yield Problem(
-            chart.place, "chart-takes-no-tag", message, "remove `tag`, or `type: timeline`"
-        )
+        message, hint = f"`{chart.type}` draws no events", "remove `tag`, or `type: timeline`"
+        yield Problem(chart.place, "chart-takes-no-tag", message, hint)
 
 
 def _duplicates(chart: Chart) -> Iterator[Problem]:
@@ -105,7 +101,8 @@ def _drawn(texts: Localised, what: str, site: Site) -> Iterator[Problem]:
 
 
 def _glyphs(texts: Localised, what: str, site: Site) -> Iterator[Problem]:
-    for text in _distinct(texts):
+    """One text for all languages is looked at once."""
+    for text in {text.place: text for text in texts.values()}.values():
         yield from check_glyphs(text, what, site.fonts["sans"])
 
 
@@ -113,11 +110,6 @@ def check_glyphs(text: Text, what: str, font: Font) -> Iterator[Problem]:
     """The characters of a text that a packaged font cannot draw."""
     for offset, character in missing_glyphs(text.value, font):
         yield _missing(text.at(offset), character, what)
-
-
-def _distinct(texts: Localised) -> list[Text]:
-    """One text for all languages is looked at once."""
-    return list({text.place: text for text in texts.values()}.values())
 
 
 def _worded(words: str, place: Place, what: str, site: Site) -> Iterator[Problem]:

@@ -36,11 +36,8 @@ def _lengths(staging: Staging, rows: LabelRows, *, values: bool) -> Lengths:
         reach(item) + (style.GAP + room(item.value, staging.style.value) if values else 0)
         for item in staging.items
     ]
-    fitted = fit_lengths(
-        [item.amount for item in staging.items],
-        beyond,
-        staging.style.width - rows.left - style.EDGE,
-    )
+    amounts = [item.amount for item in staging.items]
+    fitted = fit_lengths(amounts, beyond, staging.style.width - rows.left - style.EDGE)
     return Lengths(fitted.zero + rows.left, fitted.scale)
 
 
@@ -63,7 +60,7 @@ def _draw_row(
     axes = Axes(lengths.zero, row.middle, sign, 0)
     length = bar_length(item, lengths)
     hue = staging.hue(item)
-    draw_beam(canvas, Beam(axes, length, staging.style.bar, hue, item.kind, item.bound, sign))
+    draw_beam(canvas, Beam(axes, length, staging.style.bar, hue, item.kind, item.bound))
     canvas.block(0, row.top, row.block)
     type = staging.style.value
     if above:

@@ -54,21 +54,16 @@ class Beam:
     hue: str
     kind: Kind
     bound: Bound
-    sign: int = 1
-    """-1 where the value is below zero, so that more of it is nearer to the origin."""
 
     @property
     def outward(self) -> int:
-        """Which way the far end is open: 1 away from the origin, -1 towards it, 0 neither."""
-        return self.bound.sign * self.sign
+        """Which way the far end is open: 1 away from the origin, -1 towards it, 0 neither. Greater
+        amounts lie to the right, or above."""
+        return self.bound.sign * (self.axes.dx - self.axes.dy)
 
     @property
     def half(self) -> float:
         return self.thickness / 2
-
-    @property
-    def dash(self) -> tuple[float, ...] | None:
-        return FILLS[self.kind]
 
     @property
     def fade(self) -> float:
@@ -89,12 +84,13 @@ def reach(item: Item) -> float:
 def draw_beam(canvas: Canvas, beam: Beam) -> None:
     if beam.kind is Kind.THRESHOLD:
         _threshold(canvas, beam)
-    elif beam.dash is None:
+        return
+    dash = FILLS[beam.kind]
+    if dash is None:
         _solid(canvas, beam)
     else:
-        _outlined(canvas, beam, beam.dash)
-    if beam.kind is not Kind.THRESHOLD:
-        _open_end(canvas, beam)
+        _outlined(canvas, beam, dash)
+    _open_end(canvas, beam)
 
 
 def _solid(canvas: Canvas, beam: Beam) -> None:
@@ -157,16 +153,9 @@ def draw_chevrons(
     depth = min(style.CHEVRON_DEPTH, half * 0.6)
     for index, (opacity, thick) in enumerate(style.CHEVRONS):
         at = start + sign * (index * style.CHEVRON_STEP + 3)
-        tip, back = at + sign * depth, sign * thick
-        shape = [
-            (at, -half),
-            (tip, 0),
-            (at, half),
-            (at + back, half),
-            (tip + back, 0),
-            (at + back, -half),
-        ]
-        canvas.polygon(axes.points(shape), Paint(fill=hue, opacity=opacity))
+        front = [(at, -half), (at + sign * depth, 0), (at, half)]
+        back = [(along + sign * thick, across) for along, across in reversed(front)]
+        canvas.polygon(axes.points([*front, *back]), Paint(fill=hue, opacity=opacity))
 
 
 def _quad(canvas: Canvas, beam: Beam, start: float, end: float, paint: Paint) -> None:

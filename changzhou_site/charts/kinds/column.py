@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from changzhou_site.charts import style
@@ -16,46 +16,31 @@ if TYPE_CHECKING:
     from changzhou_site.charts.canvas import Canvas
 
 
-@dataclass(frozen=True)
-class Slots:
-    """Where the columns stand and what is written under them."""
-
-    width: float
-    labels: tuple[TextBlock, ...]
-
-    @property
-    def inner(self) -> float:
-        return self.width - 2 * style.GAP
-
-    def middle(self, index: int) -> float:
-        return self.width * (index + 0.5)
-
-
 def draw(canvas: Canvas, staging: Staging) -> None:
-    slots = _slots(staging)
-    if slots is None:
+    slot = min(staging.style.width / len(staging.items), staging.style.slot)
+    labels = _labels(staging, slot - 2 * style.GAP)
+    if labels is None:
         bar.draw(canvas, staging)
         return
     lengths = _lengths(staging)
     bottom = style.EDGE + staging.style.plot
-    for index, item in enumerate(staging.items):
+    for index, (item, label) in enumerate(zip(staging.items, labels, strict=True)):
+        x = slot * (index + 0.5)
         with canvas.mark(indicator=item.id, period=item.period):
-            _draw_column(canvas, staging, item, slots.middle(index), lengths, slots)
-            canvas.block(slots.middle(index), bottom + style.GAP, slots.labels[index], style.MIDDLE)
-    ends = [(style.EDGE, lengths.zero), (slots.width * len(staging.items), lengths.zero)]
+            _draw_column(canvas, staging, item, x, lengths, slot)
+            canvas.block(x, bottom + style.GAP, label, style.MIDDLE)
+    ends = [(style.EDGE, lengths.zero), (slot * len(labels), lengths.zero)]
     canvas.line(ends, style.BASELINE)
-    canvas.height = bottom + style.GAP + max(block.height for block in slots.labels) + style.EDGE
+    canvas.height = bottom + style.GAP + max(label.height for label in labels) + style.EDGE
 
 
-def _slots(staging: Staging) -> Slots | None:
-    """Room for each column, or None where a label or value does not fit."""
-    width = min(staging.style.width / len(staging.items), staging.style.slot)
-    slots = Slots(width, ())
-    labels = tuple(staging.label(item, slots.inner) for item in staging.items)
-    words = all(fits(item.label, staging.label_type(item), slots.inner) for item in staging.items)
-    values = all(room(item.value, staging.style.value) <= slots.inner for item in staging.items)
-    short = all(len(block.lines) <= style.COLUMN_LINES for block in labels)
-    return Slots(width, labels) if words and values and short else None
+def _labels(staging: Staging, width: float) -> list[TextBlock] | None:
+    """What is written under the columns, or None where a label or value does not fit."""
+    labels = [staging.label(item, width) for item in staging.items]
+    words = all(fits(item.label, staging.label_type(item), width) for item in staging.items)
+    values = all(room(item.value, staging.style.value) <= width for item in staging.items)
+    short = all(len(label.lines) <= style.COLUMN_LINES for label in labels)
+    return labels if words and values and short else None
 
 
 def _lengths(staging: Staging) -> Lengths:
@@ -67,21 +52,13 @@ def _lengths(staging: Staging) -> Lengths:
 
 
 def _draw_column(
-    canvas: Canvas, staging: Staging, item: Item, x: float, lengths: Lengths, slots: Slots
+    canvas: Canvas, staging: Staging, item: Item, x: float, lengths: Lengths, slot: float
 ) -> None:
     sign = 1 if item.amount < 0 else -1
-    length = bar.bar_length(item, lengths)
-    thickness = min(staging.style.column, slots.width * style.COLUMN_SHARE)
-    beam = Beam(
-        Axes(x, lengths.zero, 0, sign),
-        length,
-        thickness,
-        staging.hue(item),
-        item.kind,
-        item.bound,
-        sign=-sign,
-    )
-    draw_beam(canvas, beam)
+    length, hue = bar.bar_length(item, lengths), staging.hue(item)
+    thickness = min(staging.style.column, slot * style.COLUMN_SHARE)
+    axes = Axes(x, lengths.zero, 0, sign)
+    draw_beam(canvas, Beam(axes, length, thickness, hue, item.kind, item.bound))
     type = staging.style.value
     end = lengths.zero + sign * (length + reach(item))
     y = end - style.GAP if sign < 0 else end + style.GAP + type.size * 0.72
