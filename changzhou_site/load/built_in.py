@@ -9,9 +9,11 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
+import yaml
+
 from changzhou_site.errors import Place, Report, suggest
 from changzhou_site.model import Font, Language, PluralForms, TemplateFile, ThemeFiles, Unit
-from changzhou_site.source import Fields, Node, Text, decode, load_yaml
+from changzhou_site.source import decode
 from changzhou_site.theme import packaged_theme
 from changzhou_site.units import CONTEXT, is_rank, parse_dimension
 
@@ -22,33 +24,26 @@ CURRENCIES = frozenset({"CNY", "USD", "EUR", "GBP", "JPY"})
 @cache
 def built_in_units() -> tuple[Mapping[str, Unit], frozenset[str]]:
     """The built-in units without their forms, and the ids that a site may use for its own."""
-    table = load_yaml(decode(UNITS.read_bytes(), UNITS.name), UNITS.name)
-    assert isinstance(table, Fields)
-    kinds = {kind: node for kind, (_, node) in table.entries.items()}
+    table = yaml.load(UNITS.read_bytes(), Loader=yaml.CBaseLoader)
     units = {
-        id: _unit(id, node, everywhere=kind == "fixed")
-        for kind, part in kinds.items()
-        if isinstance(part, Fields)
-        for id, (_, node) in part.entries.items()
+        id: _unit(id, fields, everywhere=kind == "fixed")
+        for kind, part in table.items()
+        for id, fields in part.items()
     }
-    replaceable = kinds["replaceable"]
-    assert isinstance(replaceable, Fields)
-    return units, frozenset(replaceable.entries)
+    return units, frozenset(table["replaceable"])
 
 
-def _unit(id: str, node: Node, *, everywhere: bool) -> Unit:
-    assert isinstance(node, Fields)
-    fields = {key: value for key, (_, value) in node.entries.items() if isinstance(value, Text)}
-    dimension = parse_dimension(fields["dimension"].value)
-    scale = _scale(fields["scale"]) if "scale" in fields else Decimal(1)
+def _unit(id: str, fields: Mapping[str, str], *, everywhere: bool) -> Unit:
+    dimension = parse_dimension(fields["dimension"])
+    scale = _scale(fields.get("scale", "1"))
     of_money = any(name in CURRENCIES for name, _ in dimension)
-    times = _scale(fields["times"]) if "times" in fields else scale if of_money else Decimal(1)
+    times = scale if of_money else _scale(fields.get("times", "1"))
     return Unit(id, dimension, scale, times, everywhere)
 
 
-def _scale(text: Text) -> Decimal:
+def _scale(text: str) -> Decimal:
     """A number, or a fraction to as many digits as are computed with."""
-    return CONTEXT.divide(*map(Decimal, Fraction(text.value).as_integer_ratio()))
+    return CONTEXT.divide(*map(Decimal, Fraction(text).as_integer_ratio()))
 
 
 def worded_units(languages: Mapping[str, Language]) -> dict[str, Unit]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from changzhou_site.errors import Place, Report
 from changzhou_site.load.files import Files, ProseFile
 from changzhou_site.load.languages import packaged_codes
-from changzhou_site.load.scalars import SLUG
+from changzhou_site.load.scalars import SLUG, wrong
 from changzhou_site.load.schema import validate
 from changzhou_site.load.shapes import FrontMatterShape
 from changzhou_site.model import Document, Picture
@@ -57,39 +57,35 @@ def _name(path: str) -> tuple[int, str]:
 
 
 def _document(file: ProseFile, languages: tuple[str, ...], report: Report) -> Document | None:
-    place = Place(file.path)
-    front = validate(FrontMatterShape, file.front, place, report, (file.language,))
-    slug = _slug(file, languages, report)
-    if front is None or slug is None:
-        return None
-    if front.each:
-        hint = "remove `each` until the program reads collections"
-        report.error(front.each.place, "not-built-yet", "collections are not built yet", hint)
-        return None
-    return Document(
-        path=file.path,
-        language=file.language,
-        slug=slug,
-        order=_name(file.path),
-        body=file.body,
-        **dict(front),
-    )
+    front = validate(FrontMatterShape, file.front, Place(file.path), report, (file.language,))
+    with report:
+        slug = _slug(file.path, languages)
+        if front and front.each:
+            hint = "remove `each` until the program reads collections"
+            raise wrong(front.each.place, "not-built-yet", "collections are not built yet", hint)
+        if front:
+            return Document(
+                path=file.path,
+                language=file.language,
+                slug=slug,
+                order=_name(file.path),
+                body=file.body,
+                **dict(front),
+            )
+    return None
 
 
-def _slug(file: ProseFile, languages: tuple[str, ...], report: Report) -> str | None:
-    """`2-batteries` has slug `batteries`; it becomes an address and an id."""
-    _, slug = _name(file.path)
+def _slug(path: str, languages: tuple[str, ...]) -> str:
+    """`2-batteries` has slug `batteries`; it becomes an address and an id. Raises Wrong."""
+    _, slug = _name(path)
     if not SLUG.fullmatch(slug):
         hint = "name the file 2-batteries.md: a-z, 0-9 and - make its address"
-        report.error(Place(file.path), "bad-slug", f"`{slug}` is no slug", hint)
-    elif slug in (reserved := RESERVED_SLUGS.union(packaged_codes(), languages)):
-        hint = f"reserved: {', '.join(sorted(reserved))}"
-        report.error(
-            Place(file.path), "reserved-slug", f"`{slug}` is an address of the program", hint
-        )
-    else:
-        return slug
-    return None
+        raise wrong(Place(path), "bad-slug", f"`{slug}` is no slug", hint)
+    reserved = RESERVED_SLUGS.union(packaged_codes(), languages)
+    if slug in reserved:
+        message, hint = f"`{slug}` is an address of the program", ", ".join(sorted(reserved))
+        raise wrong(Place(path), "reserved-slug", message, f"reserved: {hint}")
+    return slug
 
 
 Found = Mapping[tuple[str, str], Document]
@@ -100,12 +96,11 @@ Broken = Set[tuple[str, str]]
 def _require_sections(
     found: Found, broken: Broken, languages: tuple[str, ...], report: Report
 ) -> None:
+    begun = {language for language, _ in broken}
+    begun |= {d.language for d in found.values() if d.layout == "section" and not d.draft}
     for language in languages:
-        folder = f"content/{language}"
-        sections = any(
-            d.language == language and d.layout == "section" and not d.draft for d in found.values()
-        )
-        if not sections and not any(key[0] == language for key in broken):
+        if language not in begun:
+            folder = f"content/{language}"
             hint = f"write the first one, {folder}/1-….md"
             report.error(Place(folder), "no-sections", f"there is no section in `{language}`", hint)
 
@@ -134,14 +129,11 @@ def load_pictures(files: Files, report: Report) -> dict[str, Picture]:
     """The pictures under content/images/ with their sizes in pixels."""
     pictures = {}
     for name, data in files.pictures():
-        size = _size(data)
-        if size is None:
-            hint = "save it again as PNG, JPEG or WebP"
-            report.error(
-                Place(f"content/{name}"), "bad-picture", "the picture cannot be read", hint
-            )
-        else:
+        if size := _size(data):
             pictures[name] = Picture(name, data, *size)
+        else:
+            place, hint = Place(f"content/{name}"), "save it again as PNG, JPEG or WebP"
+            report.error(place, "bad-picture", "the picture cannot be read", hint)
     return pictures
 
 

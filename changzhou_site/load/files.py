@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from changzhou_site.errors import Place, Report, SiteError, suggest
+from changzhou_site.errors import Place, Report, suggest
 from changzhou_site.source import Node, Text, decode, load_prose, load_yaml
 
 SINGLE = ("site", "sources", "units", "events", "checks", "corrections")
@@ -17,6 +17,8 @@ PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 YAML_LIKE = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
 MARKDOWN_LIKE = re.compile(r"\.(md|markdown|mkd)(\.txt)?$", re.IGNORECASE)
 """What an editor takes for a YAML or Markdown file, however it is spelt."""
+
+EVERYWHERE = ("*", "*/**/*")
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,10 @@ class Files:
 
     def yaml(self, path: str) -> Node | None:
         """One YAML file, or None where there is none or it has problems."""
-        if not (self.project / path).is_file():
-            return None
-        try:
-            return load_yaml(self._text(path), path)
-        except SiteError as error:
-            self.report.extend(error.problems)
-            return None
+        if self.exists(path):
+            with self.report:
+                return load_yaml(self._text(path), path)
+        return None
 
     def exists(self, path: str) -> bool:
         return (self.project / path).is_file()
@@ -57,15 +56,11 @@ class Files:
         """The path and language of every Markdown file, with its parts if they can be read."""
         for language in languages:
             for path in self._paths(f"content/{language}"):
-                if not path.endswith(".md"):
-                    continue
-                try:
-                    front, body = load_prose(self._text(path), path)
-                except SiteError as error:
-                    self.report.extend(error.problems)
-                    yield path, language, None
-                else:
-                    yield path, language, ProseFile(path, language, front, body)
+                if path.endswith(".md"):
+                    file = None
+                    with self.report:
+                        file = ProseFile(path, language, *load_prose(self._text(path), path))
+                    yield path, language, file
 
     def pictures(self) -> Iterator[tuple[str, bytes]]:
         for path in self._paths("content/images"):
@@ -78,10 +73,10 @@ class Files:
 
     def strays(self, languages: tuple[str, ...]) -> None:
         """Reports what lies where nothing reads it: an editor would wait for it in vain."""
-        for path in [*self._paths("data"), *self._paths("data", deep=True)]:
+        for path in self._paths("data", *EVERYWHERE):
             if YAML_LIKE.search(path) and not self._is_read(path):
                 self._stray(path, self._data_hint(path))
-        for path in [*self._paths("content"), *self._paths("content", deep=True)]:
+        for path in self._paths("content", *EVERYWHERE):
             if MARKDOWN_LIKE.search(path) and self._is_waiting(path, languages):
                 folders = " or ".join(f"content/{language}/" for language in languages)
                 self._stray(path, f"a section or page is a file *.md in {folders}")
@@ -118,13 +113,14 @@ class Files:
     def _text(self, path: str) -> str:
         return decode((self.project / path).read_bytes(), path)
 
-    def _paths(self, folder: str, *, deep: bool = False) -> list[str]:
-        found = (self.project / folder).glob("*/**/*" if deep else "*")
-        files = (path for path in found if path.is_file() and not path.name.startswith("."))
+    def _paths(self, folder: str, *patterns: str) -> list[str]:
+        files = (path for path in self._shown(folder, *patterns) if path.is_file())
         return sorted(path.relative_to(self.project).as_posix() for path in files)
 
     def _subfolders(self, folder: str) -> list[str]:
-        found = (self.project / folder).glob("*")
-        return sorted(
-            path.name for path in found if path.is_dir() and not path.name.startswith(".")
-        )
+        return sorted(path.name for path in self._shown(folder) if path.is_dir())
+
+    def _shown(self, folder: str, *patterns: str) -> Iterator[Path]:
+        for pattern in patterns or ("*",):
+            found = (self.project / folder).glob(pattern)
+            yield from (path for path in found if not path.name.startswith("."))

@@ -7,7 +7,7 @@ from datetime import date
 
 from changzhou_site.load.context import Context, check_names, citations, find_unit
 from changzhou_site.load.derived import Deriver
-from changzhou_site.load.scalars import Wrong, is_word, read_id, read_period, wrong
+from changzhou_site.load.scalars import Wrong, read_id, read_period, refuse_word, wrong
 from changzhou_site.load.schema import find_node, validate
 from changzhou_site.load.shapes import IndicatorShape, ObservationShape
 from changzhou_site.model import Bound, Citation, Indicator, Kind, Observation, Unit
@@ -188,9 +188,8 @@ def _refuse_impossible(observation: Observation, unit: Unit) -> None:
 
 def indicator_id(key: Text, seen: Entries) -> str:
     """Raises Wrong where it is reserved, malformed, or taken."""
-    if is_word(key) and key.value not in ("y", "n"):
-        message = f"`{key}` is read by YAML as true, false or nothing"
-        raise wrong(key.place, "yaml-word", message, "choose another id")
+    if key.value not in ("y", "n"):
+        refuse_word(key, "choose another id")
     if key.value in RESERVED_IDS:
         hint = f"reserved: {', '.join(sorted(RESERVED_IDS))}"
         raise wrong(key.place, "reserved-id", f"`{key}` means something else in prose", hint)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -11,8 +11,9 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 from changzhou_site.errors import Place, Report, SiteError, suggest
-from changzhou_site.load.language_files import LanguageFiles, braces, read_language_files
-from changzhou_site.load.scalars import Wrong, read_text
+from changzhou_site.load.language_files import braces, read_language_files
+from changzhou_site.load.scalars import read_text
+from changzhou_site.load.schema import find_node
 from changzhou_site.load.unit_records import ReadForm, one_number, read_forms
 from changzhou_site.model import Language, PluralForms
 from changzhou_site.source import Fields, Node, Text, decode, load_yaml
@@ -32,15 +33,13 @@ def load_languages(project: Path, listed: tuple[Text, ...], report: Report) -> d
     """The languages a site lists, so far as they can be read; all else is reported."""
     found: dict[str, Language] = {}
     for text in listed:
-        if not is_known(project, text.value):
-            codes = packaged_codes()
-            hint = f"{suggest(text.value, codes, 'languages')}; others are written in languages/"
-            report.error(text.place, "unknown-language", f"`{text.value}`", f"{hint}{text.value}/")
-            continue
-        try:
-            found[text.value] = _language(project, text)
-        except SiteError as error:
-            report.extend(error.problems)
+        if is_known(project, text.value):
+            with report:
+                found[text.value] = _language(project, text)
+        else:
+            hint = suggest(text.value, packaged_codes(), "languages")
+            hint += f"; others are written in languages/{text.value}/"
+            report.error(text.place, "unknown-language", f"`{text.value}`", hint)
     return found
 
 
@@ -59,34 +58,24 @@ def is_known(project: Path, code: str) -> bool:
 # Files -------------------------------------------------------------------------------------------
 
 
-def _language(project: Path, text: Text) -> Language:
-    """A language put together from its folders. Raises SiteError with all problems."""
-    base, _, region = text.value.partition("-")
-    report = Report()
-    nodes = {name: _file(name, text.value, base, project, report) for name in FILES}
-    language = None if report.problems else _Reader(text, base, region, nodes, report).read()
-    if language is None or report.problems:
-        raise SiteError(report.problems)
-    return language
-
-
-def _file(name: str, code: str, base: str, project: Path, report: Report) -> Fields:
+def _file(project: Path, base: str, code: str, name: str, report: Report) -> Fields:
     """One file of a language, a site's own keys over those of the package."""
     place = Place(f"languages/{base}/{name}.yaml")
     merged: Node = _packaged_file(base, name) if base in packaged_codes() else Fields({}, place)
     for folder in dict.fromkeys((base, code)):
         shown = f"languages/{folder}/{name}.yaml"
         if (project / shown).is_file():
-            try:
+            with report:
                 own = load_yaml(decode((project / shown).read_bytes(), shown), shown)
-            except SiteError as error:
-                report.extend(error.problems)
-                continue
-            merged = _merged(merged, own)
-    if isinstance(merged, Fields):
-        return merged
-    report.error(merged.place, "wrong-shape", "a map belongs here", "write `key: …` lines")
-    return Fields({}, place)
+                merged = _merged(merged, own)
+    return _map(merged, report) or Fields({}, place)
+
+
+def _map(node: Node, report: Report) -> Fields | None:
+    if isinstance(node, Fields):
+        return node
+    report.error(node.place, "wrong-shape", "a map belongs here", "write `key: …` lines")
+    return None
 
 
 @cache
@@ -108,14 +97,24 @@ def _merged(below: Node, above: Node) -> Node:
 # Nouns -------------------------------------------------------------------------------------------
 
 
+def _language(project: Path, text: Text) -> Language:
+    """A language put together from its folders. Raises SiteError with all problems."""
+    reader = _Reader(project, text)
+    language = None if reader.report.problems else reader.read()
+    if language is None or reader.report.problems:
+        raise SiteError(reader.report.problems)
+    return language
+
+
 class _Reader:
     """Makes a language of its files; what is wrong with them is reported."""
 
-    def __init__(
-        self, text: Text, base: str, region: str, nodes: Mapping[str, Fields], report: Report
-    ) -> None:
-        self.text, self.base, self.region = text, base, region
-        self.nodes, self.report = nodes, report
+    def __init__(self, project: Path, text: Text) -> None:
+        self.text, self.report = text, Report()
+        self.base, _, self.region = text.value.partition("-")
+        self.nodes = {
+            name: _file(project, self.base, text.value, name, self.report) for name in FILES
+        }
 
     def read(self) -> Language | None:
         locale = self._locale()
@@ -127,37 +126,23 @@ class _Reader:
             key: self._plural(node, locale, '"{n} …"', lambda text: read_text(text).value)
             for key, node, _ in self._wanted("counted")
         }
-        known = {"code": self.text.value, "locale": locale, "percent": units.get("%", {})}
+        code = self.text.value
+        known = {"code": code, "locale": locale, "percent": units.get("%", {})}
         files = read_language_files(self.nodes["language"], self.nodes["guard"], known, self.report)
         if files is None:
             return None
-        gap = " " if files.language.typesetting.spaced else ""
-        return self._made(files, locale, {**words, "sentence_gap": gap}, counted, units)
-
-    def _made(
-        self,
-        files: LanguageFiles,
-        locale: str,
-        words: Mapping[str, str],
-        counted: Mapping[str, PluralForms],
-        units: Mapping[str, PluralForms],
-    ) -> Language:
-        own, code = files.language, self.text.value
+        own = dict(files.language)
+        own |= {"locale": locale, "tag": code if self.region else own["tag"] or code}
+        words["sentence_gap"] = " " if files.language.typesetting.spaced else ""
         return Language(
             code=code,
             base=self.base,
-            tag=own.tag if own.tag and not self.region else code,
-            locale=locale,
             script=_script(locale),
-            name=own.name,
             words=words,
             counted=counted,
-            numbers=own.numbers,
-            periods=own.periods,
-            typesetting=own.typesetting,
-            citation=own.citation,
             units=units,
             guard=files.guard,
+            **own,
         )
 
     def _locale(self) -> str | None:
@@ -196,23 +181,18 @@ class _Reader:
         }
 
     def _plural(self, node: Node, locale: str, example: str, read: ReadForm) -> PluralForms:
-        try:
+        with self.report:
             return read_forms(node, locale, of=self.text.value, example=example, read=read)
-        except Wrong as error:
-            self.report.extend(error.problems)
-            return {}
+        return {}
 
     def _wanted(self, part: str) -> Iterator[tuple[str, Node, Node]]:
         """The entries of a part of the theme's words, each with that of the package; those that
         are missing or not known are reported."""
         node, model = self.nodes["words"], _packaged_file(packaged_codes()[0], "words")
-        own = node.entries[part][1] if part in node.entries else Fields({}, node.place)
-        assert isinstance(model, Fields)
-        wanted = model.entries[part][1]
+        wanted = find_node(model, (part,))
         assert isinstance(wanted, Fields)
-        if not isinstance(own, Fields):
-            hint = "write `key: …` lines"
-            self.report.error(own.place, "wrong-shape", "a map belongs here", hint)
+        own = _map(find_node(node, (part,)) or Fields({}, node.place), self.report)
+        if own is None:
             return
         for key, (_, alike) in wanted.entries.items():
             if key in own.entries:
@@ -230,18 +210,15 @@ class _Reader:
         if not isinstance(node, Text):
             self.report.error(node.place, "wrong-shape", "a text belongs here", "write one text")
             return ""
-        try:
-            text = read_text(node).value
-        except Wrong as error:
-            self.report.extend(error.problems)
-            return ""
-        wanted, given = braces(str(model)), braces(text)
-        for name in sorted(given ^ wanted):
-            missing = name in wanted
-            message = f"`{{{name}}}` is missing" if missing else f"nothing fills `{{{name}}}`"
-            hint = f"it reads in another language: {model}"
-            self.report.error(node.place, "bad-form", message, hint)
-        return text
+        with self.report:
+            read_text(node)
+            wanted = braces(str(model))
+            for name in sorted(braces(node.value) ^ wanted):
+                missing = name in wanted
+                message = f"`{{{name}}}` is missing" if missing else f"nothing fills `{{{name}}}`"
+                hint = f"it reads in another language: {model}"
+                self.report.error(node.place, "bad-form", message, hint)
+        return node.value
 
 
 def _script(locale: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
@@ -13,7 +14,7 @@ from urllib.parse import urlsplit
 
 from changzhou_site.errors import Place, Problem, Report, SiteError
 from changzhou_site.model import Amount, Period
-from changzhou_site.source import YAML_WORDS, Text
+from changzhou_site.source import COLON_HINT, YAML_WORDS, Text
 from changzhou_site.units import CONTEXT, count_decimals
 
 S = TypeVar("S")
@@ -88,6 +89,13 @@ TRAPS: tuple[tuple[str, str, str], ...] = (
 def is_word(text: Text) -> bool:
     """Whether YAML 1.1 would read a plain scalar as a truth value or as nothing."""
     return text.plain and text.value.lower() in YAML_WORDS
+
+
+def refuse_word(text: Text, hint: str = "") -> None:
+    """Raises Wrong for a text that YAML would read as something else."""
+    if is_word(text):
+        message = f"`{text}` is read by YAML as true, false or nothing"
+        raise wrong(text.place, "yaml-word", message, hint or f'quote it: "{text}"')
 
 
 def read_number(text: Text) -> Decimal:
@@ -169,12 +177,10 @@ def read_period(text: Text) -> Period:
 
 def read_date(text: Text) -> Period:
     """A day: `2022-02-08`. Raises Wrong."""
-    try:
+    with suppress(Wrong):
         period = read_period(text)
         if period.first == period.last:
             return period
-    except Wrong:
-        pass
     hint = "write year, month and day in ASCII digits: 2022-02-08"
     raise wrong(text.place, "bad-date", f"`{text.value}` is no day", hint)
 
@@ -222,10 +228,7 @@ def read_text(text: Text) -> Text:
     """A text for readers: not empty, no word that YAML would read as something else."""
     if all(c.isspace() or unicodedata.category(c) == "Cf" for c in text.value):
         raise wrong(text.place, "empty-text", "the text is empty", "write it, or leave the key out")
-    if is_word(text):
-        hint = f'quote it: "{text.value}"'
-        message = f"`{text.value}` is read by YAML as true, false or nothing"
-        raise wrong(text.place, "yaml-word", message, hint)
+    refuse_word(text)
     for offset, character in enumerate(text.value):
         unreadable = unicodedata.category(character) in ("Cc", "Cs", "Co")
         if (unreadable and character not in "\n\t") or character == "\ufffd":
@@ -234,29 +237,26 @@ def read_text(text: Text) -> Text:
     return text
 
 
-def read_id(text: Text, what: str = "an id") -> str:
+def read_id(text: Text) -> str:
     if ID.fullmatch(text.value):
         return text.value
-    hint = f"{what} is made of a-z, 0-9 and _, and begins with a letter"
     if "：" in text.value:
-        offset = text.value.index("：")
-        hint = "a key ends in an ASCII colon and a space, not in `：`"
-        raise wrong(text.at(offset), "full-width-colon", f"`{text.value}`", hint)
-    raise wrong(text.place, "bad-id", f"`{text.value}` is not {what}", hint)
+        place = text.at(text.value.index("："))
+        raise wrong(place, "full-width-colon", f"`{text}`", COLON_HINT)
+    hint = "an id is made of a-z, 0-9 and _, and begins with a letter"
+    raise wrong(text.place, "bad-id", f"`{text}` is not an id", hint)
 
 
-def read_url(text: Text, schemes: Iterable[str] = ("https", "http")) -> str:
+def read_url(text: Text, schemes: tuple[str, ...] = ("https", "http")) -> str:
     """An absolute address of one of the schemes. Raises Wrong."""
-    allowed = tuple(schemes)
     try:
         parts = urlsplit(text.value)
-        good = parts.scheme in allowed and bool(
-            parts.netloc or (parts.scheme == "mailto" and "@" in parts.path)
-        )
+        given = parts.netloc or (parts.scheme == "mailto" and "@" in parts.path)
+        good = given and parts.scheme in schemes
     except ValueError:
         good = False
     if not good or re.search(r"[\s<>\"'`{}|\\^]", text.value):
-        hint = f"an address that begins with {' or '.join(f'{s}:' for s in allowed)}"
+        hint = f"an address that begins with {' or '.join(f'{s}:' for s in schemes)}"
         raise wrong(text.place, "bad-url", f"`{text.value}` is no address", hint)
     return text.value
 

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from functools import partial
-from typing import TypeVar
 
 from babel import Locale
 
-from changzhou_site.errors import Problem, suggest
+from changzhou_site.errors import Problem, Report, suggest
 from changzhou_site.languages import BETWEEN, Magnitudes
-from changzhou_site.load.scalars import Wrong, is_word, read_number, read_text, wrong
+from changzhou_site.load.scalars import Wrong, read_number, read_text, refuse_word, wrong
+from changzhou_site.load.schema import find_node
 from changzhou_site.model import Dimension, Language, PluralForms, Unit
 from changzhou_site.source import Fields, Node, Text
 from changzhou_site.units import parse_dimension
 
-T = TypeVar("T")
 ReadForm = Callable[[Text], str]
 
 
@@ -28,32 +26,27 @@ def read_unit(key: Text, node: Node, languages: Mapping[str, Language]) -> Unit:
         shown = ", ".join(f'{language}: "{{n}} km"' for language in languages)
         hint = f"{{dimension: length, scale: 1000, {shown}}}"
         raise wrong(node.place, "wrong-shape", "a map belongs here", hint)
-    problems: list[Problem] = []
-
-    def gather(read: Callable[[], T]) -> T | None:
-        try:
-            return read()
-        except Wrong as error:
-            problems.extend(error.problems)
-            return None
-
-    gather(lambda: _check_id(key))
-    gather(lambda: _check_keys(key, node, languages))
-    given = {code: own for code, own in languages.items() if code in node.entries}
+    report, forms = Report(), dict[str, PluralForms]()
+    dimension = scale = None
+    with report:
+        _check_id(key)
+    report.extend(_key_problems(key, node, languages))
+    given = {code: node.entries[code][1] for code in languages if code in node.entries}
     numerals = Magnitudes.of(languages.values())
-    forms = {
-        code: gather(partial(_own_forms, node.entries[code][1], own, numerals))
-        for code, own in given.items()
-    }
-    dimension = gather(lambda: _dimension(node)) if "dimension" in node.entries else None
-    scale = gather(lambda: _scale(node)) if "scale" in node.entries else Decimal(1)
-    if scale is not None and dimension is not None and not _is_quotient(dimension):
-        for code in given:
-            gather(partial(_check_magnitudes, node.entries[code][1], scale, numerals))
-    if problems or dimension is None or scale is None:
-        raise Wrong(*problems)
-    found = {code: form for code, form in forms.items() if form}
-    return Unit(key.value, dimension, scale, scale, forms=found)
+    for code, form in given.items():
+        with report:
+            forms[code] = _own_forms(form, languages[code], numerals)
+    with report:
+        dimension = _dimension(node)
+    with report:
+        scale = _scale(node)
+    if dimension is not None and scale is not None and not _is_quotient(dimension):
+        for form in given.values():
+            with report:
+                _check_magnitudes(form, scale, numerals)
+    if report.problems or dimension is None or scale is None:
+        raise Wrong(*report.problems)
+    return Unit(key.value, dimension, scale, scale, forms=forms)
 
 
 UNIT_ID = re.compile(r"[^\s\d()*+,<>=!@{}|\\\"'#/._-][^\s()*+,<>=!@{}|\\\"'#]*")
@@ -61,33 +54,28 @@ UNIT_ID = re.compile(r"[^\s\d()*+,<>=!@{}|\\\"'#/._-][^\s()*+,<>=!@{}|\\\"'#]*")
 
 
 def _check_id(key: Text) -> None:
-    if is_word(key):
-        hint = f'quote it: "{key.value}"'
-        message = f"`{key.value}` is read by YAML as true, false or nothing"
-        raise wrong(key.place, "yaml-word", message, hint)
+    refuse_word(key)
     if not UNIT_ID.fullmatch(key.value):
         hint = "it begins with a letter or sign such as ℃ and holds no space, quote or operator"
         raise wrong(key.place, "bad-id", f"`{key.value}` is no name for a unit", hint)
 
 
-def _check_keys(key: Text, node: Fields, languages: Iterable[str]) -> None:
+def _key_problems(key: Text, node: Fields, languages: Iterable[str]) -> Iterator[Problem]:
     wanted = ("dimension", "scale", *languages)
-    problems = [
-        Problem(at.place, "unknown-key", f"`{name}`", suggest(name, wanted, "keys here"))
-        for name, (at, _) in node.entries.items()
-        if name not in wanted
-    ]
-    problems += [
-        Problem(key.place, "missing-key", f"`{key.value}` has no `{name}`", f"add `{name}: …`")
-        for name in wanted
-        if name not in node.entries and name != "scale"
-    ]
-    if problems:
-        raise Wrong(*problems)
+    for name, (at, _) in node.entries.items():
+        if name not in wanted:
+            hint = suggest(name, wanted, "keys here")
+            yield Problem(at.place, "unknown-key", f"`{name}`", hint)
+    for name in wanted:
+        if name not in node.entries and name != "scale":
+            message = f"`{key}` has no `{name}`"
+            yield Problem(key.place, "missing-key", message, f"add `{name}: …`")
 
 
-def _dimension(node: Fields) -> tuple[tuple[str, int], ...]:
-    value = node.entries["dimension"][1]
+def _dimension(node: Fields) -> Dimension:
+    value = find_node(node, ("dimension",))
+    if value is None:
+        raise Wrong
     text = value.value if isinstance(value, Text) else ""
     try:
         return parse_dimension(text)
@@ -97,7 +85,9 @@ def _dimension(node: Fields) -> tuple[tuple[str, int], ...]:
 
 
 def _scale(node: Fields) -> Decimal:
-    value = node.entries["scale"][1]
+    value = find_node(node, ("scale",))
+    if value is None:
+        return Decimal(1)
     if not isinstance(value, Text):
         raise wrong(value.place, "wrong-shape", "a number belongs here", "such as 1000")
     scale = read_number(value)
