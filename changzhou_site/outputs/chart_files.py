@@ -12,7 +12,6 @@ from urllib.parse import urljoin
 
 from changzhou_site.addresses import chart_file
 from changzhou_site.charts import (
-    LAYOUTS,
     ChartFrame,
     Staging,
     TableRow,
@@ -25,7 +24,7 @@ from changzhou_site.model import Chart, Event, Localised, Site
 from changzhou_site.outputs.data_files import Cells, csv_bytes, figure_cells, json_text, safe_cells
 from changzhou_site.outputs.task import Made, Task
 from changzhou_site.outputs.view import SiteView
-from changzhou_site.pages import Page, oembed_file
+from changzhou_site.pages import oembed_file
 from changzhou_site.render import Desk, chart_frame, embed_code, embed_height
 
 
@@ -76,24 +75,21 @@ def _label_and_figure(mark: Found | Event) -> tuple[Localised, Cells]:
 
 
 def plan_oembeds(view: SiteView) -> Iterator[Task]:
-    for page in view.pages:
-        if page.chart:
-            path = oembed_file(view.site.meta, page.chart, page.language)
-            yield Task(path, json_text, (_answer(view.desks[page.language], page, page.chart),))
+    for chart, desk in view.told_charts:
+        yield Task(oembed_file(desk.meta, chart, desk.code), json_text, (_answer(desk, chart),))
 
 
-def _answer(desk: Desk, page: Page, chart: Chart) -> dict[str, object]:
+def _answer(desk: Desk, chart: Chart) -> dict[str, object]:
     """The answer that an oEmbed consumer finds behind the page's discovery link."""
     meta = desk.meta
-    height = embed_height(*(desk.drawings[chart.id, desk.code, layout] for layout in LAYOUTS))
     return {
         "version": "1.0",
         "type": "rich",
         "title": desk.plain(chart.title),
         "provider_name": desk.plain(meta.publisher.name),
         "provider_url": meta.url,
-        "html": embed_code(desk, page, height),
+        "html": embed_code(desk, chart),
         "width": 720,
-        "height": height,
+        "height": embed_height(desk, chart),
         "thumbnail_url": urljoin(meta.url, chart_file(meta, chart, desk.code, "png")),
     }

@@ -27,12 +27,10 @@ class SourceLine:
 class FigureView:
     """One figure, to be shown large or as a row."""
 
-    id: str
     label: Markup
     value: Markup
     period: str
     kind: str
-    note: Markup | None
     sources: tuple[SourceLine, ...]
 
 
@@ -62,14 +60,11 @@ def source_lines(desk: Desk, citations: Iterable[Citation]) -> tuple[SourceLine,
 def figure_view(desk: Desk, found: Found) -> FigureView:
     """A figure with its label, period, kind and sources."""
     indicator, observation = found.indicator, found.observation
-    note = observation.note or indicator.note
     return FigureView(
-        id=indicator.id,
         label=desk.rich(indicator.label, linked=False),
         value=bound_html(found, desk.site, desk.language),
         period=observed_text(observation, desk.language),
         kind=kind_word(desk, indicator),
-        note=desk.rich(note) if note else None,
         sources=source_lines(desk, observation.citations),
     )
 

@@ -11,10 +11,9 @@ from changzhou_site.addresses import address, chart_file, chart_path
 from changzhou_site.charts import LAYOUTS, TableRow, chart_table
 from changzhou_site.figures import Found, bound_html
 from changzhou_site.model import Chart, Event
-from changzhou_site.pages import Page
 from changzhou_site.render.blocks import SourceLine, source_lines
 from changzhou_site.render.desk import Desk
-from changzhou_site.render.frames import embed_code, embed_height
+from changzhou_site.render.frames import embed_code
 
 FILES = ("csv", "png", "svg")
 
@@ -62,7 +61,6 @@ def chart_view(desk: Desk, chart: Chart, *, alone: bool = False) -> ChartView:
     table = chart_table(chart, desk.site, desk.language)
     citations = [citation for row in table.rows for citation in row.citations]
     wide, narrow = (desk.drawings[chart.id, desk.code, layout] for layout in LAYOUTS)
-    height = embed_height(wide, narrow)
     return ChartView(
         id=chart.id,
         title=desk.title(chart.title),
@@ -75,13 +73,8 @@ def chart_view(desk: Desk, chart: Chart, *, alone: bool = False) -> ChartView:
         rows=tuple(_row(desk, row, n, table.columns) for n, row in enumerate(table.rows, 1)),
         sources=source_lines(desk, citations),
         actions=_actions(desk, chart, alone=alone),
-        embed_code=embed_code(desk, chart_page(desk, chart), height),
+        embed_code=embed_code(desk, chart),
     )
-
-
-def chart_page(desk: Desk, chart: Chart) -> Page:
-    """A chart's own page."""
-    return Page("chart", desk.code, chart_path(desk.meta, chart, desk.code), chart=chart)
 
 
 def _actions(desk: Desk, chart: Chart, *, alone: bool) -> dict[str, str]:

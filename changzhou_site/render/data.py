@@ -15,7 +15,7 @@ from changzhou_site.render.checks import check_views
 from changzhou_site.render.citations import citation
 from changzhou_site.render.data_table import Topic, topics
 from changzhou_site.render.desk import Desk
-from changzhou_site.render.extent import coverage, coverage_texts, limit_texts
+from changzhou_site.render.extent import coverage_text, limit_texts
 from changzhou_site.render.links import Link
 from changzhou_site.render.method import rules, terms, unit_views
 
@@ -61,7 +61,7 @@ def data_context(desk: Desk, texts: Iterable[ReaderText]) -> dict[str, object]:
         **views,
         "topics": found,
         "contents": list(_contents(desk, found, absent)),
-        "coverage": desk.words["sentence_gap"].join(coverage_texts(desk, coverage(desk, texts))),
+        "coverage": coverage_text(desk, texts),
         "downloads": [Link(desk.words[word], address(path)) for word, path in DOWNLOADS.items()],
         "terms": terms(desk),
         "rules": list(rules(desk)),

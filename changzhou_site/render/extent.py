@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from changzhou_site.charts import chart_table
 from changzhou_site.figures import Block, Found
@@ -13,28 +12,25 @@ from changzhou_site.render.desk import Desk
 from changzhou_site.units import is_rank
 
 
-@dataclass(frozen=True)
-class Coverage:
-    """How much of what is said is bound, and to what."""
+def coverage_text(desk: Desk, texts: Iterable[ReaderText]) -> str:
+    """How much of what is said is bound, and to what.
 
-    numbers: int
-    """Numbers that readers meet in one language, each once where it is written: in the text of
-    sections and pages, in fields (titles, labels, notes and the like) and among the key figures,
-    and one for each mark of a chart."""
-    indicators: int
-    derived: int
-    sources: int
-    """Those that some figure cites."""
-
-
-def coverage(desk: Desk, texts: Iterable[ReaderText]) -> Coverage:
-    site = desk.site
-    return Coverage(
-        numbers=_in_fields(desk, texts) + _in_prose(desk) + len(site.meta.front) + _marks(desk),
-        indicators=len(site.indicators),
-        derived=sum(indicator.formula is not None for indicator in site.indicators.values()),
-        sources=len(figure_sources(site)),
+    The numbers are those that readers meet in one language, each once where it is written: in the
+    text of sections and pages, in fields (titles, labels, notes and the like) and among the key
+    figures, and one for each mark of a chart.
+    """
+    site, words, count = desk.site, desk.words, desk.count
+    numbers = _in_fields(desk, texts) + _in_prose(desk) + len(site.meta.front) + _marks(desk)
+    derived = sum(indicator.formula is not None for indicator in site.indicators.values())
+    how_many = words["coverage"].format(
+        numbers=count("numbers", numbers),
+        indicators=count("indicators_counted", len(site.indicators)),
     )
+    from_what = words["coverage_derived" if derived else "coverage_written"].format(
+        derived=count("derived", derived),
+        sources=count("sources_counted", len(_figure_sources(site))),
+    )
+    return words["sentence_gap"].join((how_many, from_what))
 
 
 def _in_fields(desk: Desk, texts: Iterable[ReaderText]) -> int:
@@ -65,7 +61,7 @@ def _marks(desk: Desk) -> int:
     return sum(isinstance(row.mark, Found) for row in rows)
 
 
-def figure_sources(site: Site) -> tuple[Source, ...]:
+def _figure_sources(site: Site) -> tuple[Source, ...]:
     """The sources of the figures, in the order of their file."""
     cited = {id for indicator in site.indicators.values() for id in _sources_of(indicator)}
     return tuple(source for source in site.sources.values() if source.id in cited)
@@ -73,19 +69,6 @@ def figure_sources(site: Site) -> tuple[Source, ...]:
 
 def _sources_of(indicator: Indicator) -> set[str]:
     return {citation.source for each in indicator.observations for citation in each.citations}
-
-
-def coverage_texts(desk: Desk, counts: Coverage) -> Iterator[str]:
-    """The counts as sentences."""
-    words = desk.words
-    yield words["coverage"].format(
-        numbers=desk.count("numbers", counts.numbers),
-        indicators=desk.count("indicators_counted", counts.indicators),
-    )
-    yield words["coverage_derived" if counts.derived else "coverage_written"].format(
-        derived=desk.count("derived", counts.derived),
-        sources=desk.count("sources_counted", counts.sources),
-    )
 
 
 # Limits ------------------------------------------------------------------------------------------
@@ -114,7 +97,7 @@ def _limits(indicator: Indicator) -> Iterator[str]:
 
 
 def _source_limits(desk: Desk, indicators: tuple[Indicator, ...]) -> Iterator[str]:
-    sources = figure_sources(desk.site)
+    sources = _figure_sources(desk.site)
     written = [indicator for indicator in indicators if not indicator.formula]
     alone = sum(len(_sources_of(indicator)) == 1 for indicator in written)
     if len(sources) == 1:

@@ -8,7 +8,8 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup
 
-from changzhou_site.charts import Card, ChartFrame, chart_table
+from changzhou_site.addresses import chart_path
+from changzhou_site.charts import LAYOUTS, Card, ChartFrame, chart_table
 from changzhou_site.figures import value_text
 from changzhou_site.model import Chart, Citation
 from changzhou_site.pages import Page
@@ -84,20 +85,18 @@ def card_alt(card: Card) -> str:
     return " ".join(filter(None, (card.headline, card.label, card.value)))
 
 
-def embed_height(wide: str, narrow: str) -> int:
+def embed_height(desk: Desk, chart: Chart) -> int:
     """How high an embed may become, from its two drawings."""
-    drawings = [
-        int(match[1]) for svg in (wide, narrow) if (match := re.search(r' height="(\d+)', svg))
-    ]
-    return max(drawings[0], round(drawings[1] * 1.25)) + EMBED_REST
+    drawings = (desk.drawings[chart.id, desk.code, layout] for layout in LAYOUTS)
+    wide, narrow = (int(each.partition(' height="')[2].partition('"')[0]) for each in drawings)
+    return max(wide, round(narrow * 1.25)) + EMBED_REST
 
 
-def embed_code(desk: Desk, page: Page, height: int) -> str:
+def embed_code(desk: Desk, chart: Chart) -> str:
     """An iframe of a chart's page, to be pasted into another site."""
-    assert page.chart is not None
     iframe = Markup(
         '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy" '
         'style="border:0" allow="clipboard-write"></iframe>'
     )
-    title = desk.plain(page.chart.title)
-    return str(iframe.format(urljoin(desk.meta.url, page.path), title, height))
+    address = urljoin(desk.meta.url, chart_path(desk.meta, chart, desk.code))
+    return str(iframe.format(address, desk.plain(chart.title), embed_height(desk, chart)))

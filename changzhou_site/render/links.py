@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from changzhou_site.addresses import address, language_path
+from changzhou_site.addresses import address, data_path, language_path
 from changzhou_site.model import Language, Site
 from changzhou_site.pages import Page
 from changzhou_site.render.desk import Desk
@@ -25,24 +25,11 @@ class Link:
     current: bool = False
 
 
-def navigation(desk: Desk) -> tuple[tuple[str, str], ...]:
-    """Text and path of the pages beside the article: worked out once a language."""
-    return tuple(_listed(desk))
-
-
-def _listed(desk: Desk) -> Iterator[tuple[str, str]]:
-    listed = 0
-    for page in desk.pages:
-        if page.kind == "data":
-            yield desk.words["data"], page.path
-        elif page.document and listed < MOST:
-            listed += 1
-            yield desk.plain(page.document.kicker or page.document.title), page.path
-
-
-def navigation_links(listed: tuple[tuple[str, str], ...], page: Page) -> tuple[Link, ...]:
-    """The navigation as one page has it."""
-    return tuple(Link(text, address(path), current=path == page.path) for text, path in listed)
+def navigation_links(desk: Desk, page: Page) -> list[Link]:
+    """The navigation as one page has it: the data page, then others beside the article."""
+    beside = [(name, path) for (path, place), name in desk.short_names.items() if not place]
+    listed = [(desk.words["data"], data_path(desk.meta, desk.code)), *beside[:MOST]]
+    return [Link(text, address(path), current=path == page.path) for text, path in listed]
 
 
 def alternate_links(site: Site, page: Page) -> Iterator[Link]:

@@ -28,7 +28,6 @@ from changzhou_site.render.frames import card_alt, page_card
 from changzhou_site.render.links import (
     alternate_links,
     language_links,
-    navigation,
     navigation_links,
     open_graph_locale,
 )
@@ -86,7 +85,6 @@ class PageMaker:
 
     def __init__(self, desk: Desk, texts: tuple[ReaderText, ...]) -> None:
         self.desk, self.texts = desk, texts
-        self.navigation = navigation(desk)
         self._slips: dict[str, Markup] = {}
         self._charts: dict[tuple[str, bool], Markup] = {}
 
@@ -122,7 +120,7 @@ class PageMaker:
             "scripts": list(self._scripts(page)),
             "icon": address("favicon.svg"),
             "home": address(language_path(meta, desk.code)),
-            "links": navigation_links(self.navigation, page),
+            "links": navigation_links(desk, page),
             "languages": list(language_links(desk.site, page)),
             "license": {"name": desk.plain(license.name), "url": license.url},
             "contact": meta.contact,

@@ -22,6 +22,7 @@ from changzhou_site.render.formulas import (
     formula_inputs,
     formula_view,
 )
+from changzhou_site.render.links import Link
 from changzhou_site.units import is_rank, published_value
 
 
@@ -34,14 +35,6 @@ class DerivationView:
     """`=`, or `≈` where the value is a rounded one and has no bound that says so."""
     why: str
     """Why the value has its bound; empty for an exact one."""
-
-
-@dataclass(frozen=True)
-class CorrectionLine:
-    """That a value was corrected, and where the log says more."""
-
-    text: str
-    address: str
 
 
 @dataclass(frozen=True)
@@ -62,7 +55,8 @@ class ProvenanceView:
     sources: tuple[SourceLine, ...]
     as_of: str
     """The dates of the sources that have one."""
-    corrections: tuple[CorrectionLine, ...]
+    corrections: tuple[Link, ...]
+    """That the value was corrected, and where the log says more."""
     note: Markup | None
     row: str
     """Its address on the data page."""
@@ -174,7 +168,7 @@ def _as_of(desk: Desk, observation: Observation) -> str:
     return desk.words["comma"].join(period_text(date, desk.language) for date in ordered)
 
 
-def _corrections(desk: Desk, found: Found) -> Iterator[CorrectionLine]:
+def _corrections(desk: Desk, found: Found) -> Iterator[Link]:
     """Newest first. Corrections are about the newest observation."""
     if found.observation is not found.indicator.newest:
         return
@@ -184,5 +178,4 @@ def _corrections(desk: Desk, found: Found) -> Iterator[CorrectionLine]:
             date=period_text(correction.date, desk.language),
             was=told(desk, correction, correction.was),
         )
-        address = correction_address(desk.meta, desk.code, correction)
-        yield CorrectionLine(text, address)
+        yield Link(text, correction_address(desk.meta, desk.code, correction))

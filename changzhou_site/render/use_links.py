@@ -37,7 +37,7 @@ class UsesView:
 
 def uses_view(desk: Desk, indicator: str) -> UsesView:
     """The places of an indicator, those in the text apart."""
-    links = use_links(desk, indicator)
+    links = _links(desk, indicator)
     elsewhere = tuple(link for kind in ELSEWHERE for link in links if link.kind == kind)
     return UsesView(
         in_text=tuple(link for link in links if link.kind in IN_TEXT),
@@ -52,15 +52,15 @@ def _counts(desk: Desk, links: Iterable[UseLink]) -> Iterator[str]:
         yield desk.count(f"uses_{kind}", kinds.count(kind))
 
 
-def use_links(desk: Desk, indicator: str) -> tuple[UseLink, ...]:
+def _links(desk: Desk, indicator: str) -> tuple[UseLink, ...]:
     """Each place of an indicator once, in reading order."""
     stands = desk.stands.of.get(indicator, ())
-    links = (_link(desk, stand) for stand in stands if stand.kind in (*IN_TEXT, *ELSEWHERE))
+    links = (
+        UseLink(stand.kind, _title(desk, stand), address(stand.path, stand.fragment))
+        for stand in stands
+        if stand.kind in (*IN_TEXT, *ELSEWHERE)
+    )
     return tuple(dict.fromkeys(links))
-
-
-def _link(desk: Desk, stand: Stand) -> UseLink:
-    return UseLink(stand.kind, _title(desk, stand), address(stand.path, stand.fragment))
 
 
 def _title(desk: Desk, stand: Stand) -> str:
@@ -69,10 +69,5 @@ def _title(desk: Desk, stand: Stand) -> str:
     if stand.kind in ("site", "front"):
         return desk.words["opening" if stand.kind == "site" else "front"]
     if stand.kind == "card":
-        return f"{desk.words['card']}{desk.words['colon']}{_card_title(desk, stand)}"
+        return f"{desk.words['card']}{desk.words['colon']}{desk.card_titles[stand.name]}"
     return desk.short_names.get((stand.path, stand.fragment), desk.words["events"])
-
-
-def _card_title(desk: Desk, stand: Stand) -> str:
-    """The title of the page that a card is of."""
-    return desk.card_titles[stand.name]
