@@ -22,18 +22,16 @@ from changzhou_site.units import (
     to_base,
 )
 
-UNKNOWN = End(None)
-
 
 @dataclass(frozen=True)
 class Quantity:
     """A number in base units with its dimension and what its bound says of it."""
 
     value: Decimal
-    dimension: Dimension = RATIO
-    low: End = UNKNOWN
-    high: End = UNKNOWN
-    about: bool = False
+    dimension: Dimension
+    low: End
+    high: End
+    about: bool
 
     @property
     def exact(self) -> bool:
@@ -135,9 +133,12 @@ def _times(a: Corner, b: Corner) -> Corner:
 def _span(corners: Iterable[Corner]) -> tuple[End, End]:
     """The least and the greatest of the ends, as ends."""
     found = list(corners)
-    low = min(found, key=lambda corner: (corner[0], not corner[1]))
-    high = max(found, key=lambda corner: (corner[0], corner[1]))
-    return _end(low), _end(high)
+    return _end(min(found, key=_from_below)), _end(max(found))
+
+
+def _from_below(corner: Corner) -> Corner:
+    """Of two low ends of one number, that which is reached goes further down."""
+    return corner[0], not corner[1]
 
 
 def _end(corner: Corner) -> End:
@@ -199,9 +200,8 @@ def _power_ends(a: Quantity, exponent: Decimal, value: Decimal) -> tuple[End, En
         return End(value), End(value)
     if _signed(a):
         return INFINITE, INFINITE
-    if exponent > 0:
-        return _raised(a.low, exponent), _raised(a.high, exponent)
-    return _raised(a.high, exponent), _raised(a.low, exponent)
+    low, high = _raised(a.low, exponent), _raised(a.high, exponent)
+    return (low, high) if exponent > 0 else (high, low)
 
 
 def _raised(end: End, exponent: Decimal) -> End:
@@ -216,8 +216,8 @@ def _raised(end: End, exponent: Decimal) -> End:
 def least(quantities: tuple[Quantity, ...]) -> Quantity:
     """min(): the least value; open below if any is, open above only if all are."""
     _same_dimension("compare", *quantities)
-    low = min((quantity.low for quantity in quantities), key=_low_order)
-    high = min((quantity.high for quantity in quantities), key=_high_order)
+    lows, highs = zip(*map(_ends, quantities), strict=True)
+    low, high = _end(min(lows, key=_from_below)), _end(min(highs))
     value = min(quantity.value for quantity in quantities)
     about = any(quantity.about for quantity in quantities)
     return Quantity(value, quantities[0].dimension, low, high, about)
@@ -226,14 +226,6 @@ def least(quantities: tuple[Quantity, ...]) -> Quantity:
 def greatest(quantities: tuple[Quantity, ...]) -> Quantity:
     """max(), the mirror image of min()."""
     return negate(least(tuple(negate(quantity) for quantity in quantities)))
-
-
-def _low_order(end: End) -> tuple[Decimal, bool]:
-    return (Decimal("-Infinity") if end.value is None else end.value, not end.included)
-
-
-def _high_order(end: End) -> tuple[Decimal, bool]:
-    return (Decimal("Infinity") if end.value is None else end.value, end.included)
 
 
 def rounded(a: Quantity, to_digits: Callable[[Decimal], Decimal]) -> Quantity:

@@ -33,13 +33,8 @@ def parse_dimension(text: str) -> Dimension:
         return RATIO
     if not DIMENSION.fullmatch(text):
         raise ValueError(text)
-    parts = re.split(r"([*/])", text)
-    pairs = [(parts[0], 1)]
-    pairs += [
-        (name, 1 if sign == "*" else -1)
-        for sign, name in zip(parts[1::2], parts[2::2], strict=True)
-    ]
-    return combine_dimensions(((name, power),) for name, power in pairs)
+    parts = re.findall(r"([*/]?)(\w+)", text)
+    return combine_dimensions(((name, -1 if sign == "/" else 1),) for sign, name in parts)
 
 
 def combine_dimensions(dimensions: Iterable[Dimension]) -> Dimension:
@@ -126,6 +121,5 @@ def significant_decimals(value: Decimal, digits: int) -> int:
 
 def base_text(value: Decimal) -> str:
     """A value in base units with 12 significant digits, as `<data value>` carries it."""
-    rounded = Context(prec=12, rounding=ROUND_HALF_EVEN).plus(value)
-    text = f"{rounded:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    context = Context(prec=12, rounding=ROUND_HALF_EVEN)
+    return f"{context.plus(value).normalize(context):f}"

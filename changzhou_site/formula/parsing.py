@@ -28,10 +28,10 @@ PERIOD = rf"(?:\.\./)?{MOMENT}(?:/{MOMENT})?(?![0-9A-Z])|[0-9.][0-9A-Z/.-]*"
 """A period as far as it reads as one, so that `gdp@2021/gdp@2020` is a quotient."""
 
 TOKEN = re.compile(
-    rf"\s*(?:(?P<id>[a-z][a-z0-9_]*)(?P<at>\s*@\s*(?P<period>{PERIOD}))?"
+    rf"(?P<id>[a-z][a-z0-9_]*)(?P<at>\s*@\s*(?P<period>{PERIOD}))?"
     r"|(?P<number>(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?![0-9_]))"
     r"|(?P<sign>\*\*|<=|>=|==|!=|[-+*/(),<>])"
-    r"|(?P<unit>[^\s0-9()*+,<>=!@-][^\s()*+,<>=!@-]*))"
+    r"|(?P<unit>[^\s0-9()*+,<>=!@-][^\s()*+,<>=!@-]*)"
 )
 
 MAX_TOKENS = 200
@@ -53,43 +53,30 @@ class _Token:
 
 
 def _tokens(text: str, units: Mapping[str, Unit]) -> Iterator[_Token]:
-    offset = 0
-    number = False
-    while text[offset:].strip():
-        unit = _unit_at(text, offset, units) if number else None
-        match = TOKEN.match(text, offset)
+    offset, number = 0, False
+    while rest := text[offset:].lstrip():
+        start = len(text) - len(rest)
+        unit = _unit_at(rest, units) if number else ""
+        match = TOKEN.match(text, start)
         if unit:
-            yield unit
-            offset, number = unit.offset + len(unit.text), False
+            yield _Token("unit", unit, start)
+            offset, number = start + len(unit), False
         elif match and match.lastgroup != "unit":
             kind = "id" if match["id"] else match.lastgroup or ""
-            yield _Token(kind, match[kind], match.start(kind), match["period"])
+            yield _Token(kind, match[kind], start, match["period"])
             offset, number = match.end(), kind == "number"
         else:
-            yield _unreadable(text, offset, match)
-            return
+            digits = re.match(r"[0-9_.]+", rest)
+            word = digits[0] if digits else match["unit"] if match else rest[0]
+            raise _fault(start, f"`{word}` cannot be read", _reading_hint(word))
+    yield _Token("end", "", len(text))
 
 
-def _unit_at(text: str, offset: int, units: Mapping[str, Unit]) -> _Token | None:
-    """The longest unit that begins here, as in `5 年` or `100亿元/年`."""
-    start = offset + len(text[offset:]) - len(text[offset:].lstrip())
-    names = (name for name in units if name and text.startswith(name, start))
-    name = max(names, key=len, default="")
-    end = start + len(name)
-    if not name or (
-        name[-1].isascii() and name[-1].isalnum() and re.match(r"[A-Za-z0-9_]", text[end:])
-    ):
-        return None
-    return _Token("unit", name, start)
-
-
-def _unreadable(text: str, offset: int, match: re.Match[str] | None) -> _Token:
-    start = (
-        match.start("unit") if match else offset + len(text[offset:]) - len(text[offset:].lstrip())
-    )
-    number = re.match(r"[0-9_.]+", text[start:])
-    word = number[0] if number else match["unit"] if match else text[start]
-    raise _fault(start, f"`{word}` cannot be read", _reading_hint(word))
+def _unit_at(text: str, units: Mapping[str, Unit]) -> str:
+    """The longest unit that a text begins with, as in `5 年` or `100亿元/年`."""
+    name = max(filter(text.startswith, units), key=len, default="")
+    goes_on = re.match(r"[A-Za-z0-9_]", text[len(name) :])
+    return "" if re.search(r"[A-Za-z0-9]$", name) and goes_on else name
 
 
 def _reading_hint(word: str) -> str:
@@ -105,40 +92,39 @@ def _reading_hint(word: str) -> str:
     return GRAMMAR
 
 
+def _unexpected(token: _Token, hint: str = "") -> Fault:
+    return _fault(token.offset, f"`{token.text}` is not expected here", hint)
+
+
 class _Parser:
     """Precedence climbing: + - below * / below unary minus below ** (to the right)."""
 
     def __init__(self, text: str, units: Mapping[str, Unit]) -> None:
-        self.text = text
         self.tokens = list(islice(_tokens(text, units), MAX_TOKENS + 1))
-        if len(self.tokens) > MAX_TOKENS:
+        if len(self.tokens) > MAX_TOKENS and self.tokens[-1].kind != "end":
             hint = "give its parts indicators of their own"
             raise _fault(self.tokens[-1].offset, "the formula is too long", hint)
-        self.index = 0
         self.depth = 0
 
-    def peek(self) -> str:
-        token = self._token()
-        return token.text if token and token.kind == "sign" else ""
+    @property
+    def token(self) -> _Token:
+        return self.tokens[0]
 
-    def _token(self) -> _Token | None:
-        return self.tokens[self.index] if self.index < len(self.tokens) else None
+    def peek(self) -> str:
+        return self.token.text if self.token.kind == "sign" else ""
 
     def next(self) -> _Token:
-        token = self._token()
-        if token is None:
-            raise _fault(len(self.text), "the formula ends too early")
-        self.index += 1
-        return token
+        if self.token.kind == "end":
+            raise _fault(self.token.offset, "the formula ends too early")
+        return self.tokens.pop(0)
 
     def whole(self) -> Expression:
         expression = self.sum()
-        token = self._token()
-        if token:
+        if self.token.kind != "end":
             hint = ""
-            if token.kind == "id":
+            if self.token.kind == "id":
                 hint = "an operator belongs before an id; after a number, a unit of this site"
-            raise _fault(token.offset, f"`{token.text}` is not expected here", hint)
+            raise _unexpected(self.token, hint)
         return expression
 
     def sum(self) -> Expression:
@@ -177,7 +163,7 @@ class _Parser:
             inner = self._deeper(self.sum)
             self._close()
             return inner
-        raise _fault(token.offset, f"`{token.text}` is not expected here")
+        raise _unexpected(token)
 
     def _deeper(self, part: Callable[[], Expression]) -> Expression:
         self.depth += 1
@@ -195,11 +181,10 @@ class _Parser:
         return Name(token.text, token.period, token.offset)
 
     def _literal(self, token: _Token) -> Literal:
-        following = self._token()
-        if following and following.kind == "unit":
-            self.next()
-            return Literal(Decimal(token.text), following.text, token.offset, following.offset)
-        return Literal(Decimal(token.text), None, token.offset)
+        if self.token.kind != "unit":
+            return Literal(Decimal(token.text), None, token.offset)
+        unit = self.next()
+        return Literal(Decimal(token.text), unit.text, token.offset, unit.offset)
 
     def _call(self, token: _Token) -> Operation:
         if token.text not in RESERVED:
@@ -215,9 +200,7 @@ class _Parser:
 
     def _close(self) -> None:
         if self.peek() != ")":
-            token = self._token()
-            offset = token.offset if token else len(self.text)
-            raise _fault(offset, "a `)` is missing")
+            raise _fault(self.token.offset, "a `)` is missing")
         self.next()
 
 
@@ -232,8 +215,7 @@ def parse_check(text: str, units: Mapping[str, Unit]) -> tuple[str, Expression, 
     left = parser.sum()
     if parser.peek() not in COMPARISONS:
         hint = f"one of {' '.join(COMPARISONS)} between two formulas"
-        token = parser._token()
-        offset = token.offset if token else len(text)
+        offset = parser.token.offset
         raise Fault("not-a-comparison", "a check is one comparison", hint, offset=offset)
     sign = parser.next().text
     return sign, left, parser.whole()
