@@ -94,14 +94,12 @@ def citation(desk: Desk, source: Source) -> Markup:
 def _known(desk: Desk, source: Source) -> dict[str, Markup]:
     """What the data say of a source."""
     publisher = desk.plain(source.publisher)
-    accessed = source.accessed
-    read = desk.words["accessed_on"].format(date=period_text(accessed, desk.language)) if accessed \
-        else ""  # fmt: skip
+    read = period_text(source.accessed, desk.language) if source.accessed else ""
     texts = {
         "authors": _authors(desk, source),
         "date": period_text(source.date, desk.language) if source.date else "",
         "publisher": "" if publisher in source.authors else publisher,
-        "read": read,
+        "read": read and desk.words["accessed_on"].format(date=read),
     }
     known = {name: Markup.escape(text) for name, text in texts.items() if text}
     return {**known, "title": _title(desk, source)}

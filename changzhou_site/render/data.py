@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from changzhou_site.addresses import address, document_address
 from changzhou_site.mentions import ReaderText
-from changzhou_site.model import Source
 from changzhou_site.render.blocks import event_view
 from changzhou_site.render.checks import check_views
 from changzhou_site.render.citations import citation
@@ -63,11 +62,17 @@ def data_context(desk: Desk, texts: Iterable[ReaderText]) -> dict[str, object]:
         "contents": list(_contents(desk, found, absent)),
         "coverage": coverage_text(desk, texts),
         "downloads": [Link(desk.words[word], address(path)) for word, path in DOWNLOADS.items()],
-        "terms": terms(desk),
+        "terms": list(terms(desk)),
         "rules": list(rules(desk)),
-        "pages": list(_pages(desk)),
+        "pages": [
+            Link(desk.plain(page.title), document_address(page, desk.meta))
+            for page in site.pages(desk.code)
+        ],
         "units": unit_views(desk),
-        "sources": [_source(desk, source) for source in site.sources.values()],
+        "sources": [
+            SourceView(source.id, citation(desk, source), source.license)
+            for source in site.sources.values()
+        ],
     }
 
 
@@ -78,13 +83,3 @@ def _contents(desk: Desk, found: tuple[Topic, ...], absent: set[str]) -> Iterato
     for id, word in PARTS.items():
         if word not in absent:
             yield Link(desk.words[word], f"#{id}")
-
-
-def _pages(desk: Desk) -> Iterator[Link]:
-    """The site's own pages, where it may say more of its methods."""
-    for document in desk.site.pages(desk.code):
-        yield Link(desk.plain(document.title), document_address(document, desk.meta))
-
-
-def _source(desk: Desk, source: Source) -> SourceView:
-    return SourceView(source.id, citation(desk, source), source.license)

@@ -46,9 +46,10 @@ class IndicatorRow:
     kind: str
     formula: FormulaView | None
     notes: tuple[Markup, ...]
+    """Of the indicator, then of its observations, each once."""
     newest: ValueView
-    mark: Markup
-    """A link to the correction of its value; empty where there was none."""
+    mark: Markup | None
+    """The link that a corrected number has everywhere; here without that to this very row."""
     older: tuple[ValueView, ...]
     """Newest first."""
     older_summary: str
@@ -107,15 +108,17 @@ def _plain_name(stem: str) -> str:
 
 def _row(desk: Desk, indicator: Indicator) -> IndicatorRow:
     newest, *older = reversed(indicator.observations)
+    formula, corrections = indicator.formula, desk.site.corrections_of(indicator.id)
+    notes = (indicator.note, newest.note, *(each.note for each in older))
     citations = (citation for each in (newest, *older) for citation in each.citations)
     return IndicatorRow(
         id=indicator.id,
         label=desk.rich(indicator.label, linked=False),
         kind=kind_word(desk, indicator),
-        formula=formula_view(desk, indicator),
-        notes=tuple(_notes(desk, indicator)),
+        formula=formula_view(desk, formula.expression) if formula else None,
+        notes=tuple(dict.fromkeys(desk.rich(note) for note in notes if note)),
         newest=_value(desk, indicator, newest),
-        mark=_correction_mark(desk, indicator),
+        mark=correction_mark(corrections[-1], desk.site, desk.language) if corrections else None,
         older=tuple(_value(desk, indicator, observation) for observation in older),
         older_summary=desk.count("older", len(older)) if len(older) > OLDER_SHOWN else "",
         sources=source_lines(desk, citations),
@@ -125,12 +128,6 @@ def _row(desk: Desk, indicator: Indicator) -> IndicatorRow:
         order=" ".join(day.isoformat() for day in newest.period.order) if newest.period else "",
         words=search_words(desk.site, indicator),
     )
-
-
-def _notes(desk: Desk, indicator: Indicator) -> Iterator[Markup]:
-    """What is said of the indicator, then of its observations, each once."""
-    notes = [indicator.note, *(each.note for each in reversed(indicator.observations))]
-    yield from dict.fromkeys(desk.rich(note) for note in notes if note)
 
 
 def _value(desk: Desk, indicator: Indicator, observation: Observation) -> ValueView:
@@ -144,14 +141,6 @@ def _value(desk: Desk, indicator: Indicator, observation: Observation) -> ValueV
         whole=whole and Markup(desk.words["out_of"]).format(whole=whole),
         period=observed_text(observation, desk.language),
     )
-
-
-def _correction_mark(desk: Desk, indicator: Indicator) -> Markup:
-    """The mark that a corrected number has everywhere; here without the link to this very row."""
-    corrections = desk.site.corrections_of(indicator.id)
-    if not corrections:
-        return Markup()
-    return correction_mark(corrections[-1], desk.site, desk.language)
 
 
 # What a filter finds -----------------------------------------------------------------------------

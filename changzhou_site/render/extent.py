@@ -104,13 +104,10 @@ def _source_limits(desk: Desk, indicators: tuple[Indicator, ...]) -> Iterator[st
         yield desk.words["limit_one_source"]
     elif alone:
         yield desk.count("limit_alone", alone)
+    days = [source.date for source in sources]
     for word, number in (
-        ("limit_undated", sum(not _has_day(source) for source in sources)),
+        ("limit_undated", sum(not (day and day.first == day.last) for day in days)),
         ("limit_unaddressed", sum(source.url is None for source in sources)),
     ):
         if number:
             yield desk.words[f"{word}_only"] if len(sources) == 1 else desk.count(word, number)
-
-
-def _has_day(source: Source) -> bool:
-    return source.date is not None and source.date.first == source.date.last

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 from markupsafe import Markup
 
@@ -26,15 +25,10 @@ class FormulaView:
     """The same with the value of each input, bound."""
 
 
-def formula_view(desk: Desk, indicator: Indicator) -> FormulaView | None:
-    """A derived indicator's formula; None for one that is written."""
-    if indicator.formula is None:
-        return None
-    expression = indicator.formula.expression
-    return FormulaView(
-        labels=in_labels(desk, expression, dated_ids(expression)),
-        values=in_values(desk, expression),
-    )
+def formula_view(desk: Desk, expression: Expression) -> FormulaView:
+    """A derived indicator's formula."""
+    labels = in_labels(desk, expression, dated_ids(expression))
+    return FormulaView(labels, in_values(desk, expression))
 
 
 def formula_inputs(site: Site, indicator: Indicator) -> tuple[Found, ...]:
@@ -54,7 +48,13 @@ def dated_ids(*expressions: Expression) -> frozenset[str]:
 def in_labels(desk: Desk, expression: Expression, dated: frozenset[str]) -> Markup:
     """A formula over the labels of its inputs, each a link to its row; the `dated` ones with their
     periods."""
-    return _joined(desk, expression, partial(_label, dated))
+
+    def linked(name: Name) -> Markup:
+        label = dated_label(desk, find_name(name, desk.site), dated)
+        row = row_address(desk.meta, desk.code, name.id)
+        return Markup('<a href="{}">{}</a>').format(row, label)
+
+    return _joined(desk, expression, linked)
 
 
 def dated_label(desk: Desk, input: Found, dated: frozenset[str]) -> str:
@@ -68,33 +68,24 @@ def dated_label(desk: Desk, input: Found, dated: frozenset[str]) -> str:
 
 def in_values(desk: Desk, expression: Expression) -> Markup:
     """A formula with the value of each input, bound."""
-    return _joined(desk, expression, _value)
+
+    def value(name: Name) -> Markup:
+        return bound_html(find_name(name, desk.site), desk.site, desk.language, linked=False)
+
+    return _joined(desk, expression, value)
 
 
 RAISED = {Raised.START: Markup("<sup>"), Raised.END: Markup("</sup>")}
 
 
-def _joined(desk: Desk, expression: Expression, word: Callable[[Desk, Name], Markup]) -> Markup:
+def _joined(desk: Desk, expression: Expression, word: Callable[[Name], Markup]) -> Markup:
     return Markup().join(_part(desk, part, word) for part in written(expression))
 
 
-def _part(desk: Desk, part: Part, word: Callable[[Desk, Name], Markup]) -> Markup:
+def _part(desk: Desk, part: Part, word: Callable[[Name], Markup]) -> Markup:
     if isinstance(part, Raised):
         return RAISED[part]
     if isinstance(part, Literal):
-        return _literal(desk, part)
-    return word(desk, part) if isinstance(part, Name) else Markup.escape(part)
-
-
-def _label(dated: frozenset[str], desk: Desk, name: Name) -> Markup:
-    label = dated_label(desk, find_name(name, desk.site), dated)
-    return Markup('<a href="{}">{}</a>').format(row_address(desk.meta, desk.code, name.id), label)
-
-
-def _value(desk: Desk, name: Name) -> Markup:
-    return bound_html(find_name(name, desk.site), desk.site, desk.language, linked=False)
-
-
-def _literal(desk: Desk, literal: Literal) -> Markup:
-    unit = desk.site.units.get(literal.unit or "", NO_UNIT)
-    return Markup.escape(exact_text(literal.value, unit, desk.language.numbers))
+        unit = desk.site.units.get(part.unit or "", NO_UNIT)
+        return Markup.escape(exact_text(part.value, unit, desk.language.numbers))
+    return word(part) if isinstance(part, Name) else Markup.escape(part)

@@ -21,21 +21,17 @@ EMBED_REST = 260
 
 def chart_frame(desk: Desk, chart: Chart) -> ChartFrame:
     """The texts of a chart's file, as plain as a picture holds them."""
-    words = desk.words
+    words, meta = desk.words, desk.meta
     note = desk.plain(chart.note) if chart.note else ""
     texts = {
         "title": desk.plain(chart.title),
         "subtitle": desk.plain(chart.subtitle) if chart.subtitle else "",
         "note": f"{words['note']}{words['colon']}{note}" if note else "",
         "source": f"{words['source']}{words['colon']}{_sources(desk, chart)}",
-        "credit": f"{_publisher(desk)} · {desk.plain(desk.meta.license.name)}",
+        "credit": " · ".join(desk.plain(each.name) for each in (meta.publisher, meta.license)),
     }
     setting = desk.site.settings[desk.code].narrowed("".join(texts.values()))
     return ChartFrame(**texts, setting=setting, tag=desk.code)
-
-
-def _publisher(desk: Desk) -> str:
-    return desk.plain(desk.meta.publisher.name)
 
 
 def _sources(desk: Desk, chart: Chart) -> str:
@@ -74,7 +70,7 @@ def page_card(desk: Desk, page: Page) -> Card:
         "headline": desk.page_title(page)[0],
         "value": value,
         "label": label,
-        "credit": _publisher(desk),
+        "credit": desk.plain(desk.meta.publisher.name),
     }
     setting = desk.site.settings[desk.code].narrowed("".join(texts.values()))
     return Card(**texts, setting=setting, is_han=desk.language.is_han)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from changzhou_site.figures import cldr, exact_text
-from changzhou_site.model import Bound, Dimension, Indicator, Kind, Rounding, Unit
+from changzhou_site.model import Bound, Dimension, Kind, Rounding, Unit
 from changzhou_site.render.desk import Desk
 from changzhou_site.units import COUNT, RATIO, dimension_name, is_rank
 
@@ -32,38 +32,20 @@ class UnitView:
     base: str
 
 
-def terms(desk: Desk) -> tuple[Term, ...]:
-    """The bounds and kinds that occur among the figures."""
-    return (*_bounds(desk), *_ranks(desk), *_kinds(desk))
-
-
-def _bounds(desk: Desk) -> Iterator[Term]:
-    found = {bound for each, bound in _bounded(desk) if not is_rank(each.unit)}
+def terms(desk: Desk) -> Iterator[Term]:
+    """The bounds and kinds that occur among the figures. A bound of a rank is a form of its own:
+    `前n位`, `top n`."""
+    indicators, numbers = desk.site.indicators.values(), desk.language.numbers
+    bounds = {(is_rank(each.unit), o.bound) for each in indicators for o in each.observations}
     for bound in Bound:
-        if bound in found:
-            word = desk.language.numbers.bound_word(bound)
-            yield Term(word, desk.words[f"meaning_{bound}"])
-
-
-def _ranks(desk: Desk) -> Iterator[Term]:
-    """A bound of a rank is a form of its own: `前n位`, `top n`."""
-    found = {bound for each, bound in _bounded(desk) if is_rank(each.unit)}
-    for bound, form in desk.language.numbers.ranks.items():
-        if bound in found:
+        if bound is not Bound.EXACT and (False, bound) in bounds:
+            yield Term(numbers.bound_word(bound), desk.words[f"meaning_{bound}"])
+    for bound, form in numbers.ranks.items():
+        if bound is not Bound.EXACT and (True, bound) in bounds:
             yield Term(form.format(n="n", nth="n"), desk.words["meaning_rank"])
-
-
-def _bounded(desk: Desk) -> Iterator[tuple[Indicator, Bound]]:
-    for indicator in desk.site.indicators.values():
-        for observation in indicator.observations:
-            if observation.bound is not Bound.EXACT:
-                yield indicator, observation.bound
-
-
-def _kinds(desk: Desk) -> Iterator[Term]:
-    found = {indicator.kind for indicator in desk.site.indicators.values()}
+    kinds = {indicator.kind for indicator in indicators}
     for kind in Kind:
-        if kind in found and kind is not Kind.ACTUAL:
+        if kind is not Kind.ACTUAL and kind in kinds:
             yield Term(desk.kind_word(kind), desk.words[f"meaning_{kind}"])
 
 
@@ -83,17 +65,15 @@ def rules(desk: Desk) -> Iterator[str]:
 # Units -------------------------------------------------------------------------------------------
 
 
-def unit_views(desk: Desk) -> tuple[UnitView, ...]:
+def unit_views(desk: Desk) -> list[UnitView]:
     """The units of the figures, each kind together, small before large."""
-    units = desk.site.used_units
+    units, numbers = desk.site.used_units, desk.language.numbers
     kinds = list(dict.fromkeys(unit.dimension for unit in units))
     ordered = sorted(units, key=lambda unit: (kinds.index(unit.dimension), unit.scale))
-    return tuple(_unit(desk, unit) for unit in ordered)
-
-
-def _unit(desk: Desk, unit: Unit) -> UnitView:
-    one = exact_text(Decimal(1), unit, desk.language.numbers)
-    return UnitView(unit.id, one, _base(desk, unit))
+    one = Decimal(1)
+    return [
+        UnitView(each.id, exact_text(one, each, numbers), _base(desk, each)) for each in ordered
+    ]
 
 
 def _base(desk: Desk, unit: Unit) -> str:

@@ -100,7 +100,7 @@ class PageMaker:
         desk = self.desk
         meta, title = desk.meta, desk.plain(desk.meta.title)
         own, description = desk.page_title(page)
-        license = meta.license
+        license, bundle = meta.license, BUNDLES.get(page.kind, "site")
         return {
             "words": desk.words,
             "language": desk.code,
@@ -116,8 +116,8 @@ class PageMaker:
             "alternates": list(alternate_links(desk.site, page)),
             "locale": open_graph_locale(desk.language),
             "image": self._image(page),
-            "sheets": list(self._sheets(page)),
-            "scripts": list(self._scripts(page)),
+            "sheets": [file_address(f"{bundle}.css"), *self._heading_fonts(page)],
+            "scripts": [] if page.kind == "missing" else [file_address(f"{bundle}.js")],
             "icon": address("favicon.svg"),
             "home": address(language_path(meta, desk.code)),
             "links": navigation_links(desk, page),
@@ -138,16 +138,11 @@ class PageMaker:
         alt = desk.plain(page.chart.alt) if page.chart else card_alt(page_card(desk, page))
         return {"url": urljoin(desk.meta.url, card_file(desk.meta, page)), "alt": alt}
 
-    def _sheets(self, page: Page) -> Iterator[str]:
-        """The style of its kind, and the fonts of its headings; a chart alone has none."""
-        yield file_address(f"{BUNDLES.get(page.kind, 'site')}.css")
+    def _heading_fonts(self, page: Page) -> Iterator[str]:
+        """A chart alone has no headings."""
         languages = self.desk.site.languages if page.kind == "missing" else (self.desk.code,)
         if page.kind != "chart":
             yield from (file_address(f"headline-{code}.css") for code in languages)
-
-    def _scripts(self, page: Page) -> Iterator[str]:
-        if page.kind != "missing":
-            yield file_address(f"{BUNDLES.get(page.kind, 'site')}.js")
 
     def _provenance(self, page: Page, seen: Iterable[Found]) -> Markup:
         """What stands behind the numbers of a page; what a number of the data page leads to stands

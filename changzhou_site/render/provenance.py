@@ -118,23 +118,24 @@ def _derived(found: Found, word: Kind | Bound) -> str:
 
 
 def _derivation(desk: Desk, found: Found) -> DerivationView | None:
-    formula = formula_view(desk, found.indicator)
-    if formula is None:
+    if found.indicator.formula is None:
         return None
+    formula = formula_view(desk, found.indicator.formula.expression)
     exact = found.observation.bound is Bound.EXACT
     sign = "≈" if exact and _is_rounded(found.observation) else "="
-    return DerivationView(formula, sign, "" if exact else _why(desk, found))
+    why = "" if exact else _why(desk, found, found.indicator.formula.expression)
+    return DerivationView(formula, sign, why)
 
 
 def _is_rounded(observation: Observation) -> bool:
     return published_value(observation) != observation.value
 
 
-def _why(desk: Desk, found: Found) -> str:
-    """Which inputs are bounded, what follows for the result, and how that is rounded."""
+def _why(desk: Desk, found: Found, expression: Expression) -> str:
+    """Which inputs are bounded, what follows for the result, and how that is rounded. A formula
+    that is open both ways gives no bound, and the editors chose one."""
     words, bound = desk.words, found.observation.bound
-    inputs = formula_inputs(desk.site, found.indicator)
-    dated = dated_ids(_expression(found))
+    inputs, dated = formula_inputs(desk.site, found.indicator), dated_ids(expression)
     bounded = (
         words["input_bound"].format(
             label=dated_label(desk, input, dated),
@@ -143,23 +144,13 @@ def _why(desk: Desk, found: Found) -> str:
         for input in inputs
         if input.observation.bound is not Bound.EXACT
     )
-    why = "why_declared" if _computed_bound(desk, found) is None else "why_bound"
+    computed = bound_of(evaluate(expression, values_of(desk.site), desk.site.units))
+    why = "why_declared" if computed is None else "why_bound"
     word = desk.language.numbers.bound_word(bound)
     told = words[why].format(inputs=words["comma"].join(bounded), bound=word)
     if bound.sign and _is_rounded(found.observation):
         told += words["sentence_gap"] + words[f"rounded_{bound.rounding.word}"]
     return told
-
-
-def _computed_bound(desk: Desk, found: Found) -> Bound | None:
-    """The bound that the formula gives; None where it is open both ways and the editors chose."""
-    computed = evaluate(_expression(found), values_of(desk.site), desk.site.units)
-    return bound_of(computed)
-
-
-def _expression(found: Found) -> Expression:
-    assert found.indicator.formula is not None
-    return found.indicator.formula.expression
 
 
 def _as_of(desk: Desk, observation: Observation) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from urllib.parse import urljoin
 
@@ -30,7 +30,6 @@ from changzhou_site.model import (
     Language,
     Named,
     Observation,
-    Period,
     Source,
     Unit,
 )
@@ -132,21 +131,17 @@ def _maker(desk: Desk, named: Named) -> Thing:
 
 
 def _source(desk: Desk, source: Source) -> Thing:
-    page = data_path(desk.meta, desk.code)
+    page, date = data_path(desk.meta, desk.code), source.date
     return _known(
         _type="CreativeWork",
         _id=_absolute(desk, page, f"source-{source.id}"),
         name=desk.plain(source.title),
         author=[{"@type": "Person", "name": author} for author in source.authors],
         publisher={"@type": "Organization", "name": desk.plain(source.publisher)},
-        datePublished=_moment(source.date),
+        datePublished=date.written if date and MOMENT.fullmatch(date.written) else None,
         url=source.url,
         license=_license(source.license),
     )
-
-
-def _moment(period: Period | None) -> str | None:
-    return period.written if period and MOMENT.fullmatch(period.written) else None
 
 
 def _correction(desk: Desk, correction: Correction) -> Thing:
@@ -186,7 +181,10 @@ def _dataset(desk: Desk, page: Page) -> Thing:
         temporalCoverage=_coverage(indicators),
         variableMeasured=[_variable(desk, indicator) for indicator in indicators],
         isBasedOn=[_source(desk, source) for source in desk.site.sources.values()],
-        distribution=list(_distribution(desk)),
+        distribution=[
+            _known(_type="DataDownload", encodingFormat=format, contentUrl=_absolute(desk, path))
+            for path, format in DOWNLOADS.items()
+        ],
     )
 
 
@@ -255,8 +253,3 @@ def _told(desk: Desk, indicator: Indicator, observation: Observation) -> Thing:
 def _number(value: Decimal) -> int | float:
     """A number as JSON has them; the digits of published values survive it."""
     return int(value) if value == value.to_integral_value() else float(value)
-
-
-def _distribution(desk: Desk) -> Iterator[Thing]:
-    for name, format in DOWNLOADS.items():
-        yield _known(_type="DataDownload", encodingFormat=format, contentUrl=_absolute(desk, name))
