@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from changzhou_site.errors import Place, Problem, SiteError
+from changzhou_site.errors import Place, Report, SiteError
 from changzhou_site.source.lines import Lines
 from changzhou_site.source.nodes import COLON_HINT, Fields, Items, Node, Text
 from changzhou_site.source.traps import BRACES, BRACES_HINT, COMMENT, COMMENT_HINT, find_trap
@@ -32,9 +32,8 @@ def load_yaml(text: str, path: str, *, line: int = 1, what: str = "the file") ->
     """
     composer = _Composer(text, path, line, what)
     node = composer.document()
-    if composer.problems:
-        raise SiteError(composer.problems)
-    assert node is not None
+    if node is None or composer.report.problems:
+        raise SiteError(composer.report.problems)
     return node
 
 
@@ -42,21 +41,22 @@ class _Composer:
     """One pass over the parser's events. Gathers problems and goes on where it can."""
 
     def __init__(self, text: str, path: str, line: int, what: str) -> None:
-        self.text, self.first, self.what = text, line, what
+        self.text, self.what = text, what
         self.lines = Lines(path, text, line)
-        self.problems: list[Problem] = []
+        self.report = Report()
         self.depth = 0
 
     def document(self) -> Node | None:
+        """None where the text has problems that end the reading."""
         self._odd_line_breaks()
-        if self.problems:
+        if self.report.problems:
             return None
         try:
             return self._document()
         except yaml.reader.ReaderError as error:
             self._unreadable_character(error)
         except yaml.MarkedYAMLError as error:
-            self._syntax(error)
+            self.report.extend([find_trap(error, self.lines)])
         return None
 
     def _document(self) -> Node | None:
@@ -71,36 +71,40 @@ class _Composer:
         event = next(self.events)
         if isinstance(event, yaml.DocumentStartEvent):
             hint = "remove the `---`: one file is one document"
-            self._problem(self._place(event), "second-document", "a second document begins", hint)
+            self.report.error(
+                self._place(event), "second-document", "a second document begins", hint
+            )
         if isinstance(node, Text) and not node.value.strip():
             self._empty()
         return node
 
     def _empty(self) -> None:
         hint = "write what belongs there, or remove the file"
-        self._problem(self.lines.at(0, 0), "empty-file", f"{self.what} is empty", hint)
+        self.report.error(self.lines.at(0, 0), "empty-file", f"{self.what} is empty", hint)
 
     def _odd_line_breaks(self) -> None:
         """YAML ends a line at three characters that editors show as nothing."""
         for match in re.finditer("[\x85\u2028\u2029]", self.text):
             message = f"the line separator U+{ord(match[0]):04X}"
-            self._problem(
+            self.report.error(
                 self.lines.of_offset(match.start()), "control-character", message, "remove it"
             )
 
     def _node(self, event: Event) -> Node:
         if isinstance(event, yaml.AliasEvent):
             hint = "write the value out, or quote a text that begins with *"
-            self._problem(self._place(event), "yaml-alias", f"`*{event.anchor}` is an alias", hint)
+            self.report.error(
+                self._place(event), "yaml-alias", f"`*{event.anchor}` is an alias", hint
+            )
             return Text("", self._place(event))
         if getattr(event, "anchor", None):
             hint = "remove it, or quote a text that begins with &"
             message = f"`&{event.anchor}` is an anchor"
-            self._problem(self._place(event), "yaml-anchor", message, hint)
+            self.report.error(self._place(event), "yaml-anchor", message, hint)
         if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             hint = "remove it, or quote a text that begins with !"
-            self._problem(self._place(event), "yaml-tag", f"`{tag}` is a tag", hint)
+            self.report.error(self._place(event), "yaml-tag", f"`{tag}` is a tag", hint)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         return self._nested(event)
@@ -108,8 +112,8 @@ class _Composer:
     def _nested(self, event: Event) -> Node:
         if self.depth >= MAX_DEPTH:
             message = f"nested more than {MAX_DEPTH} deep"
-            self._problem(self._place(event), "too-deep", message, "no file needs this depth")
-            raise SiteError(self.problems)
+            self.report.error(self._place(event), "too-deep", message, "no file needs this depth")
+            raise SiteError(self.report.problems)
         self.depth += 1
         node = (
             self._fields(event) if isinstance(event, yaml.MappingStartEvent) else self._items(event)
@@ -126,12 +130,12 @@ class _Composer:
     def _fields(self, start: Event) -> Fields:
         entries: dict[str, tuple[Text, Node]] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            before = len(self.problems)
+            before = len(self.report.problems)
             key = self._node(event)
             following = next(self.events)
             value = self._node(following)
             if not isinstance(key, Text):
-                del self.problems[before:]
+                del self.report.problems[before:]
                 self._no_word(start, event)
             elif start.flow_style and key.plain and self._lone(event, following):
                 self._no_value(key)
@@ -142,18 +146,18 @@ class _Composer:
             elif key.value in entries:
                 first = entries[key.value][0].place.line
                 hint = f"the first stands in line {first}; keep one"
-                self._problem(key.place, "duplicate-key", f"`{key.value}` stands twice", hint)
+                self.report.error(key.place, "duplicate-key", f"`{key.value}` stands twice", hint)
             else:
                 entries[key.value] = (key, value)
         return Fields(entries, self._place(start))
 
     def _no_word(self, start: Event, key: Event) -> None:
         if self.text.startswith("{{", start.start_mark.index):
-            self._problem(self._place(start), "braces-in-text", BRACES, BRACES_HINT)
+            self.report.error(self._place(start), "braces-in-text", BRACES, BRACES_HINT)
         else:
             hint = "quote it if it is meant as a text"
             message = "a list or a map stands where a key belongs"
-            self._problem(self._place(key), "bad-key", message, hint)
+            self.report.error(self._place(key), "bad-key", message, hint)
 
     def _no_value(self, key: Text) -> None:
         code, hint = "comma-in-text", "an ASCII comma inside { } begins a new key: quote the text"
@@ -161,11 +165,11 @@ class _Composer:
             code, hint = "no-space-after-colon", "a key ends in a colon and a space"
         elif "：" in key.value:
             code, hint = "full-width-colon", COLON_HINT
-        self._problem(key.place, code, f"`{key.value}` has no value", hint)
+        self.report.error(key.place, code, f"`{key.value}` has no value", hint)
 
     def _odd_indent(self, key: Text) -> None:
         message = f"the line begins with U+{ord(key.value[0]):04X}, which is not an ASCII space"
-        self._problem(key.place, "odd-space", message, "indent with ordinary spaces")
+        self.report.error(key.place, "odd-space", message, "indent with ordinary spaces")
 
     def _lone(self, key: Event, value: Event) -> bool:
         """Whether a flow mapping's key stands without a colon."""
@@ -184,7 +188,7 @@ class _Composer:
         match = re.match(r"[ \t]+#(?=[^\s#])", line[event.end_mark.column :])
         if match:
             place = self.lines.at(event.end_mark.line, event.end_mark.column + match.end() - 1)
-            self._problem(place, "comment-in-text", COMMENT, COMMENT_HINT)
+            self.report.error(place, "comment-in-text", COMMENT, COMMENT_HINT)
 
     def _anchors(self, event: Event) -> Iterator[tuple[int, int, int]]:
         raw = self.text[event.start_mark.index : event.end_mark.index]
@@ -192,9 +196,9 @@ class _Composer:
         if event.style in ("|", ">"):
             yield from self._block_anchors(event, literal=event.style == "|")
         elif not event.style and raw == event.value:
-            yield 0, line + self.first, column + 1
+            yield 0, line + self.lines.first, column + 1
         elif event.style and raw[1:-1] == event.value:
-            yield 0, line + self.first, column + 2
+            yield 0, line + self.lines.first, column + 2
 
     def _block_anchors(self, event: Event, *, literal: bool) -> Iterator[tuple[int, int, int]]:
         """A literal block maps line by line; a folded one only where it is a single line."""
@@ -206,27 +210,15 @@ class _Composer:
             source = self.lines.line(line)
             if not source.endswith(text):
                 return
-            yield offset, line + self.first, len(source) - len(text) + 1
+            yield offset, line + self.lines.first, len(source) - len(text) + 1
             offset, line = offset + len(text) + 1, line + 1
 
-    def _syntax(self, error: Any) -> None:
-        found = find_trap(error, self.lines)
-        if found not in self.problems:
-            self.problems.append(found)
-
     def _unreadable_character(self, error: yaml.reader.ReaderError) -> None:
-        place = self.lines.of_offset(self._character_index(error.position))
-        character = error.character
-        number = ord(character) if isinstance(character, str) else character
-        message = f"the control character U+{number:04X}"
-        self._problem(place, "control-character", message, "remove it")
-
-    def _character_index(self, byte_position: int) -> int:
         """libyaml counts the bytes of the text as it was handed over, in UTF-8."""
-        return len(self.text.encode()[:byte_position].decode(errors="ignore"))
+        before = self.text.encode()[: error.position].decode(errors="ignore")
+        message = f"the control character U+{error.character:04X}"
+        place = self.lines.of_offset(len(before))
+        self.report.error(place, "control-character", message, "remove it")
 
     def _place(self, event: Event) -> Place:
         return self.lines.at(event.start_mark.line, event.start_mark.column)
-
-    def _problem(self, place: Place, code: str, message: str, hint: str) -> None:
-        self.problems.append(Problem(place, code, message, hint))

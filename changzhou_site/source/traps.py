@@ -28,10 +28,9 @@ def find_trap(error: Any, lines: Lines) -> Problem:
     found = trap.quote() or trap.line() or trap.flow() or trap.value() or trap.colon()
     if found:
         return found
-    misfit = any(words in error.problem for words in MISFIT)
-    message = "this line does not fit those above it"
-    if not misfit:
-        message = f"cannot be read as YAML: {error.problem}"
+    message = f"cannot be read as YAML: {error.problem}"
+    if any(words in error.problem for words in MISFIT):
+        message = "this line does not fit those above it"
     hint = "check indentation, quotes and brackets here and just above"
     return Problem(lines.of_mark(trap.mark), "yaml-syntax", message, hint)
 
@@ -40,19 +39,19 @@ class _Trap:
     """An error with its two marks: where libyaml gave up, and where the thing began it was in."""
 
     def __init__(self, error: Any, lines: Lines) -> None:
-        self.error, self.lines = error, lines
+        self.said, self.inside, self.lines = error.problem, error.context or "", lines
         self.mark = error.problem_mark or error.context_mark
         self.context = error.context_mark or self.mark
 
     def quote(self) -> Problem | None:
-        if "quoted scalar" not in (self.error.context or ""):
+        if "quoted scalar" not in self.inside:
             return None
-        if "escape" in self.error.problem or "hexdecimal" in self.error.problem:
-            place = self.lines.at(self.mark.line, self.mark.column)
+        if "escape" in self.said or "hexdecimal" in self.said:
+            place = self.lines.of_mark(self.mark)
             message = "a backslash begins an escape here, and YAML knows no such escape"
             hint = "write the backslash twice, or use single quotes"
             return Problem(place, "yaml-escape", message, hint)
-        place = self.lines.at(self.context.line, self.context.column)
+        place = self.lines.of_mark(self.context)
         message = "a quotation mark is opened here and never closed"
         hint = 'close it; inside double quotes a quotation mark is written \\"'
         return Problem(place, "unclosed-quote", message, hint)
@@ -85,17 +84,17 @@ class _Trap:
             column = self.lines.line(number).find("{{")
             if column >= 0:
                 return Problem(self.lines.at(number, column), "braces-in-text", BRACES, BRACES_HINT)
-        match = re.search(r"\S[ \t]+(#)", self.lines.line(self.context.line))
-        if match and "flow" in (self.error.context or ""):
+        if "flow" not in self.inside:
+            return None
+        line = self.lines.line(self.context.line)
+        if match := re.search(r"\S[ \t]+(#)", line):
             place = self.lines.at(self.context.line, match.start(1))
             return Problem(place, "comment-in-text", COMMENT, COMMENT_HINT)
-        if "flow" in (self.error.context or "") and self.context.line < self.mark.line:
-            bracket = self.lines.line(self.context.line)[self.context.column :][:1]
-            message = f"`{bracket}` is opened here and not closed"
-            hint = "close it, and put a comma between its parts"
-            place = self.lines.at(self.context.line, self.context.column)
-            return Problem(place, "unclosed-bracket", message, hint)
-        return None
+        if self.context.line >= self.mark.line:
+            return None
+        message = f"`{line[self.context.column :][:1]}` is opened here and not closed"
+        hint = "close it, and put a comma between its parts"
+        return Problem(self.lines.of_mark(self.context), "unclosed-bracket", message, hint)
 
     def value(self) -> Problem | None:
         """A text with `: ` in it, or one that begins with a sign that means something to YAML."""
@@ -115,7 +114,7 @@ class _Trap:
         return Problem(place, "yaml-indicator", message, "put the whole text in quotes")
 
     def colon(self) -> Problem | None:
-        if "could not find expected ':'" not in self.error.problem:
+        if "could not find expected ':'" not in self.said:
             return None
         message = "this line of a map is no `key: value`"
         hint = "give it a colon and a value; a text that goes on over lines is indented"
