@@ -23,11 +23,12 @@ def find_mentions(
     site: Site, proses: Proses, in_fields: tuple[Mention, ...]
 ) -> tuple[Mention, ...]:
     """Every place in the files that names an indicator, the article's in reading order first."""
-    placed = _placed(site, proses)
+    read = [document for code in site.languages for document in site.read_in(code)]
+    placed = {id for d in site.read_in(site.first.code) for id in proses[d.path].charts}
     return (
         *(_named(text, Spot("front", "")) for text in site.meta.front),
         *(mention for mention in in_fields if mention.spot.kind == "site"),
-        *(mention for document in _read(site) for mention in _of_document(document, site, proses)),
+        *(mention for document in read for mention in _of_document(document, site, proses)),
         *_charts(site, [id for id in site.charts if id not in placed]),
         *(mention for mention in in_fields if mention.spot.kind != "site"),
         *_formulas(site),
@@ -41,23 +42,12 @@ def _named(text: Text, spot: Spot) -> Mention:
     return Mention(text.value, None, text.place, spot, None)
 
 
-def _read(site: Site) -> Iterator[Document]:
-    """The documents in the order in which they are read."""
-    for language in site.languages:
-        yield from site.read_in(language)
-
-
 def _of_document(document: Document, site: Site, proses: Proses) -> Iterator[Mention]:
     """What its text names, and, in the first language, what its charts show."""
     prose = proses[document.path]
     yield from prose.mentions
     if document.language == site.first.code:
         yield from _charts(site, prose.charts)
-
-
-def _placed(site: Site, proses: Proses) -> set[str]:
-    """The charts that stand in the prose of the first language."""
-    return {id for d in site.read_in(site.first.code) for id in proses[d.path].charts}
 
 
 def _charts(site: Site, ids: Iterable[str]) -> Iterator[Mention]:
@@ -68,8 +58,7 @@ def _charts(site: Site, ids: Iterable[str]) -> Iterator[Mention]:
 
 def _formulas(site: Site) -> Iterator[Mention]:
     for indicator in site.indicators.values():
-        if indicator.formula:
-            formula = indicator.formula
+        if formula := indicator.formula:
             yield from _in_formula(formula.expression, formula.text, Spot("formula", indicator.id))
 
 

@@ -5,7 +5,7 @@ The one list of them: guard, glyph check, heading fonts, mentions and editions r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from changzhou_site.model import Document, Localised, Site, Spot, document_spot
@@ -94,13 +94,11 @@ def _each(
     *,
     is_name: bool = False,
 ) -> Iterator[ReaderText]:
-    texts: Mapping[str, Text] = localised or {}
-    shared = len(set(texts.values())) == 1 < len(texts)
-    for language, text in texts.items():
-        told = None if shared else language
-        yield ReaderText(text, told, spot, field, face=face, is_name=is_name)
-        if shared:
-            return
+    texts: list[tuple[str | None, Text]] = [*(localised or {}).items()]
+    if len({text for _, text in texts}) == 1 < len(texts):
+        texts = [(None, texts[0][1])]
+    for language, text in texts:
+        yield ReaderText(text, language, spot, field, face=face, is_name=is_name)
 
 
 def of_language(texts: Iterable[ReaderText], language: str) -> Iterator[ReaderText]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
@@ -22,7 +22,7 @@ from changzhou_site.guard import Loose, Vocabulary, find_loose, tell
 from changzhou_site.model import Document, Mention, Site, document_spot
 from changzhou_site.prose.clean import clean_html
 from changzhou_site.prose.markdown import Heading, Surroundings, convert
-from changzhou_site.prose.seen import Landing, Unseen, find_leftovers, find_unseen, read_seen
+from changzhou_site.prose.seen import Landing, find_leftovers, find_unseen, read_seen
 from changzhou_site.prose.tokens import (
     TOKEN,
     TORN,
@@ -83,7 +83,8 @@ def _read(
     seen = read_seen(html)
     unseen = tuple(find_unseen(seen, tokenised, find))
     landings = {**seen.landings, **converted.landings}
-    reader = _Resolver(around, vocabulary, landings, unseen, excuses, find)
+    told = frozenset[int]().union(*(number.tokens for number in unseen))
+    reader = _Resolver(around, vocabulary, landings, told, excuses, find)
     replaced = [reader.replace(token) for token in tokenised.tokens]
     if garbled:
         hint = "look for an & before {{ or a number, and for tags that are not closed"
@@ -147,31 +148,26 @@ def _words(text: str, tokenised: Tokenised, replaced: list[Markup | Block]) -> s
     return filled.striptags()
 
 
+@dataclass
 class _Resolver:
     """Decides what each token turns into, now that it is known where it landed."""
 
-    def __init__(
-        self,
-        around: Surroundings,
-        vocabulary: Vocabulary,
-        landings: dict[int, Landing],
-        unseen: tuple[Unseen, ...],
-        excuses: Callable[[str], bool],
-        find: FindLoose,
-    ) -> None:
-        self.around, self.vocabulary, self.find = around, vocabulary, find
-        self.landings, self.excuses = landings, excuses
-        self.parts_of_unseen = frozenset[int]().union(*(number.tokens for number in unseen))
-        self.problems: list[Problem] = []
-        self.mentions: list[Mention] = []
+    around: Surroundings
+    vocabulary: Vocabulary
+    landings: dict[int, Landing]
+    told: frozenset[int]
+    """The tokens that are part of a number which is told by what a reader sees."""
+    excuses: Callable[[str], bool]
+    find: FindLoose
+    problems: list[Problem] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
 
     def replace(self, token: Token) -> Markup | Block:
         landing = self.landings.get(token.index, Landing("dropped"))
         if isinstance(token.held, Signpost) or landing.kind == "dropped":
             return Markup()
         if isinstance(token.held, Loose):
-            told = token.index in self.parts_of_unseen
-            if landing.kind in ("text", "alt", "title") and not told:
+            if landing.kind in ("text", "alt", "title") and token.index not in self.told:
                 self.judge_number(token.offset, token.held)
             return Markup.escape(token.written)
         if landing.kind == "code":

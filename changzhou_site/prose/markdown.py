@@ -11,7 +11,6 @@ from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 from markdown.blockprocessors import BlockProcessor
-from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from changzhou_site.addresses import address, document_path, file_address
@@ -72,36 +71,24 @@ class Converted:
 def convert(around: Surroundings) -> Converted:
     """A tokenised document as HTML; nothing in it is trusted yet."""
     converted = Converted()
-    walker = _Walker(around, converted)
-    extension = _Contract(walker)
     back = around.language.words["footnote_back"]
     processor = markdown.Markdown(
-        extensions=["tables", "footnotes", "fenced_code", "sane_lists", "def_list", extension],
+        extensions=["tables", "footnotes", "fenced_code", "sane_lists", "def_list"],
         extension_configs={
             "tables": {"use_align_attribute": True},
             "footnotes": {"BACKLINK_TITLE": back, "UNIQUE_IDS": False},
         },
         output_format="html",
     )
+    blocks = _OwnLines(processor.parser, around.tokenised)
+    processor.parser.blockprocessors.register(blocks, "own-lines", 110)
+    processor.treeprocessors.register(_Walker(processor, around, converted), "contract", -10)
     converted.html = processor.convert(around.tokenised.text)
     return converted
 
 
 def _is_block(held: object) -> bool:
     return isinstance(held, Braces) and held.inner.split()[:1] in [[kind] for kind in BLOCKS]
-
-
-class _Contract(Extension):
-    """Hangs our blocks and our walk over the finished tree into Python-Markdown."""
-
-    def __init__(self, walker: _Walker) -> None:
-        super().__init__()
-        self.walker = walker
-
-    def extendMarkdown(self, md: markdown.Markdown) -> None:
-        blocks = _OwnLines(md.parser, self.walker.around.tokenised)
-        md.parser.blockprocessors.register(blocks, "own-lines", 110)
-        md.treeprocessors.register(_Last(md, self.walker), "contract", -10)
 
 
 class _OwnLines(BlockProcessor):
@@ -132,27 +119,21 @@ class _OwnLines(BlockProcessor):
             blocks.insert(0, "\n".join(after))
 
 
-class _Last(Treeprocessor):
-    def __init__(self, md: markdown.Markdown, walker: _Walker) -> None:
-        super().__init__(md)
-        self.walker = walker
+class _Walker(Treeprocessor):
+    """Judges every element of the finished tree, and notes which tokens are blocks or stand in
+    attributes."""
 
-    def run(self, root: Element) -> None:
-        stash = [str(raw) for raw in self.md.htmlStash.rawHtmlBlocks]
-        for raw in stash:
-            self.walker.raw(raw)
-        self.walker.tree(root, stash)
-
-
-class _Walker:
-    """Judges every element, and notes which tokens are blocks or stand in attributes."""
-
-    def __init__(self, around: Surroundings, converted: Converted) -> None:
+    def __init__(
+        self, processor: markdown.Markdown, around: Surroundings, converted: Converted
+    ) -> None:
+        super().__init__(processor)
         self.around, self.converted = around, converted
         self.stash: list[str] = []
 
-    def tree(self, root: Element, stash: list[str]) -> None:
-        self.stash = stash
+    def run(self, root: Element) -> None:
+        self.stash = [str(raw) for raw in self.md.htmlStash.rawHtmlBlocks]
+        for raw in self.stash:
+            self._raw(raw)
         for child in root:
             match = TOKEN.fullmatch((child.text or "").strip())
             if child.tag == "div" and match and not len(child):
@@ -202,10 +183,11 @@ class _Walker:
         number = len(self.converted.headings) + 1
         written = self._written_id(element)
         id = written or f"{self.around.document.slug}-{number}"
-        if self._is_taken(id):
+        if id in self._taken_ids:
             at = self.around.document.body.value.find(f"{{#{id}}}", offset) if written else offset
             hint = f"give the heading another id: ## … {{#{id}-2}}"
             self._problem(at, "duplicate-heading", f"`#{id}` stands twice on the page", hint)
+        self._taken_ids.add(id)
         element.set("id", id)
         if self.around.document.layout == "section":
             element.tag = f"h{min(6, max(2, level) + 1)}"
@@ -236,14 +218,9 @@ class _Walker:
             element.text = text[: match.start()]
         return match[1]
 
-    def _is_taken(self, id: str) -> bool:
-        """Whether a heading of this document may not have an id."""
-        others = (heading.id for heading in self.converted.headings)
-        return id in self._taken_ids or id in others
-
     @cached_property
     def _taken_ids(self) -> set[str]:
-        """What has an id on the page beside the document's own headings."""
+        """What has an id on the page; those of the document's own headings come as they are met."""
         document, site = self.around.document, self.around.site
         taken = {"page-main", *(f"chart-{id}" for id in site.charts)}
         if document.layout == "section":
@@ -274,21 +251,14 @@ class _Walker:
             hint = "link to a .md file of the site, to #id, or to a full address"
             self._problem(offset, "bad-link", f"`{shown}` leads nowhere", hint)
             return
-        target = self._find_document(path)
+        folder, published = posixpath.dirname(self.around.document.path), self.around.site.published
+        target = published.get(posixpath.normpath(posixpath.join(folder, path)))
         if target is None:
-            paths = [self._relative(path) for path in self.around.site.published]
+            paths = [posixpath.relpath(each, folder) for each in published]
             self._problem(offset, "unknown-link", f"`{path}`", suggest(path, paths, "files"))
             return
         page, place = document_path(target, self.around.site.meta)
         element.set("href", address(page, fragment or place))
-
-    def _relative(self, path: str) -> str:
-        return posixpath.relpath(path, posixpath.dirname(self.around.document.path))
-
-    def _find_document(self, path: str) -> Document | None:
-        folder = posixpath.dirname(self.around.document.path)
-        wanted = posixpath.normpath(posixpath.join(folder, path))
-        return self.around.site.published.get(wanted)
 
     def _picture(self, element: Element, source: str, offset: int) -> None:
         pictures = self.around.site.pictures
@@ -309,7 +279,7 @@ class _Walker:
 
     # Raw HTML ------------------------------------------------------------------------------------
 
-    def raw(self, written: str) -> None:
+    def _raw(self, written: str) -> None:
         parser = RawHtml()
         parser.feed(written)
         parser.close()

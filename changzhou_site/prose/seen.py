@@ -190,7 +190,8 @@ def find_unseen(seen: Seen, source: Tokenised, find_loose: FindLoose) -> Iterato
         for loose in find_loose(shown.text):
             inside = shown.inside(loose.start, loose.end)
             if not _is_told(loose, inside):
-                offset, whole = _place(shown, loose, source)
+                whole = all(_is_whole(shown, *piece, source) for piece in loose.pieces)
+                offset = _origin(shown, loose.start, loose.end, source)
                 onto = loose.nature in (Nature.GLUED, Nature.FALSE_UNIT)
                 told = loose if whole or onto else replace(loose, nature=Nature.SPLIT)
                 yield Unseen(offset, told, frozenset(piece.token.index for piece in inside))
@@ -220,13 +221,8 @@ def _is_told(loose: Loose, inside: list[Piece]) -> bool:
     return isinstance(held, Loose) and same and held.nature is loose.nature
 
 
-def _place(shown: Shown, loose: Loose, source: Tokenised) -> tuple[int, bool]:
-    """Where a number stands in the original, and whether it is written there in one piece."""
-    whole = all(_is_whole(shown, *piece, source) for piece in loose.pieces)
-    return _origin(shown, loose.start, loose.end, source), whole
-
-
 def _is_whole(shown: Shown, start: int, end: int, source: Tokenised) -> bool:
+    """Whether a number is written in the source in one piece."""
     inside = shown.inside(start, end)
     if inside:
         return len(inside) == 1 and inside[0].start <= start and end <= inside[0].end

@@ -49,7 +49,7 @@ class IndicatorRow:
     """Of the indicator, then of its observations, each once."""
     newest: ValueView
     mark: Markup | None
-    """The link that a corrected number has everywhere; here without that to this very row."""
+    """The link to the newest correction of its value, as it stands at the number everywhere."""
     older: tuple[ValueView, ...]
     """Newest first."""
     older_summary: str
