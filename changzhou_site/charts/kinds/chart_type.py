@@ -41,7 +41,7 @@ class ChartType:
 
     def problems(self, chart: Chart, site: Site) -> Problems:
         """Everything that stands against drawing these indicators so."""
-        yield from _miscounted(chart, self.least, self.most)
+        yield from needs_count(chart, self.least, self.most)
         if self.one_scale:
             items = shown(chart, site)
             for text, indicator in items[1:]:
@@ -58,7 +58,7 @@ def shown(chart: Chart, site: Site) -> list[tuple[Text, Indicator]]:
 TOO_FEW = {1: "chart-needs-one", 2: "chart-needs-two"}
 
 
-def _miscounted(chart: Chart, least: int, most: int | None) -> Problems:
+def needs_count(chart: Chart, least: int, most: int | None) -> Problems:
     count, words = len(chart.ids), ("none", "one", "two", "three", "four")
     if count < least:
         message = f"`{chart.type}` shows {words[least]} or more, not {words[count]}"
