@@ -111,3 +111,8 @@ def suggest(word: str, known: Iterable[str], what: str) -> str:
     listed = ", ".join(names) if len(names) <= 24 else f"{len(names)} of them"
     allowed = f"{what}: {listed}" if names else f"there are no {what}"
     return f"did you mean `{near[0]}`? {allowed}" if near else allowed
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 problem`, `2 problems`"""
+    return f"{number} {noun}{'s' * (number != 1)}"

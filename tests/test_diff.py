@@ -94,7 +94,7 @@ def test_a_bound_is_named_and_is_no_new_number(site):
     [change] = comparison.difference.changed
     assert change.fields == (FieldChange("bound", "over", "about"),)
     assert (change.values[0].was, change.values[0].now) == ("超2600只", "约2600只")
-    assert comparison.uncorrected == ()
+    assert comparison.difference.uncorrected == ()
 
 
 def test_another_unit_for_the_same_quantity_is_no_change_of_value(site):
@@ -111,7 +111,7 @@ def test_another_unit_for_the_same_quantity_is_no_change_of_value(site):
     assert change.fields == (FieldChange("unit", "km2", "ha"),)
     [value] = change.values
     assert (value.was, value.now, value.percent) == ("62.5平方公里", "6250公顷", None)
-    assert comparison.uncorrected == ()
+    assert comparison.difference.uncorrected == ()
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_a_figure_of_a_new_period_was_and_is_now(site):
     [value] = comparison.difference.changed[0].values
     assert (value.was_period, value.now_period) == ("2021", "2022")
     assert (value.was, value.now, str(value.percent)) == ("18320只", "19000只", "3.7")
-    assert comparison.uncorrected == ()
+    assert comparison.difference.uncorrected == ()
     assert "| 18320只 (2021) | 19000只 (2022) | +3.7 % |" in as_markdown(comparison)
 
 
@@ -194,7 +194,7 @@ def test_a_derived_figure_with_another_formula_follows_from_nothing(site):
     [change] = comparison.difference.changed
     assert change.follows == ()
     assert change.fields[0].name == "formula"
-    [uncorrected] = comparison.uncorrected
+    [uncorrected] = comparison.difference.uncorrected
     assert (str(uncorrected.was), str(uncorrected.now)) == ("33.6", "16.8")
 
 
@@ -596,21 +596,21 @@ def test_an_entry_may_not_leave_the_log(site, capsys):
 
 def test_the_entry_of_a_build_has_the_numbers_as_written(dist, site):
     edit(site, BIRDS, "2600", "2650")
-    entry = compared(site, dist).uncorrected[0].entry
+    entry = difference(site, dist).uncorrected[0].entry
     assert entry is not None
     assert "was: 2600, now: 2650" in entry
 
 
 def test_a_fraction_is_corrected_as_a_fraction(site):
     edit(site, "data/indicators/lake.yaml", "value: 1/4", "value: 1/5")
-    entry = compared(site).uncorrected[0].entry
+    entry = difference(site).uncorrected[0].entry
     assert entry is not None
     assert "was: 1/4, now: 1/5" in entry
 
 
 def paste(site: Path) -> None:
     """Puts the entries that `diff` gives at the end of the log, with a reason."""
-    for uncorrected in compared(site).uncorrected:
+    for uncorrected in difference(site).uncorrected:
         assert uncorrected.entry is not None
         add(site, "data/corrections.yaml", uncorrected.entry.replace("…", "typo") + "\n")
 
@@ -643,7 +643,7 @@ def test_the_entry_is_accepted_once_it_is_pasted(site, capsys, path, old, new):
 def test_what_follows_from_a_corrected_figure_needs_no_entry_of_its_own(site, capsys):
     edit(site, LAKE, "value: 21\n", "value: 22\n")
 
-    assert [each.id for each in compared(site).uncorrected] == ["reed_area"]
+    assert [each.id for each in difference(site).uncorrected] == ["reed_area"]
     paste(site)
     assert accepted(site, capsys)
 
@@ -656,7 +656,7 @@ def test_a_figure_in_another_unit_was_what_it_would_have_been_in_that(site, caps
     )
     edit(site, LAKE, "unit: km2\n  value: 62.5", "unit: ha\n  value: 6300")
 
-    [uncorrected] = compared(site).uncorrected
+    [uncorrected] = difference(site).uncorrected
     assert "was: 6250, now: 6300" in (uncorrected.entry or "")
     paste(site)
     assert accepted(site, capsys)
@@ -668,7 +668,7 @@ def test_a_figure_of_another_dimension_is_another_figure(site):
     comparison = compared(site)
     [change] = comparison.difference.changed
     assert (change.values[0].was, change.values[0].now) == ("第2位", "3个")
-    assert comparison.uncorrected == ()
+    assert comparison.difference.uncorrected == ()
 
 
 def test_a_figure_may_be_corrected_more_than_once_between_two_versions(site, capsys):
@@ -682,7 +682,7 @@ def test_a_figure_may_be_corrected_more_than_once_between_two_versions(site, cap
 def test_a_second_correction_on_one_day_leads_its_entry_on(site, capsys):
     edit(site, BIRDS, "18320", "18330")
 
-    [uncorrected] = compared(site).uncorrected
+    [uncorrected] = difference(site).uncorrected
     assert uncorrected.entry == (
         "- {date: 2022-03-05, indicator: geese, was: 18230, now: 18330, why: {zh: …, en: …}}"
     )
@@ -695,7 +695,7 @@ def test_on_a_later_day_it_has_an_entry_of_its_own(site, capsys):
     edit(site, BIRDS, "18320", "18330")
     edit(site, "data/site.yaml", "updated: 2022-03-05", "updated: 2022-03-06")
 
-    [uncorrected] = compared(site).uncorrected
+    [uncorrected] = difference(site).uncorrected
     assert uncorrected.entry == (
         "- {date: 2022-03-06, indicator: geese, was: 18320, now: 18330, why: {zh: …, en: …}}"
     )
@@ -710,7 +710,7 @@ def test_an_entry_that_says_something_else_is_to_be_put_right(site):
         "data/corrections.yaml",
         "- {date: 2022-03-04, indicator: swans, was: 2500, now: 2650, why: {zh: 错, en: wrong}}\n",
     )
-    [uncorrected] = compared(site).uncorrected
+    [uncorrected] = difference(site).uncorrected
     assert uncorrected.remedy == "let the entry of 2022-03-04 in data/corrections.yaml say this"
     assert "was: 2600, now: 2650" in (uncorrected.entry or "")
 
@@ -718,13 +718,13 @@ def test_an_entry_that_says_something_else_is_to_be_put_right(site):
 def test_the_date_is_that_of_publication_where_the_site_was_not_updated(site):
     edit(site, "data/site.yaml", "updated: 2022-03-05\n", "")
     edit(site, BIRDS, "2600", "2650")
-    assert "date: 2022-03-01" in (compared(site).uncorrected[0].entry or "")
+    assert "date: 2022-03-01" in (difference(site).uncorrected[0].entry or "")
 
 
 def test_an_older_observation_is_told_and_not_demanded(site, capsys):
     edit(site, BIRDS, "2019: 41200", "2019: 41300")
 
-    [uncorrected] = compared(site).uncorrected
+    [uncorrected] = difference(site).uncorrected
     assert (uncorrected.id, uncorrected.period, uncorrected.entry) == ("bird_count", "2019", None)
     assert strictly(site) == 0
     assert "holds the newest value of an indicator alone; say it in a note" in (

@@ -134,6 +134,7 @@ class Difference:
     """Entries of the log that are gone."""
     sources: tuple[SourceChange, ...] = ()
     site: tuple[FieldChange, ...] = ()
+    uncorrected: tuple[Uncorrected, ...] = ()
 
 
 @dataclass(frozen=True)

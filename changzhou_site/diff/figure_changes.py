@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from changzhou_site.diff.changes import FieldChange, FigureChange, ValueChange
 from changzhou_site.edition import Edition, FigureEntry, FigureValue, Localised, UnitEntry
@@ -17,26 +18,25 @@ RANK = "rank"
 
 def compare_figures(old: Edition, new: Edition) -> tuple[FigureChange, ...]:
     """The indicators of both editions that are not the same in them, causes first."""
-    before = {figure.id: figure for figure in old.indicators}
-    pairs = [(before[now.id], now) for now in new.indicators if now.id in before]
+    pairs = ((old.figures[id], now) for id, now in new.figures.items() if id in old.figures)
     changes = [_change(was, now, old, new) for was, now in pairs]
     moved = {change.id for change in changes if change.values}
-    followed = [
-        replace(change, follows=tuple(id for id in now.inputs if id in moved))
-        if change.values and _same_formula(was, now)
-        else change
-        for change, (was, now) in zip(changes, pairs, strict=True)
+    told = [
+        replace(change, follows=tuple(id for id in change.follows if id in moved))
+        for change in changes
+        if change.values or change.fields
     ]
-    told = (change for change in followed if change.values or change.fields)
     return tuple(sorted(told, key=lambda change: bool(change.follows)))
 
 
 def _change(was: FigureEntry, now: FigureEntry, old: Edition, new: Edition) -> FigureChange:
+    values = tuple(_values(was, now, old, new))
     return FigureChange(
         now.id,
-        now.label[new.site.languages[0]],
-        tuple(_values(was, now, old, new)),
+        now.label[new.first],
+        values,
         tuple(_fields(was, now, new)),
+        follows=now.inputs if values and _same_formula(was, now) else (),
         series=_is_series(was, now),
     )
 
@@ -71,67 +71,50 @@ def _values(
 ) -> Iterator[ValueChange]:
     units = (unit_of(was, old), unit_of(now, new))
     for before, after in _pairs(was, now):
-        if before is None or after is None:
-            yield _one_sided(before, after, old, new)
-            continue
-        texts = told(before.text, after.text, new)
+        texts = _texts(before, after, old, new)
         if texts[0] != texts[1]:
             yield ValueChange(
                 *texts,
-                before.written,
-                after.written,
-                before.period,
-                after.period,
-                *_by(_exact(before), _exact(after), *units),
+                was_value=before.written if before else None,
+                now_value=after.written if after else None,
+                was_period=before.period if before else None,
+                now_period=after.period if after else None,
+                **(_by(_exact(before), _exact(after), *units) if before and after else {}),
             )
 
 
-def _one_sided(
+def _texts(
     before: FigureValue | None, after: FigureValue | None, old: Edition, new: Edition
-) -> ValueChange:
-    """An observation that only one edition has."""
-    return ValueChange(
-        was=before.text[old.site.languages[0]] if before else None,
-        now=after.text[new.site.languages[0]] if after else None,
-        was_value=before.written if before else None,
-        now_value=after.written if after else None,
-        was_period=before.period if before else None,
-        now_period=after.period if after else None,
-    )
+) -> tuple[str | None, str | None]:
+    if before and after:
+        return told(before.text, after.text, new)
+    return (before.text[old.first] if before else None, after.text[new.first] if after else None)
 
 
 def unit_of(figure: FigureEntry, edition: Edition) -> UnitEntry:
     return edition.units.get(figure.unit, RATIO_UNIT)
 
 
-def in_unit(value: Decimal, unit: UnitEntry, other: UnitEntry) -> Decimal | None:
-    """A value of one unit in another; None where that is of another dimension."""
-    if unit.dimension != other.dimension:
-        return None
-    return CONTEXT.divide(CONTEXT.multiply(value, unit.scale), other.scale)
-
-
 def _exact(observed: FigureValue) -> Decimal:
     """The value as published; a fraction is published as one, and not as its rounded decimal."""
     if observed.fraction is None:
         return observed.value
-    top, bottom = map(Decimal, observed.fraction.split("/"))
-    return CONTEXT.divide(top, bottom)
+    return CONTEXT.divide(*map(Decimal, observed.fraction.split("/")))
 
 
-def _by(
-    value: Decimal, now: Decimal, unit: UnitEntry, other: UnitEntry
-) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+def _by(value: Decimal, now: Decimal, unit: UnitEntry, other: UnitEntry) -> dict[str, Any]:
     """How far a value has moved: in percent, or else in points, or else in places."""
-    was = in_unit(value, unit, other)
-    if was is None or was == now:
-        return None, None, None
+    if unit.dimension != other.dimension:
+        return {}
+    was = CONTEXT.divide(CONTEXT.multiply(value, unit.scale), other.scale)
+    if was == now:
+        return {}
     moved = CONTEXT.subtract(now, was)
     if other.dimension == RANK:
-        return None, None, moved
+        return {"places": moved}
     if (other.dimension, other.scale) == PER_CENT:
-        return None, moved, None
-    return (_short(CONTEXT.divide(100 * moved, abs(was))) if was else None), None, None
+        return {"points": moved}
+    return {"percent": _short(CONTEXT.divide(100 * moved, abs(was)))} if was else {}
 
 
 def _short(number: Decimal) -> Decimal:
@@ -153,19 +136,20 @@ def told(was: Localised, now: Localised, new: Edition) -> tuple[str, str]:
 
 
 def _fields(was: FigureEntry, now: FigureEntry, new: Edition) -> Iterator[FieldChange]:
-    found = {
-        "label": told(was.label, now.label, new),
-        "unit": (was.unit, now.unit),
-        "kind": (was.kind, now.kind),
-        "formula": (was.formula or "", now.formula or ""),
-        "note": told(was.note or {}, now.note or {}, new),
-    }
-    yield from _differing(found)
+    yield from differing(
+        {
+            "label": told(was.label, now.label, new),
+            "unit": (was.unit, now.unit),
+            "kind": (was.kind, now.kind),
+            "formula": (was.formula or "", now.formula or ""),
+            "note": told(was.note or {}, now.note or {}, new),
+        }
+    )
     derived = _same_formula(was, now)
     for before, after in _pairs(was, now):
         if before and after:
             mark = f" @{after.period}" if _is_series(was, now) else ""
-            yield from _differing(_observed(before, after, new, derived), mark)
+            yield from differing(_observed(before, after, new, derived), mark)
 
 
 def _observed(
@@ -180,10 +164,11 @@ def _observed(
         "period": _periods(was, now, new),
         "note": told(was.note or {}, now.note or {}, new),
     }
-    unsaid = {"source"} if derived else set()
+    if derived:
+        del found["source"]
     if was.period != now.period and was.text != now.text:
-        unsaid.add("period")
-    return {name: texts for name, texts in found.items() if name not in unsaid}
+        del found["period"]
+    return found
 
 
 def _periods(was: FigureValue, now: FigureValue, new: Edition) -> tuple[str, str]:
@@ -196,7 +181,7 @@ def _number(number: Decimal | None) -> str:
     return "" if number is None else f"{number:f}"
 
 
-def _differing(found: Mapping[str, tuple[str, str]], mark: str = "") -> Iterator[FieldChange]:
+def differing(found: Mapping[str, tuple[str, str]], mark: str = "") -> Iterator[FieldChange]:
     for name, (was, now) in found.items():
         if was != now:
             yield FieldChange(f"{name}{mark}", str(was), str(now))

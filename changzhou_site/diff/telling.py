@@ -17,10 +17,13 @@ from changzhou_site.diff.changes import (
     Uncorrected,
     ValueChange,
 )
-from changzhou_site.diff.comparison import Comparison
+from changzhou_site.diff.compare import Comparison
 from changzhou_site.edition import Answer, Entry
+from changzhou_site.errors import counted
 
 Lines = Iterator[str]
+Rows = Iterator[list[str]]
+"""Of tables, cell by cell."""
 
 
 def as_markdown(comparison: Comparison) -> str:
@@ -29,97 +32,94 @@ def as_markdown(comparison: Comparison) -> str:
     difference = comparison.difference
     if difference == Difference():
         return f"Nothing changed {names}.\n"
-    sections = [
-        _section("Figures", _figures(difference)),
-        _section("Said of figures", _fields(difference.changed)),
-        _section("Changed without a correction", _uncorrected(comparison.uncorrected)),
-        _section("Checks", _checks(difference.checks)),
-        _section("Charts", _touched(difference.charts, "Chart")),
-        _section("Pages", _pages(difference)),
-        _section("Corrections", _corrections(difference)),
-        _section("Sources", _sources(difference)),
-        _section("Site", _site(difference)),
-    ]
-    summary = f"**{_summary(comparison)}** {names}."
-    return "\n".join([summary, *(line for section in sections for line in section)]) + "\n"
+    sections = {
+        "Figures": _table(["Figure", "Was", "Now", "Change"], _figures(difference)),
+        "Said of figures": _table(["Figure", "What", "Was", "Now"], _fields(difference.changed)),
+        "Changed without a correction": _uncorrected(difference.uncorrected),
+        "Checks": _table(["Check", "Was", "Now"], _checks(difference.checks)),
+        "Charts": _table(["Chart", "Touched by"], _touched(difference.charts)),
+        "Pages": _pages(difference),
+        "Corrections": _table(ENTRY, _corrections(difference)),
+        "Sources": _sources(difference),
+        "Site": _site(difference),
+    }
+    lines = [f"**{_summary(difference)}** {names}."]
+    for heading, body in sections.items():
+        told = list(body)
+        lines += ["", f"### {heading}", "", *told] if told else []
+    return "\n".join(lines) + "\n"
 
 
 def _name(name: str | None) -> str:
     return _code(name) if name else "the working files"
 
 
-def _section(heading: str, lines: Lines) -> list[str]:
-    body = list(lines)
-    return ["", f"### {heading}", "", *body] if body else []
-
-
 # The summary -------------------------------------------------------------------------------------
 
 
-def _summary(comparison: Comparison) -> str:
+def _summary(difference: Difference) -> str:
     """`3 figures changed, 1 added; 5 charts and 8 pages touched; 1 check fails`"""
-    difference = comparison.difference
     parts = [
-        _moved("figure", len(difference.changed), len(difference.added), len(difference.removed)),
+        _moved(difference),
         _reached(len(difference.charts), len(difference.pages)),
         *_answers(difference.checks),
-        _noted(len(difference.corrections), len(comparison.uncorrected)),
+        _noted(len(difference.corrections), len(difference.uncorrected)),
     ]
-    said = "; ".join(part for part in parts if part)
-    return said or "No figure changed"
+    return "; ".join(filter(None, parts)) or "No figure changed"
 
 
-def _moved(noun: str, changed: int, added: int, removed: int) -> str:
+def _moved(difference: Difference) -> str:
     """The noun stands at the first of the counts."""
-    counts = ((changed, "changed"), (added, "added"), (removed, "removed"))
-    told = [(number, word) for number, word in counts if number]
+    counts = {
+        "changed": len(difference.changed),
+        "added": len(difference.added),
+        "removed": len(difference.removed),
+    }
+    told = [(number, word) for word, number in counts.items() if number]
     return ", ".join(
-        f"{number if place else _count(number, noun)} {word}"
+        f"{number if place else counted(number, 'figure')} {word}"
         for place, (number, word) in enumerate(told)
     )
 
 
 def _reached(charts: int, pages: int) -> str:
-    reached = [_count(number, noun) for number, noun in ((charts, "chart"), (pages, "page"))
-               if number]  # fmt: skip
+    reached = [counted(n, noun) for n, noun in ((charts, "chart"), (pages, "page")) if n]
     return f"{' and '.join(reached)} touched" if reached else ""
 
 
 def _answers(checks: tuple[CheckChange, ...]) -> Iterator[str]:
-    failing = sum(_fails(check.now) for check in checks)
-    mended = sum(_fails(check.was) and _holds(check.now) for check in checks)
+    failing = sum(_holds(check.now) is False for check in checks)
+    mended = sum(_holds(check.was) is False and _holds(check.now) is True for check in checks)
     if failing:
-        yield f"{_count(failing, 'check')} {'fails' if failing == 1 else 'fail'}"
+        yield f"{counted(failing, 'check')} {'fails' if failing == 1 else 'fail'}"
     if mended:
-        yield f"{_count(mended, 'check')} {'holds' if mended == 1 else 'hold'} again"
+        yield f"{counted(mended, 'check')} {'holds' if mended == 1 else 'hold'} again"
+
+
+def _holds(answer: Answer | None) -> bool | None:
+    return answer.holds if answer else None
 
 
 def _noted(corrections: int, uncorrected: int) -> str:
     if uncorrected:
         return f"{uncorrected} without a correction"
-    return _count(corrections, "correction") if corrections else ""
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"
+    return counted(corrections, "correction") if corrections else ""
 
 
 # Figures -----------------------------------------------------------------------------------------
 
 
-def _figures(difference: Difference) -> Lines:
-    rows = [
-        [_figure(change.id, change.label, _at(change, value)), *_value_cells(change, value)]
-        for change in difference.changed
-        for value in change.values
-    ]
-    rows += [
-        [_figure(each.id, each.label), "–", _listed(each), "added"] for each in difference.added
-    ]
-    rows += [
-        [_figure(each.id, each.label), _listed(each), "–", "removed"] for each in difference.removed
-    ]
-    yield from _table(["Figure", "Was", "Now", "Change"], rows)
+def _figures(difference: Difference) -> Rows:
+    for change in difference.changed:
+        for value in change.values:
+            yield [
+                _figure(change.id, change.label, _at(change, value)),
+                *_value_cells(change, value),
+            ]
+    for each in difference.added:
+        yield [_figure(each.id, each.label), "–", _listed(each), "added"]
+    for each in difference.removed:
+        yield [_figure(each.id, each.label), _listed(each), "–", "removed"]
 
 
 def _figure(id: str, label: str, at: str | None = None) -> str:
@@ -132,13 +132,11 @@ def _at(change: FigureChange, value: ValueChange) -> str | None:
 
 
 def _value_cells(change: FigureChange, value: ValueChange) -> list[str]:
-    told = [_how_far(value)]
-    if change.follows:
-        told.append(f"follows from {_codes(change.follows)}")
+    follows = f"follows from {_codes(change.follows)}" if change.follows else ""
     was, now = _said(value.was or ""), _said(value.now or "")
     if value.was_period != value.now_period and not change.series:
         was, now = _with_period(was, value.was_period), _with_period(now, value.now_period)
-    return [was, now, "; ".join(part for part in told if part)]
+    return [was, now, "; ".join(filter(None, (_how_far(value), follows)))]
 
 
 def _with_period(text: str, period: str | None) -> str:
@@ -165,13 +163,14 @@ def _listed(each: Listed) -> str:
     return _with_period(_text(each.text), _text(each.period or ""))
 
 
-def _fields(changed: Iterable[FigureChange]) -> Lines:
-    rows = [
-        [_figure(change.id, change.label), field.name, _said(field.was), _said(field.now)]
-        for change in changed
-        for field in change.fields
-    ]
-    yield from _table(["Figure", "What", "Was", "Now"], rows)
+def _fields(changed: Iterable[FigureChange]) -> Rows:
+    for change in changed:
+        for field in change.fields:
+            yield [
+                _figure(change.id, change.label),
+                field.name,
+                *map(_said, (field.was, field.now)),
+            ]
 
 
 # Corrections -------------------------------------------------------------------------------------
@@ -188,10 +187,14 @@ def _uncorrected(found: tuple[Uncorrected, ...]) -> Lines:
         yield from ("", "```yaml", *entries, "```")
 
 
-def _corrections(difference: Difference) -> Lines:
-    rows = [[*_entry_cells(entry), "added"] for entry in difference.corrections]
-    rows += [[*_entry_cells(entry), "removed"] for entry in difference.withdrawn]
-    yield from _table(["Figure", "Date", "Was", "Now", "Why", ""], rows)
+ENTRY = ["Figure", "Date", "Was", "Now", "Why", ""]
+
+
+def _corrections(difference: Difference) -> Rows:
+    for entry in difference.corrections:
+        yield [*_entry_cells(entry), "added"]
+    for entry in difference.withdrawn:
+        yield [*_entry_cells(entry), "removed"]
 
 
 def _entry_cells(entry: Entry) -> list[str]:
@@ -202,9 +205,9 @@ def _entry_cells(entry: Entry) -> list[str]:
 # Checks ------------------------------------------------------------------------------------------
 
 
-def _checks(checks: Iterable[CheckChange]) -> Lines:
-    rows = [[_code(check.check), _answer(check.was), _answer(check.now)] for check in checks]
-    yield from _table(["Check", "Was", "Now"], rows)
+def _checks(checks: Iterable[CheckChange]) -> Rows:
+    for check in checks:
+        yield [_code(check.check), _answer(check.was), _answer(check.now)]
 
 
 def _answer(answer: Answer | None) -> str:
@@ -216,28 +219,18 @@ def _answer(answer: Answer | None) -> str:
     return f"{'holds' if answer.holds else '**fails**'}: {_text(sides)}"
 
 
-def _holds(answer: Answer | None) -> bool:
-    return answer is not None and answer.holds is True
-
-
-def _fails(answer: Answer | None) -> bool:
-    return answer is not None and answer.holds is False
-
-
 # Charts, pages and the rest ----------------------------------------------------------------------
 
 
 def _pages(difference: Difference) -> Lines:
-    yield from _touched(difference.pages, "Page")
+    yield from _table(["Page", "Touched by"], _touched(difference.pages))
     if difference.cards:
         yield from ("", f"Social cards with changed figures: {_codes(difference.cards)}")
 
 
-def _touched(touched: Iterable[Touched], what: str) -> Lines:
-    rows = [
-        [f"{_text(each.title or '')} {_code(each.id)}".strip(), _reasons(each)] for each in touched
-    ]
-    yield from _table([what, "Touched by"], rows)
+def _touched(touched: Iterable[Touched]) -> Rows:
+    for each in touched:
+        yield [f"{_text(each.title or '')} {_code(each.id)}".strip(), _reasons(each)]
 
 
 def _reasons(touched: Touched) -> str:
@@ -263,12 +256,13 @@ def _site(difference: Difference) -> Lines:
 # Writing -----------------------------------------------------------------------------------------
 
 
-def _table(heads: list[str], rows: list[list[str]]) -> Lines:
-    if rows:
-        yield from (_row(heads), _row(["---"] * len(heads)), *(_row(cells) for cells in rows))
+def _table(heads: list[str], rows: Rows) -> Lines:
+    body = [_row(cells) for cells in rows]
+    if body:
+        yield from (_row(heads), _row(["---"] * len(heads)), *body)
 
 
-def _row(cells: Iterable[str]) -> str:
+def _row(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from changzhou_site.diff.changes import FigureChange, Uncorrected, ValueChange
 from changzhou_site.diff.figure_changes import unit_of
-from changzhou_site.edition import EDITION_FILE, Edition, Entry, FigureEntry, UnitEntry
+from changzhou_site.edition import EDITION_FILE, Edition, Entry, UnitEntry
 from changzhou_site.errors import Place, Problem
 from changzhou_site.units import CONTEXT
 
@@ -23,49 +23,39 @@ def find_uncorrected(
 
     What follows from inputs is covered by theirs. `places` are those of the indicators.
     """
-    was = {figure.id: figure for figure in old.indicators}
-    now = {figure.id: figure for figure in new.indicators}
     return tuple(
         uncorrected
         for change in changed
         if not change.follows
         for value in change.values
         if value.revised
-        for uncorrected in _judge(
-            value, was[change.id], now[change.id], old, new, places.get(change.id)
-        )
+        for uncorrected in _judge(change, value, old, new, places)
     )
 
 
 def _judge(
+    change: FigureChange,
     value: ValueChange,
-    was: FigureEntry,
-    now: FigureEntry,
     old: Edition,
     new: Edition,
-    place: Place | None,
+    places: Mapping[str, Place],
 ) -> Iterator[Uncorrected]:
     assert value.was_value is not None
     assert value.now_value is not None
-    before = _in_unit(value.was_value, unit_of(was, old), unit_of(now, new))
-    if before is None or Fraction(before) == Fraction(value.now_value):
+    id, figure = change.id, new.figures[change.id]
+    was = _in_unit(value.was_value, unit_of(old.figures[id], old), unit_of(figure, new))
+    if was is None or _equal(was, value.now_value):
         return
     remedy, entry = OLDER, None
-    if value.now_period == now.newest.period:
-        logs = (_log(now.id, old), _log(now.id, new))
-        if _covered(before, value.now_value, *logs):
+    if value.now_period == figure.newest.period:
+        logs = (_log(id, old), _log(id, new))
+        if _covered(was, value.now_value, *logs):
             return
-        remedy, needed = _remedy(now.id, before, value.now_value, *logs, new)
+        remedy, needed = _remedy(id, was, value.now_value, *logs, new)
         entry = _written(needed, new)
+    place = places.get(id, Place(EDITION_FILE))
     yield Uncorrected(
-        id=now.id,
-        label=now.label[new.site.languages[0]],
-        was=before,
-        now=value.now_value,
-        place=place or Place(EDITION_FILE),
-        remedy=remedy,
-        entry=entry,
-        period=value.now_period,
+        id, change.label, was, value.now_value, place, remedy, entry, value.now_period
     )
 
 
@@ -86,7 +76,7 @@ def _in_unit(written: str, unit: UnitEntry, other: UnitEntry) -> str | None:
     if unit.scale == other.scale:
         return written
     amount = Fraction(written) * Fraction(unit.scale) / Fraction(other.scale)
-    digits = CONTEXT.divide(Decimal(amount.numerator), Decimal(amount.denominator))
+    digits = CONTEXT.divide(*map(Decimal, amount.as_integer_ratio()))
     return f"{digits.normalize(CONTEXT):f}"
 
 

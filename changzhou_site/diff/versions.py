@@ -11,7 +11,7 @@ import os
 import subprocess
 import tarfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
@@ -24,8 +24,7 @@ from changzhou_site.edition import (
     read_edition,
 )
 from changzhou_site.errors import Place, Problem, SiteError, WrongUsage
-from changzhou_site.mentions import find_stands
-from changzhou_site.pages import site_pages
+from changzhou_site.outputs.view import SiteView
 from changzhou_site.publish import SOURCES, find_manifest
 
 
@@ -42,8 +41,8 @@ class Version:
     edition: Edition
     problems: tuple[Problem, ...] = ()
     """Problems in its files, warnings apart. What could not be read is not in the edition."""
-    places: Mapping[str, Place] | None = None
-    """Where the newest value of each indicator stands; None of a build."""
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """Where the newest value of each indicator stands; none of a build."""
 
 
 def load_version(name: str | None, project: Path) -> Version:
@@ -82,14 +81,9 @@ def _load_project(project: Path, name: str | None, prefix: str) -> Version:
             replace(each, place=replace(each.place, path=f"{prefix}{each.place.path}"))
             for each in error.problems
         ) from None
-    site = checked.site
-    pages = site_pages(site)
-    stands = {
-        code: find_stands(site, checked.mentions, checked.proses, pages, code)
-        for code in site.languages
-    }
-    edition = edition_of(checked, pages, stands)
-    places = {indicator.id: indicator.newest.place for indicator in site.indicators.values()}
+    view = SiteView(checked)
+    edition = edition_of(checked, view.pages, view.stands)
+    places = {id: figure.newest.place for id, figure in view.site.indicators.items()}
     return Version(name, edition, checked.errors, places)
 
 

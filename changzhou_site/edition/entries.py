@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import PlainSerializer
@@ -194,3 +195,13 @@ class Edition:
     charts: Mapping[str, ChartEntry]
     pages: Mapping[str, PageEntry]
     """By address, from the site's own: `./`, `en/`, `en/methods/`."""
+
+    @property
+    def first(self) -> str:
+        """The language that is served at the top."""
+        return self.site.languages[0]
+
+    @cached_property
+    def figures(self) -> Mapping[str, FigureEntry]:
+        """The indicators by their ids."""
+        return {figure.id: figure for figure in self.indicators}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 from decimal import Decimal
+from typing import Any, TypeVar
 
 from changzhou_site.addresses import document_path
 from changzhou_site.charts import events_of
@@ -36,17 +38,18 @@ from changzhou_site.figures import (
 from changzhou_site.formula import find_verdict
 from changzhou_site.mentions import Proses, Stands
 from changzhou_site.model import (
+    Amount,
     Chart,
     Check,
     Document,
     Event,
+    Formula,
     Indicator,
     Language,
     Mention,
-    Named,
     Observation,
+    Period,
     Site,
-    Source,
     Spot,
     Unit,
 )
@@ -54,6 +57,8 @@ from changzhou_site.model import Localised as Texts
 from changzhou_site.pages import Page
 from changzhou_site.source import Text
 from changzhou_site.units import base_text, data_value, dimension_name, is_rank, to_base
+
+T = TypeVar("T", bound=NamedEntry | Masthead | SourceEntry | FigureEntry | Entry)
 
 DIGEST = 16
 """Characters of a digest: enough to tell two wordings apart, and short to read."""
@@ -66,7 +71,7 @@ def edition_of(checked: Checked, pages: Iterable[Page], stands: Mapping[str, Sta
     return Edition(
         format=FORMAT,
         site=_masthead(site),
-        sources={id: _source(source) for id, source in site.sources.items()},
+        sources={id: _entry(SourceEntry, source) for id, source in site.sources.items()},
         units={unit.id: _unit(unit, site) for unit in site.used_units if unit.id},
         indicators=tuple(
             _figure(indicator, site, used.get(indicator.id, ()))
@@ -74,14 +79,7 @@ def edition_of(checked: Checked, pages: Iterable[Page], stands: Mapping[str, Sta
         ),
         checks=tuple(_answer(check, site) for check in site.checks),
         corrections=tuple(
-            Entry(
-                each.date.written,
-                each.indicator,
-                str(each.was),
-                str(each.now),
-                _plain(each.why, site),
-            )
-            for each in site.corrections
+            _entry(Entry, each, why=_plain(each.why, site)) for each in site.corrections
         ),
         charts={id: _chart(chart, site, mentioned, proses) for id, chart in site.charts.items()},
         pages=dict(_pages(site, pages, proses)),
@@ -92,40 +90,27 @@ def _plain(texts: Texts, site: Site) -> Localised:
     return {code: plain_text(text, site, site.languages[code]) for code, text in texts.items()}
 
 
-def _plain_note(texts: Texts | None, site: Site) -> Localised | None:
-    return _plain(texts, site) if texts else None
+def _entry(kind: type[T], noun: object, **others: Any) -> T:
+    """An entry with what its noun says under the same names, as it is written, and the others."""
+    own = [field.name for field in fields(kind) if field.name not in others]
+    return kind(**{name: _written(getattr(noun, name)) for name in own}, **others)
 
 
-def _as_written(texts: Texts) -> Localised:
-    return {language: text.value for language, text in texts.items()}
+def _written(value: Any) -> Any:
+    if isinstance(value, Period):
+        return value.written
+    if isinstance(value, Mapping):
+        return {key: _written(each) for key, each in value.items()}
+    return str(value) if isinstance(value, Amount | Formula | Text) else value
 
 
 def _masthead(site: Site) -> Masthead:
-    meta = site.meta
-    return Masthead(
-        title=_plain(meta.title, site),
-        url=meta.url,
-        languages=meta.languages,
-        published=meta.published.written,
-        publisher=_named(meta.publisher),
-        license=_named(meta.license),
-        updated=meta.updated.written if meta.updated else None,
-    )
-
-
-def _named(named: Named) -> NamedEntry:
-    return NamedEntry(_as_written(named.name), named.url)
-
-
-def _source(source: Source) -> SourceEntry:
-    return SourceEntry(
-        title=_as_written(source.title),
-        publisher=_as_written(source.publisher),
-        authors=source.authors,
-        date=source.date.written if source.date else None,
-        url=source.url,
-        accessed=source.accessed.written if source.accessed else None,
-        license=source.license,
+    return _entry(
+        Masthead,
+        site.meta,
+        title=_plain(site.meta.title, site),
+        publisher=_entry(NamedEntry, site.meta.publisher),
+        license=_entry(NamedEntry, site.meta.license),
     )
 
 
@@ -143,16 +128,13 @@ def _forms(unit: Unit, language: Language) -> Localised:
 
 
 def _figure(indicator: Indicator, site: Site, used: tuple[str, ...]) -> FigureEntry:
-    return FigureEntry(
-        id=indicator.id,
-        topic=indicator.topic,
+    return _entry(
+        FigureEntry,
+        indicator,
         label=_plain(indicator.label, site),
         unit=indicator.unit.id,
-        kind=indicator.kind,
         observations=tuple(_value(indicator, each, site) for each in indicator.observations),
-        formula=str(indicator.formula) if indicator.formula else None,
-        inputs=indicator.inputs,
-        note=_plain_note(indicator.note, site),
+        note=_plain(indicator.note, site) if indicator.note else None,
         used=used,
     )
 
@@ -173,7 +155,7 @@ def _value(indicator: Indicator, observation: Observation, site: Site) -> Figure
         period_text=when if any(when.values()) else None,
         of=observation.whole,
         fraction="/".join(map(str, observation.fraction)) if observation.fraction else None,
-        note=_plain_note(observation.note, site),
+        note=_plain(observation.note, site) if observation.note else None,
     )
 
 
@@ -182,8 +164,7 @@ def _answer(check: Check, site: Site) -> Answer:
     verdict = find_verdict(check, site)
     if verdict is None:
         return Answer(text, why)
-    left, right = verdict.numbers
-    return Answer(text, why, verdict.unit.id, left, right, verdict.holds)
+    return Answer(text, why, verdict.unit.id, *verdict.numbers, verdict.holds)
 
 
 # Where it is seen --------------------------------------------------------------------------------
@@ -228,11 +209,11 @@ def _chart(chart: Chart, site: Site, mentioned: Mentioned, proses: Proses) -> Ch
     spots = [Spot("chart", chart.id)]
     spots += [Spot("event", date) for date in dict.fromkeys(e.date.written for e in events)]
     own = [id for spot in spots for id in mentioned.get(spot, ())]
-    fields = (chart.title, chart.subtitle, chart.alt, chart.note)
-    words = [text.value if text else "" for texts in fields for text in _each(texts, site)]
+    said = (chart.title, chart.subtitle, chart.alt, chart.note)
+    words = [_own(texts, language) for texts in said for language in site.languages]
     for language in site.languages:
         words += _event_words(events, language)
-    stands = (path for path, document in _documents(site) if chart.id in _placed(document, proses))
+    stands = (path for path, each in _documents(site) if chart.id in proses[each.path].charts)
     return ChartEntry(
         type=chart.type,
         title=_plain(chart.title, site),
@@ -242,10 +223,6 @@ def _chart(chart: Chart, site: Site, mentioned: Mentioned, proses: Proses) -> Ch
         names=tuple(dict.fromkeys(id for id in own if id not in shown)),
         used=tuple(dict.fromkeys(map(_address, stands))),
     )
-
-
-def _placed(document: Document, proses: Proses) -> tuple[str, ...]:
-    return proses[document.path].charts
 
 
 def _pages(site: Site, pages: Iterable[Page], proses: Proses) -> Iterator[tuple[str, PageEntry]]:
@@ -268,7 +245,7 @@ def _page_words(page: Page, site: Site, proses: Proses) -> Iterator[str]:
         yield from _document_words(page.document, site, proses)
     elif page.kind == "article":
         for texts in (site.meta.title, site.meta.kicker, site.meta.description):
-            yield texts[language].value if texts else ""
+            yield _own(texts, language)
         yield from (text.value for text in site.meta.front)
         for section in site.sections(language):
             yield from _document_words(section, site, proses)
@@ -290,14 +267,13 @@ def _document_words(document: Document, site: Site, proses: Proses) -> Iterator[
 def _event_words(events: Iterable[Event], language: str) -> Iterator[str]:
     for event in events:
         yield event.date.written
-        yield event.title[language].value
-        yield event.text[language].value if event.text else ""
+        yield _own(event.title, language)
+        yield _own(event.text, language)
 
 
-def _each(texts: Texts | None, site: Site) -> Iterator[Text | None]:
-    """A text in every language, the same number of them whether there is one or not."""
-    for language in site.meta.languages:
-        yield texts[language] if texts else None
+def _own(texts: Texts | None, language: str) -> str:
+    """The editors' own words, figures not filled in; empty where there are none."""
+    return texts[language].value if texts else ""
 
 
 def _digest(words: Iterable[str]) -> str:
