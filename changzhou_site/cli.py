@@ -13,7 +13,7 @@ from pathlib import Path
 
 from changzhou_site import __version__
 from changzhou_site.check.project import check_project
-from changzhou_site.errors import Problem, SiteError, WrongUsage
+from changzhou_site.errors import Problem, SiteError, WrongUsage, counted
 from changzhou_site.publish import OutputHeld
 from changzhou_site.report import Screen, print_problems
 
@@ -91,11 +91,9 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
         command = commands.add_parser(name, help=text, description=text, parents=[shared])
         command.set_defaults(run=run)
         _own_arguments(name, command)
-    known = parser.parse_args(_with_command(argv))
-    defaults = {"project": Path(), "report": "text", "strict": False, "jobs": 0}
-    for name, value in defaults.items():
-        setattr(known, name, getattr(known, name, value))
-    known.out = getattr(known, "out", None) or known.project / "dist"
+    defaults = argparse.Namespace(project=Path(), out=None, report="text", strict=False, jobs=0)
+    known = parser.parse_args(_with_command(argv), defaults)
+    known.out = known.out or known.project / "dist"
     return known
 
 
@@ -180,8 +178,7 @@ def _diff(arguments: argparse.Namespace) -> int:
 
 def _tell_problems(version: str | None, problems: Sequence[Problem]) -> None:
     if problems:
-        many = f"{len(problems)} problem{'s' * (len(problems) != 1)}"
-        where = f"{many} in {version or 'the working files'}"
+        where = f"{counted(len(problems), 'problem')} in {version or 'the working files'}"
         print(f"changzhou-site: {where}; what cannot be read is not compared", file=sys.stderr)
 
 

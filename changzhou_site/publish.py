@@ -50,21 +50,14 @@ def check_output(project: Path, out: Path) -> None:
     """Raises RefusedOutput unless `out` is a folder that this program may replace."""
     project, target = project.resolve(), out.resolve()
     sources = [project / name for name in SOURCES]
-    if target in (project, *project.parents) or any(
-        target == source or source in target.parents for source in sources
-    ):
+    if project.is_relative_to(target) or any(map(target.is_relative_to, sources)):
         raise RefusedOutput(f"{out} overlaps the sources of the site; choose a folder of its own")
     if target.exists() and not target.is_dir():
         raise RefusedOutput(f"{out} is a file; choose a folder")
-    if target.is_dir() and any(target.iterdir()) and not is_ours(target):
+    if target.is_dir() and any(target.iterdir()) and not find_manifest(target):
         raise RefusedOutput(
             f"{out} holds files that this program did not make; choose another folder, or empty it"
         )
-
-
-def is_ours(folder: Path) -> bool:
-    """Whether a folder holds a site of this program."""
-    return find_manifest(folder) is not None
 
 
 def find_manifest(folder: Path) -> dict[str, Any] | None:
@@ -121,7 +114,7 @@ def _write(outputs: Outputs, stage: Path) -> None:
     for path, data in sorted(outputs.items()):
         file = stage / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        folders.update(parent for parent in file.parents if stage in (parent, *parent.parents))
+        folders.update(parent for parent in file.parents if parent.is_relative_to(stage))
         with file.open("wb") as handle:
             handle.write(data)
             handle.flush()

@@ -7,9 +7,10 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import TextIO
 
-from changzhou_site.errors import Problem
+from changzhou_site.errors import Problem, counted
 
 PROBLEMS = 1
 BAR = 24
@@ -36,22 +37,15 @@ def print_problems(
 def _summary(problems: list[Problem], ending: str) -> None:
     errors = sum(not problem.warning for problem in problems)
     warnings = len(problems) - errors
-    told = [f"{errors} problem{'s' * (errors != 1)}"] if errors else []
-    told += [f"{warnings} warning{'s' * (warnings != 1)}"] if warnings else []
+    counts = ((errors, "problem"), (warnings, "warning"))
+    told = [counted(number, noun) for number, noun in counts if number]
     if told:
         print(f"{' and '.join(told)}{ending if errors else ''}")
 
 
 def _record(problem: Problem) -> dict[str, str | int | bool]:
-    return {
-        "path": problem.place.path,
-        "line": problem.place.line,
-        "column": problem.place.column,
-        "code": problem.code,
-        "message": problem.message,
-        "hint": problem.hint,
-        "warning": problem.warning,
-    }
+    fields = asdict(problem)
+    return {**fields.pop("place"), **fields}
 
 
 def _annotation(problem: Problem) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import webbrowser
 from collections.abc import Mapping
+from errno import ENOENT
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -11,10 +12,6 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from changzhou_site.publish import find_manifest
-
-
-class NothingPublished(OSError):
-    """There is no site to show."""
 
 
 def serve(out: Path, host: str, port: int, *, browser: bool) -> int:
@@ -38,10 +35,10 @@ class SiteServer(ThreadingHTTPServer):
 
 
 def make_server(out: Path, host: str, port: int) -> SiteServer:
-    """A server of the site at `out`. Raises NothingPublished where there is none."""
+    """A server of the site at `out`. Raises FileNotFoundError where there is none."""
     manifest = find_manifest(out)
     if manifest is None:
-        raise NothingPublished(2, "there is no published site; run `build` first", str(out))
+        raise FileNotFoundError(ENOENT, "there is no published site; run `build` first", str(out))
     return SiteServer(out, host, port, manifest)
 
 

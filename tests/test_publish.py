@@ -11,7 +11,6 @@ from changzhou_site.publish import (
     RefusedOutput,
     check_output,
     find_manifest,
-    is_ours,
     make_manifest,
     publish_outputs,
 )
@@ -126,7 +125,7 @@ def test_an_empty_folder_and_an_earlier_site_are_taken(project):
     publish_outputs(outputs(index_html="one"), project / "dist")
     check_output(project, project / "dist")
 
-    assert is_ours(project / "dist")
+    assert find_manifest(project / "dist")
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"generator": "another"}'])

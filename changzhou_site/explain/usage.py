@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from changzhou_site.addresses import data_path
 from changzhou_site.check.project import Checked
+from changzhou_site.errors import counted
 from changzhou_site.explain.layout import Branch, drawn
 from changzhou_site.mentions import Stand, find_stands
 from changzhou_site.model import Indicator, Mention, Site
@@ -49,7 +50,7 @@ def mentions(checked: Checked, indicator: Indicator) -> Iterator[str]:
     if not places:
         yield "Used nowhere"
         return
-    yield f"Used in {len(places)} place{'s' if len(places) > 1 else ''}"
+    yield f"Used in {counted(len(places), 'place')}"
     for group in dict.fromkeys(GROUPS.values()):
         inside = sorted((place, beside) for place, own, beside in places if own == group)
         if inside:
@@ -113,5 +114,5 @@ def _derived(checked: Checked, site: Site, id: str, told: set[str]) -> Branch:
         return Branch(f"{id}  (above)")
     told.add(id)
     said = sum(m.id == id and m.spot.kind in ("section", "page") for m in checked.mentions)
-    prose = f"  {said} mention{'s' if said > 1 else ''} in prose" if said else ""
+    prose = f"  {counted(said, 'mention')} in prose" if said else ""
     return Branch(f"{id}{prose}", _dependants(checked, site, id, told))
