@@ -48,19 +48,15 @@ class _Handler(SimpleHTTPRequestHandler):
     server: SiteServer
 
     def do_GET(self) -> None:
-        self._answer(body=True)
-
-    def do_HEAD(self) -> None:
-        self._answer(body=False)
-
-    def _answer(self, *, body: bool) -> None:
         path = unquote(urlsplit(self.path).path)
         name = self._name(path)
         if path == "/" != self.server.base:
             return self._redirect(self.server.base)
         if name is None and self._name(f"{path}/"):
             return self._redirect(f"{path}/")
-        return self._send(name, body=body)
+        return self._send(name)
+
+    do_HEAD = do_GET
 
     def _redirect(self, address: str) -> None:
         self.send_response(HTTPStatus.FOUND)
@@ -68,7 +64,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def _send(self, name: str | None, *, body: bool) -> None:
+    def _send(self, name: str | None) -> None:
         file = name or "404.html"
         data = (self.server.out / file).read_bytes()
         kind = self.guess_type(file)
@@ -78,7 +74,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(data)))
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
-        if body:
+        if self.command != "HEAD":
             self.wfile.write(data)
 
     def _name(self, path: str) -> str | None:

@@ -8,9 +8,6 @@ from changzhou_site.edition.entries import Entry as Entry
 from changzhou_site.edition.entries import FigureEntry as FigureEntry
 from changzhou_site.edition.entries import FigureValue as FigureValue
 from changzhou_site.edition.entries import Localised as Localised
-from changzhou_site.edition.entries import Masthead as Masthead
-from changzhou_site.edition.entries import NamedEntry as NamedEntry
-from changzhou_site.edition.entries import PageEntry as PageEntry
 from changzhou_site.edition.entries import SourceEntry as SourceEntry
 from changzhou_site.edition.entries import UnitEntry as UnitEntry
 from changzhou_site.edition.json_form import EDITION_FILE as EDITION_FILE

@@ -1,7 +1,5 @@
 """Formulas and checks: their grammar, their values over a site's indicators, their answers."""
 
-from changzhou_site.formula.evaluation import COMPARED as COMPARED
-from changzhou_site.formula.evaluation import Lookup as Lookup
 from changzhou_site.formula.evaluation import compare as compare
 from changzhou_site.formula.evaluation import evaluate as evaluate
 from changzhou_site.formula.parsing import parse_check as parse_check

@@ -34,8 +34,11 @@ def written(expression: Expression) -> Iterator[Part]:
         base, exponent = expression.arguments
         yield from _within(base, ATOM)
         yield from (Raised.START, *written(exponent), Raised.END)
-    elif expression.sign in SIGNS:
-        yield from _operation(expression)
+    elif expression.sign in SIGNS:  # `a − (b − c)` keeps its brackets, `(a − b) − c` needs none
+        left, right = expression.arguments
+        yield from _within(left, STRENGTH[expression.sign])
+        yield SIGNS[expression.sign]
+        yield from _within(right, STRENGTH[expression.sign] + 1)
     else:
         yield f"{expression.sign}("
         for n, argument in enumerate(expression.arguments):
@@ -44,20 +47,7 @@ def written(expression: Expression) -> Iterator[Part]:
         yield ")"
 
 
-def _operation(operation: Operation) -> Iterator[Part]:
-    """`a − (b − c)` keeps its brackets, `(a − b) − c` needs none."""
-    left, right = operation.arguments
-    strength = STRENGTH[operation.sign]
-    yield from _within(left, strength)
-    yield SIGNS[operation.sign]
-    yield from _within(right, strength + 1)
-
-
 def _within(expression: Expression, strength: int) -> Iterator[Part]:
     own = STRENGTH.get(expression.sign, ATOM) if isinstance(expression, Operation) else ATOM
-    if own >= strength:
-        yield from written(expression)
-    else:
-        yield "("
-        yield from written(expression)
-        yield ")"
+    parts = written(expression)
+    yield from parts if own >= strength else ("(", *parts, ")")

@@ -12,7 +12,7 @@ from babel.core import get_global
 
 from changzhou_site.errors import Place, Report, SiteError, suggest
 from changzhou_site.load.language_files import braces, read_language_files
-from changzhou_site.load.scalars import read_text
+from changzhou_site.load.scalars import read_text, wrong
 from changzhou_site.load.schema import find_node
 from changzhou_site.load.unit_records import ReadForm, one_number, read_forms
 from changzhou_site.model import Language, PluralForms
@@ -35,7 +35,7 @@ def load_languages(project: Path, listed: tuple[Text, ...], report: Report) -> d
     for text in listed:
         if is_known(project, text.value):
             with report:
-                found[text.value] = _language(project, text)
+                found[text.value] = _Reader(project, text).read()
         else:
             hint = suggest(text.value, packaged_codes(), "languages")
             hint += f"; others are written in languages/{text.value}/"
@@ -45,7 +45,7 @@ def load_languages(project: Path, listed: tuple[Text, ...], report: Report) -> d
 
 def load_packaged(code: str) -> Language:
     """A language as the package has it."""
-    return _language(PACKAGED, Text(code, Place("data/site.yaml")))
+    return _Reader(PACKAGED, Text(code, Place("data/site.yaml"))).read()
 
 
 def is_known(project: Path, code: str) -> bool:
@@ -97,17 +97,8 @@ def _merged(below: Node, above: Node) -> Node:
 # Nouns -------------------------------------------------------------------------------------------
 
 
-def _language(project: Path, text: Text) -> Language:
-    """A language put together from its folders. Raises SiteError with all problems."""
-    reader = _Reader(project, text)
-    language = None if reader.report.problems else reader.read()
-    if language is None or reader.report.problems:
-        raise SiteError(reader.report.problems)
-    return language
-
-
 class _Reader:
-    """Makes a language of its files; what is wrong with them is reported."""
+    """Puts a language together from its folders. Raises SiteError with all problems."""
 
     def __init__(self, project: Path, text: Text) -> None:
         self.text, self.report = text, Report()
@@ -115,11 +106,11 @@ class _Reader:
         self.nodes = {
             name: _file(project, self.base, text.value, name, self.report) for name in FILES
         }
+        if self.report.problems:
+            raise SiteError(self.report.problems)
 
-    def read(self) -> Language | None:
+    def read(self) -> Language:
         locale = self._locale()
-        if locale is None:
-            return None
         units = self._forms(locale)
         words = {key: self._held(node, model) for key, node, model in self._wanted("words")}
         counted = {
@@ -129,8 +120,8 @@ class _Reader:
         code = self.text.value
         known = {"code": code, "locale": locale, "percent": units.get("%", {})}
         files = read_language_files(self.nodes["language"], self.nodes["guard"], known, self.report)
-        if files is None:
-            return None
+        if files is None or self.report.problems:
+            raise SiteError(self.report.problems)
         own = dict(files.language)
         own |= {"locale": locale, "tag": code if self.region else own["tag"] or code}
         words["sentence_gap"] = " " if files.language.typesetting.spaced else ""
@@ -145,27 +136,23 @@ class _Reader:
             **own,
         )
 
-    def _locale(self) -> str | None:
+    def _locale(self) -> str:
         """The base language's locale, or its region's, which is written in the same script."""
-        entry = self.nodes["language"].entries.get("locale")
-        if entry is None or not isinstance(entry[1], Text):
+        own = find_node(self.nodes["language"], ("locale",))
+        if not isinstance(own, Text):
             place = Place(f"languages/{self.base}/language.yaml")
-            self.report.error(place, "missing-key", "`locale` is missing", "add `locale: pt_BR`")
-            return None
-        own = entry[1]
+            raise wrong(place, "missing-key", "`locale` is missing", "add `locale: pt_BR`")
         wanted = f"{self.base}_{self.region}" if self.region else own.value
         try:
             locale = str(Locale.parse(wanted))
         except (ValueError, UnknownLocaleError):
             place = self.text.place if self.region else own.place
-            hint = "a locale of CLDR, such as pt_BR"
-            self.report.error(place, "unknown-language", f"there is no locale `{wanted}`", hint)
-            return None
+            message, hint = f"there is no locale `{wanted}`", "a locale of CLDR, such as pt_BR"
+            raise wrong(place, "unknown-language", message, hint) from None
         if _script(locale) != _script(own.value):
-            message = f"`{self.text.value}` is written in other letters than `{self.base}`"
-            hint = f"bring it as a language of its own, in languages/{self.text.value}/"
-            self.report.error(self.text.place, "unknown-language", message, hint)
-            return None
+            message = f"`{self.text}` is written in other letters than `{self.base}`"
+            hint = f"bring it as a language of its own, in languages/{self.text}/"
+            raise wrong(self.text.place, "unknown-language", message, hint)
         return locale
 
     def _forms(self, locale: str) -> dict[str, PluralForms]:

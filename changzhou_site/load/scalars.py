@@ -167,7 +167,7 @@ def read_period(text: Text) -> Period:
         last = _moment(end)[1]
         first = None if start == ".." else _moment(start)[0]
     except ValueError as error:
-        hint = "use ASCII digits" if _full_width(written) else PERIOD_HINT
+        hint = "use ASCII digits" if re.search(r"[\uff01-\uff5e]", written) else PERIOD_HINT
         raise wrong(text.place, "bad-period", f"`{written}` {error}", hint) from None
     if first and first > last:
         hint = "the earlier one stands first"
@@ -218,10 +218,6 @@ def _months(part: str) -> tuple[int, int]:
 ID = re.compile(r"[a-z][a-z0-9_]*")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-
-
-def _full_width(text: str) -> bool:
-    return any("\uff01" <= character <= "\uff5e" for character in text)
 
 
 def read_text(text: Text) -> Text:

@@ -9,8 +9,7 @@ from typing import Any, TypeVar, get_type_hints
 from pydantic import ValidationError
 
 from changzhou_site.errors import Place, Problem, Report, suggest
-from changzhou_site.load.field_types import SHAPES, plain, wrong_shape
-from changzhou_site.load.shapes import Shape
+from changzhou_site.load.shapes import SHAPES, Shape, plain, wrong_shape
 from changzhou_site.source import Fields, Items, Node
 
 S = TypeVar("S", bound=Shape)

@@ -11,7 +11,6 @@ from changzhou_site.errors import Place, Problem, Report, suggest
 from changzhou_site.load.built_in import load_theme, packaged_fonts, worded_units
 from changzhou_site.load.content import load_documents, load_pictures
 from changzhou_site.load.context import Context
-from changzhou_site.load.field_types import colon_trap
 from changzhou_site.load.files import Files
 from changzhou_site.load.indicators import indicator_id, load_indicators, new_id
 from changzhou_site.load.languages import is_known, load_languages, packaged_codes
@@ -26,7 +25,7 @@ from changzhou_site.load.records import (
 )
 from changzhou_site.load.scalars import Wrong, wrong
 from changzhou_site.load.schema import validate
-from changzhou_site.load.shapes import ChartShape, IndicatorShape, Shape
+from changzhou_site.load.shapes import ChartShape, IndicatorShape, Shape, colon_trap
 from changzhou_site.model import Chart, Check, Indicator, Language, Site, Source, Unit, literals
 from changzhou_site.source import Entries, Fields, Items, Node, Text
 from changzhou_site.units import NO_UNIT, is_worded
@@ -65,7 +64,11 @@ class _Loader:
         self.complete = True
 
     def read(self) -> Reading:
-        node = self._root("data/site.yaml", required=True)
+        node = self._root("data/site.yaml")
+        if node is None and self.complete:
+            hint = "is this the folder of a site? `--project DIR` names another"
+            message = "there is no data/site.yaml"
+            self.report.error(Place("data/site.yaml"), "missing-file", message, hint)
         listed = _listed(node)
         known = tuple(text for text in listed if is_known(self.project, text.value))
         languages = load_languages(self.project, listed, self.report)
@@ -136,13 +139,10 @@ class _Loader:
                     hint = f'write `{id}: "{{n}} …"`: an indicator is counted in it'
                     self.report.error(Place(path), "missing-key", f"`{id}` is missing", hint)
 
-    def _root(self, path: str, *, required: bool = False) -> Node | None:
+    def _root(self, path: str) -> Node | None:
         node = self.files.yaml(path)
         if node is None and self.files.exists(path):
             self.complete = False
-        elif node is None and required:
-            hint = "is this the folder of a site? `--project DIR` names another"
-            self.report.error(Place(path), "missing-file", "there is no data/site.yaml", hint)
         return node
 
     def _fields(self, path: str) -> Entries:
