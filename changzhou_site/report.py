@@ -95,5 +95,4 @@ class Screen:
         finally:
             if self.live and done:
                 self.stream.write("\r\x1b[K")
-        count = f"{total:>5}" if total else "     "
-        self.line(f"  {name:<18} {count} {self.clock() - start:7.2f} s")
+        self.line(f"  {name:<18} {total or '':>5} {self.clock() - start:7.2f} s")

@@ -193,7 +193,7 @@ def _used(site: Site, stands: Mapping[str, Stands]) -> dict[str, tuple[str, ...]
     return {id: tuple(paths) for id, paths in used.items()}
 
 
-Mentioned = Mapping[Spot, tuple[str, ...]]
+Mentioned = Mapping[Spot, list[str]]
 """The indicators that the texts of each spot name."""
 
 
@@ -201,7 +201,7 @@ def _mentioned(mentions: Iterable[Mention]) -> Mentioned:
     found: dict[Spot, list[str]] = {}
     for mention in mentions:
         found.setdefault(mention.spot, []).append(mention.id)
-    return {spot: tuple(ids) for spot, ids in found.items()}
+    return found
 
 
 def _chart(chart: Chart, site: Site, mentioned: Mentioned, proses: Proses) -> ChartEntry:

@@ -31,8 +31,9 @@ def derivation(indicator: Indicator, site: Site) -> Iterator[str]:
     yield "Formula"
     yield from wrapped("", str(indicator.formula), 2)
     for language in site.languages.values():
+        formula = "".join(_part(part, site, language) for part in written(expression))
         result = value_text(indicator, indicator.newest, language)
-        yield from wrapped("", f"{_with_values(expression, site, language)} = {result}", 2)
+        yield from wrapped("", f"{formula} = {result}", 2)
     yield ""
     yield f"  {indicator.id}  {_told(indicator, indicator.newest, site)}"
     yield from drawn(_branches(expression, site, set()))
@@ -42,24 +43,17 @@ def derivation(indicator: Indicator, site: Site) -> Iterator[str]:
 RAISED = {Raised.START: " ^ (", Raised.END: ")"}
 
 
-def _with_values(expression: Expression, site: Site, language: Language) -> str:
-    return "".join(_part(part, site, language) for part in written(expression))
-
-
 def _part(part: Part, site: Site, language: Language) -> str:
+    """A sign, or the value that stands in its place."""
     if isinstance(part, Raised):
         return RAISED[part]
     if isinstance(part, Literal):
-        return _literal(part, site, language)
+        unit = site.units.get(part.unit or "", NO_UNIT)
+        return exact_text(part.value, unit, language.numbers)
     if not isinstance(part, Name):
         return part
     found = find_name(part, site)
     return value_text(found.indicator, found.observation, language)
-
-
-def _literal(literal: Literal, site: Site, language: Language) -> str:
-    unit = site.units.get(literal.unit or "", NO_UNIT)
-    return exact_text(literal.value, unit, language.numbers)
 
 
 def _key(name: Name) -> str:

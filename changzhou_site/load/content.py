@@ -9,12 +9,13 @@ from io import BytesIO
 from pathlib import Path
 
 from changzhou_site.errors import Place, Report
-from changzhou_site.load.files import Files, ProseFile
+from changzhou_site.load.files import Files
 from changzhou_site.load.languages import packaged_codes
 from changzhou_site.load.scalars import SLUG, wrong
 from changzhou_site.load.schema import validate
 from changzhou_site.load.shapes import FrontMatterShape
 from changzhou_site.model import Document, Picture
+from changzhou_site.source import Node, Text
 
 RESERVED_SLUGS = frozenset(
     ["data", "charts", "cards", "corrections", "assets", "images", "indicators"]
@@ -33,13 +34,12 @@ def load_documents(
     """Every Markdown file that can be read, and problems for the rest."""
     found: dict[tuple[str, str], Document] = {}
     broken: set[tuple[str, str]] = set()
-    for path, language, file in files.prose(languages):
-        document = _document(file, languages, report) if file else None
+    for path, language, parts in files.prose(languages):
+        document = _document(path, language, parts, languages, report) if parts else None
+        key = (language, _name(path)[1])
         if document is None:
-            broken.add((language, _name(path)[1]))
-            continue
-        key = (document.language, document.slug)
-        if key in found:
+            broken.add(key)
+        elif key in found:
             message = f"the slug `{document.slug}` is taken by {found[key].path}"
             report.error(Place(path), "duplicate-slug", message, "rename one of the files")
         else:
@@ -56,20 +56,23 @@ def _name(path: str) -> tuple[int, str]:
     return int(match[1]) if match[1] else UNPLACED, match[2]
 
 
-def _document(file: ProseFile, languages: tuple[str, ...], report: Report) -> Document | None:
-    front = validate(FrontMatterShape, file.front, Place(file.path), report, (file.language,))
+def _document(
+    path: str, language: str, parts: tuple[Node, Text], languages: tuple[str, ...], report: Report
+) -> Document | None:
+    node, body = parts
+    front = validate(FrontMatterShape, node, Place(path), report, (language,))
     with report:
-        slug = _slug(file.path, languages)
+        slug = _slug(path, languages)
         if front and front.each:
             hint = "remove `each` until the program reads collections"
             raise wrong(front.each.place, "not-built-yet", "collections are not built yet", hint)
         if front:
             return Document(
-                path=file.path,
-                language=file.language,
+                path=path,
+                language=language,
                 slug=slug,
-                order=_name(file.path),
-                body=file.body,
+                order=_name(path),
+                body=body,
                 **dict(front),
             )
     return None

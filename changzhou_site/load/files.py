@@ -22,16 +22,6 @@ EVERYWHERE = ("*", "*/**/*")
 
 
 @dataclass(frozen=True)
-class ProseFile:
-    """A Markdown file as it lies: where, in which language, and its two parts."""
-
-    path: str
-    language: str
-    front: Node
-    body: Text
-
-
-@dataclass(frozen=True)
 class Files:
     """The project's folder, with a report for what cannot be read."""
 
@@ -52,15 +42,17 @@ class Files:
         """The paths of a data folder's YAML files, sorted."""
         return [path for path in self._paths(folder) if path.endswith(".yaml")]
 
-    def prose(self, languages: tuple[str, ...]) -> Iterator[tuple[str, str, ProseFile | None]]:
+    def prose(
+        self, languages: tuple[str, ...]
+    ) -> Iterator[tuple[str, str, tuple[Node, Text] | None]]:
         """The path and language of every Markdown file, with its parts if they can be read."""
         for language in languages:
             for path in self._paths(f"content/{language}"):
                 if path.endswith(".md"):
-                    file = None
+                    parts = None
                     with self.report:
-                        file = ProseFile(path, language, *load_prose(self._text(path), path))
-                    yield path, language, file
+                        parts = load_prose(self._text(path), path)
+                    yield path, language, parts
 
     def pictures(self) -> Iterator[tuple[str, bytes]]:
         for path in self._paths("content/images"):
