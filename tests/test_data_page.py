@@ -19,8 +19,8 @@ from changzhou_site.mentions import reader_texts
 from changzhou_site.model import Check, Site
 from changzhou_site.render import Desk, PageMaker, render_page
 from changzhou_site.render.data_table import fold
-from tests.desks import checked_of, desk_of, site_with
-from tests.support import SMALL, TOP, copy_small
+from tests.desks import checked_of, desk_of, site_with, undrawn_pages
+from tests.support import SMALL, TESTS, TOP, copy_small
 
 LANGUAGES = ("zh", "en")
 SITES = {"small": SMALL, "changzhou": TOP}
@@ -359,6 +359,19 @@ def test_a_dimension_that_nobody_has_a_word_for_is_told_by_its_name(tmp_path: Pa
 
     told = "<td>1 loud</td><td>1{}000 base units of noise</td>".format("\N{NO-BREAK SPACE}")
     assert told in part(html, "data-units")
+
+
+def test_a_unit_without_end_is_told_with_six_digits(tmp_path: Path) -> None:
+    fields = "fields: {label: x, unit: 亩, value: 3, period: 2021, source: count#9}\n"
+    html = render(site_with(tmp_path, {"+data/indicators/birds.yaml": fields}), "en")
+    assert "≈ 666.667 m²</td>" in part(html, "data-units")
+
+
+def test_numbers_of_units_are_written_as_the_page_writes_numbers() -> None:
+    html = undrawn_pages(TESTS / "sites" / "iowa")["data/index.html"]
+    assert "<td>1 %</td><td>0,01</td>" in part(html, "data-units").replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
 
 
 def test_the_limits_are_those_of_the_data() -> None:

@@ -6,10 +6,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from babel import Locale
+from babel.numbers import get_decimal_symbol
+
 from changzhou_site.figures import cldr, exact_text
 from changzhou_site.model import Bound, Dimension, Kind, Rounding, Unit
 from changzhou_site.render.desk import Desk
-from changzhou_site.units import COUNT, RATIO, dimension_name, is_rank
+from changzhou_site.units import (
+    COUNT,
+    RATIO,
+    count_decimals,
+    dimension_name,
+    is_rank,
+    round_to,
+    significant_decimals,
+)
+
+LONGEST = 6
+"""Decimals of a number that is told whole."""
 
 BASES: Mapping[Dimension, str] = {RATIO: "base_ratio", ((COUNT, 1),): "base_count"}
 """What is said of units that are numbers of their own accord."""
@@ -77,17 +91,27 @@ def unit_views(desk: Desk) -> list[UnitView]:
 
 
 def _base(desk: Desk, unit: Unit) -> str:
-    """What one of a unit is: an exact number, its thousands parted so that they can be counted."""
+    """What one of a unit is."""
     if is_rank(unit):
         return desk.words["base_rank"]
     if unit.scale == 1:
         return desk.words[BASES.get(unit.dimension, "base_itself")]
-    number = f"{unit.scale:,f}".replace(",", "\N{NO-BREAK SPACE}")
+    number = _counted(unit.scale, cldr(desk.language.locale))
     name = _base_name(desk, unit.dimension)
     if name is None:
         unknown = dimension_name(unit.dimension)
         return desk.words["base_unnamed"].format(number=number, dimension=unknown)
     return desk.words["base"].format(number=number, unit=name).strip()
+
+
+def _counted(scale: Decimal, locale: Locale) -> str:
+    """A number with its thousands parted so that they can be counted; one that has no end, as the
+    square metres of a mu, with six digits."""
+    endless = count_decimals(scale) > LONGEST
+    digits = significant_decimals(scale, LONGEST)
+    shown = round_to(scale, digits, Bound.EXACT) if endless else scale
+    text = f"{shown:,f}".replace(",", "\N{NO-BREAK SPACE}").replace(".", get_decimal_symbol(locale))
+    return f"≈ {text}" if endless else text
 
 
 def _base_name(desk: Desk, dimension: Dimension) -> str | None:
