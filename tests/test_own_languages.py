@@ -173,6 +173,20 @@ def test_an_unknown_language_is_told_where_it_is_listed(tmp_path: Path) -> None:
     assert "data/site.yaml:5:13: unknown-language `ru`" in problems(site)
 
 
+def test_a_built_in_unit_without_a_form_is_told_and_so_is_all_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = copy_ozero(tmp_path)
+    families = "families: {label: Семьи, unit: 万户, value: 3, period: 2021, source: report#1}\n"
+    (site / "data/indicators/x.yaml").write_text(families, "utf-8")
+    with (site / "content/ru/1-ozero.md").open("a", encoding="utf-8") as file:
+        file.write("\n812 семей.\n")
+    assert main(["check", "--project", str(site)]) == 1
+    told = capsys.readouterr().out
+    assert "languages/ru/units.yaml:1:1: missing-key `万户` is missing" in told
+    assert "loose-number `812`" in told
+
+
 # Words in place of the package's -----------------------------------------------------------------
 
 

@@ -140,10 +140,11 @@ def quantity_text(
 
 
 def forms_of(unit: Unit, numbers: NumberWords) -> PluralForms:
-    """A unit's forms in a language; `load` has seen to it that they are there."""
+    """A unit's forms in a language. That one is missing is told by `load`; until it is mended, the
+    unit's id stands in."""
     if unit is PERCENT:
         return numbers.percent
-    return unit.forms[numbers.code] if unit.id else BARE
+    return unit.forms.get(numbers.code, {"other": f"{{n}} {unit.id}"}) if unit.id else BARE
 
 
 def exact_form(unit: Unit, numbers: NumberWords) -> str:
