@@ -89,19 +89,21 @@ def _find(text: str, voices: Voices, literals: Iterable[str]) -> Iterator[Loose]
         plain = tongue.everyday(plain)
     plain = plain.replace("\u2010", "-").replace("\u2011", "-")
     masked = plain
-    for tongue in voices.tongues:
+    own, *others = voices.tongues
+    tongues = (own, *(tongue for tongue in others if tongue.may_read(plain)))
+    for tongue in tongues:
         for _, match in tongue.dates.matches(plain):
             masked = _mask_time(plain, masked, *match.span(), voices)
     masked = _mask_times(plain, masked, ISO_DATES, voices)
     for literal in sorted({*voices.vocabulary.literals, *literals}, key=len, reverse=True):
         masked = _mask_literal(plain, masked, literal, voices)
     masked = _mask_times(plain, masked, _bare_year(voices), voices)
-    for tongue in voices.tongues:
+    for tongue in tongues:
         for _, match in tongue.names.matches(masked):
             masked = _masked(masked, *match.span())
     masked = mask_own_units(plain, masked, voices)
     found = [*_digits(text, masked, voices), *find_onto(text, plain, masked, voices)]
-    for tongue in voices.tongues:
+    for tongue in tongues:
         spelled = tongue.find(plain, masked, voices.lexicon(tongue))
         found += (_loose(text, masked, each, voices) for each in spelled)
     found.sort(key=lambda loose: loose.core)

@@ -16,6 +16,9 @@ from changzhou_site.languages.patterns import NEVER, Pattern, compiled
 from changzhou_site.model import GuardRule, Language
 from changzhou_site.units import RATIO
 
+HAN = "Hani"
+"""The script of all Han characters, whose languages have names of their own for theirs."""
+
 WORTH = regex.compile(r"(\d+|some)(?:\s*([-+*/])\s*(\d+|of|some))?")
 OPERATIONS: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = {
     "+": lambda a, b: a + b,
@@ -61,6 +64,15 @@ class Tongue:
     def unit(self) -> Pattern:
         """What may follow a number besides the site's units."""
         return compiled(f"\\s*(?:{self.words.measured}|{self.words.counted})")
+
+    @cached_property
+    def _script(self) -> Pattern:
+        script = HAN if self.language.is_han else self.language.script
+        return compiled(rf"\p{{script={script}}}")
+
+    def may_read(self, text: str) -> bool:
+        """Whether a text holds any letter that the language is written in."""
+        return self._script.search(text) is not None
 
     def everyday(self, text: str) -> str:
         """A text with one way of writing its numerals, as long as before."""

@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 
 from changzhou_site.errors import Place, Report, suggest
-from changzhou_site.model import Font, Language, PluralForms, TemplateFile, ThemeFiles, Unit
+from changzhou_site.model import Language, PluralForms, TemplateFile, ThemeFiles, Unit
 from changzhou_site.source import decode
 from changzhou_site.theme import packaged_theme
 from changzhou_site.units import CONTEXT, is_rank, parse_dimension
@@ -98,27 +98,3 @@ def _templates(folder: Path, top: Path, *, own: bool) -> dict[str, TemplateFile]
 def _statics(folder: Path) -> dict[str, bytes]:
     files = (path for path in sorted((folder / "static").glob("*")) if path.is_file())
     return {path.name: path.read_bytes() for path in files if not path.name.startswith(".")}
-
-
-# Fonts -------------------------------------------------------------------------------------------
-
-
-@cache
-def packaged_fonts() -> Mapping[str, Font]:
-    """The packaged fonts by face: the characters each can draw, and how wide they are."""
-    from pylopdf_fonts_zh_cn import sans_path, serif_path
-
-    return {"sans": _font(sans_path()), "serif": _font(serif_path())}
-
-
-def _font(path: Path) -> Font:
-    """A font's characters and widths. Its glyphs are named by number: their real names take long to
-    read."""
-    from fontTools.ttLib import TTFont
-
-    with TTFont(path, lazy=True) as font:
-        font.setGlyphOrder([str(number) for number in range(font["maxp"].numGlyphs)])
-        em = font["head"].unitsPerEm
-        advances = font["hmtx"].metrics
-        characters = font.getBestCmap().items()
-        return Font({chr(code): advances[glyph][0] / em for code, glyph in characters})

@@ -119,7 +119,9 @@ class _Reader:
         }
         code = self.text.value
         known = {"code": code, "locale": locale, "percent": units.get("%", {})}
-        files = read_language_files(self.nodes["language"], self.nodes["guard"], known, self.report)
+        language, guard = self.nodes["language"], self.nodes["guard"]
+        tried = self.base in packaged_codes() and guard is _packaged_file(self.base, "guard")
+        files = read_language_files(language, guard, known, self.report, tried=tried)
         if files is None or self.report.problems:
             raise SiteError(self.report.problems)
         own = dict(files.language)

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from changzhou_site.errors import Place, Problem, Report, suggest
-from changzhou_site.load.built_in import load_theme, packaged_fonts, worded_units
+from changzhou_site.load.built_in import load_theme, worded_units
 from changzhou_site.load.content import load_documents, load_pictures
 from changzhou_site.load.context import Context
 from changzhou_site.load.files import Files
 from changzhou_site.load.indicators import indicator_id, load_indicators, new_id
 from changzhou_site.load.languages import is_known, load_languages, packaged_codes
+from changzhou_site.load.packaged_fonts import packaged_fonts
 from changzhou_site.load.records import (
     load_chart,
     load_check,
