@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from changzhou_site.charts import draws_events, draws_series, events_of
@@ -75,19 +75,18 @@ def _is_undrawn(chart: Chart, value: Value, site: Site) -> bool:
 def _related(chart: Chart, site: Site) -> frozenset[str]:
     """What a chart shows, what that is made of, and what is made of it."""
     shown = frozenset(chart.ids)
-    below = _reached(shown, {id: indicator.inputs for id, indicator in site.indicators.items()})
-    made_of: dict[str, tuple[str, ...]] = {}
-    for id, indicator in site.indicators.items():
-        for each in indicator.inputs:
-            made_of[each] = (*made_of.get(each, ()), id)
-    return below | _reached(shown, made_of)
+
+    def inputs(id: str) -> tuple[str, ...]:
+        return site.indicators[id].inputs if id in site.indicators else ()
+
+    return _reached(shown, inputs) | _reached(shown, lambda id: site.derived_from.get(id, ()))
 
 
-def _reached(start: frozenset[str], steps: dict[str, tuple[str, ...]]) -> frozenset[str]:
+def _reached(start: frozenset[str], steps: Callable[[str], tuple[str, ...]]) -> frozenset[str]:
     """Everything that steps lead to."""
     reached, ahead = set(start), list(start)
     while ahead:
-        new = [id for id in steps.get(ahead.pop(), ()) if id not in reached]
+        new = [id for id in steps(ahead.pop()) if id not in reached]
         reached.update(new)
         ahead += new
     return frozenset(reached)

@@ -68,6 +68,7 @@ def edition_of(checked: Checked, pages: Iterable[Page], stands: Mapping[str, Sta
     """What a project says. Whatever has problems and could not be read is not in it."""
     site, proses = checked.site, checked.proses
     used, mentioned = _used(site, stands), _mentioned(checked.mentions)
+    placed = _placed(site, proses)
     return Edition(
         format=FORMAT,
         site=_masthead(site),
@@ -81,7 +82,7 @@ def edition_of(checked: Checked, pages: Iterable[Page], stands: Mapping[str, Sta
         corrections=tuple(
             _entry(Entry, each, why=_plain(each.why, site)) for each in site.corrections
         ),
-        charts={id: _chart(chart, site, mentioned, proses) for id, chart in site.charts.items()},
+        charts={id: _chart(chart, site, mentioned, placed) for id, chart in site.charts.items()},
         pages=dict(_pages(site, pages, proses)),
     )
 
@@ -204,7 +205,18 @@ def _mentioned(mentions: Iterable[Mention]) -> Mentioned:
     return found
 
 
-def _chart(chart: Chart, site: Site, mentioned: Mentioned, proses: Proses) -> ChartEntry:
+def _placed(site: Site, proses: Proses) -> dict[str, dict[str, None]]:
+    """The pages of prose that each chart stands on."""
+    found: dict[str, dict[str, None]] = {}
+    for path, document in _documents(site):
+        for id in proses[document.path].charts:
+            found.setdefault(id, {})[_address(path)] = None
+    return found
+
+
+def _chart(
+    chart: Chart, site: Site, mentioned: Mentioned, placed: Mapping[str, Iterable[str]]
+) -> ChartEntry:
     shown, events = dict.fromkeys(chart.ids), events_of(chart, site)
     spots = [Spot("chart", chart.id)]
     spots += [Spot("event", date) for date in dict.fromkeys(e.date.written for e in events)]
@@ -213,7 +225,6 @@ def _chart(chart: Chart, site: Site, mentioned: Mentioned, proses: Proses) -> Ch
     words = [_own(texts, language) for texts in said for language in site.languages]
     for language in site.languages:
         words += _event_words(events, language)
-    stands = (path for path, each in _documents(site) if chart.id in proses[each.path].charts)
     return ChartEntry(
         type=chart.type,
         title=_plain(chart.title, site),
@@ -221,7 +232,7 @@ def _chart(chart: Chart, site: Site, mentioned: Mentioned, proses: Proses) -> Ch
         show=tuple(shown),
         highlight=tuple(text.value for text in chart.highlight),
         names=tuple(dict.fromkeys(id for id in own if id not in shown)),
-        used=tuple(dict.fromkeys(map(_address, stands))),
+        used=tuple(placed.get(chart.id, ())),
     )
 
 

@@ -98,11 +98,7 @@ def dependants(checked: Checked, site: Site, indicator: Indicator) -> Iterator[s
 
 
 def _dependants(checked: Checked, site: Site, id: str, told: set[str]) -> tuple[Branch, ...]:
-    branches = [
-        _derived(checked, site, other.id, told)
-        for other in site.indicators.values()
-        if id in other.inputs
-    ]
+    branches = [_derived(checked, site, each, told) for each in site.derived_from.get(id, ())]
     for kind in ("chart", "check"):
         spots = (m.spot for m in checked.mentions if m.id == id and m.spot.kind == kind)
         branches += [Branch(f"{kind}  {spot.name}") for spot in dict.fromkeys(spots)]

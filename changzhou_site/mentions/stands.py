@@ -31,16 +31,16 @@ class Stands:
     """The places of all indicators in a language."""
 
     of: Mapping[str, tuple[Stand, ...]]
-    """By indicator, in reading order, each once."""
+    """By indicator in the order of the files, in reading order, each once."""
 
     @cached_property
-    def on(self) -> Mapping[str, frozenset[str]]:
+    def on(self) -> Mapping[str, tuple[str, ...]]:
         """The indicators that are seen on each page, by its path."""
-        found: dict[str, set[str]] = {}
+        found: dict[str, dict[str, None]] = {}
         for id, places in self.of.items():
             for stand in places:
-                found.setdefault(stand.path, set()).add(id)
-        return {path: frozenset(ids) for path, ids in found.items()}
+                found.setdefault(stand.path, {})[id] = None
+        return {path: tuple(ids) for path, ids in found.items()}
 
 
 def find_stands(
@@ -67,7 +67,7 @@ def find_stands(
             found[mention.id].update(dict.fromkeys(labelled.get(mention.spot.name, ())))
     for id, card in _on_cards(site, pages, language):
         found.setdefault(id, {})[card] = None
-    return Stands({id: tuple(stands) for id, stands in found.items()})
+    return Stands({id: tuple(found[id]) for id in site.indicators if id in found})
 
 
 LABELLED = ("front", "chart", "embed")

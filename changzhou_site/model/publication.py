@@ -188,6 +188,15 @@ class Site:
         met = {indicator.unit.id: indicator.unit for indicator in self.indicators.values()}
         return tuple(met.values())
 
+    @cached_property
+    def derived_from(self) -> Mapping[str, tuple[str, ...]]:
+        """The indicators that are worked out from each, in the order of the files."""
+        found: dict[str, tuple[str, ...]] = {}
+        for id, indicator in self.indicators.items():
+            for each in indicator.inputs:
+                found[each] = (*found.get(each, ()), id)
+        return found
+
     @property
     def modified(self) -> Period:
         """The day of the last change that the files tell: an update, or a correction."""

@@ -183,7 +183,8 @@ class _Walker(Treeprocessor):
         number = len(self.converted.headings) + 1
         written = self._written_id(element)
         id = written or f"{self.around.document.slug}-{number}"
-        if id in self._taken_ids:
+        of_chart = id.startswith("chart-") and id[6:] in self.around.site.charts
+        if of_chart or id in self._taken_ids:
             at = self.around.document.body.value.find(f"{{#{id}}}", offset) if written else offset
             hint = f"give the heading another id: ## … {{#{id}-2}}"
             self._problem(at, "duplicate-heading", f"`#{id}` stands twice on the page", hint)
@@ -220,9 +221,10 @@ class _Walker(Treeprocessor):
 
     @cached_property
     def _taken_ids(self) -> set[str]:
-        """What has an id on the page; those of the document's own headings come as they are met."""
+        """What has an id on the page, charts apart; those of the document's own headings come as
+        they are met."""
         document, site = self.around.document, self.around.site
-        taken = {"page-main", *(f"chart-{id}" for id in site.charts)}
+        taken = {"page-main"}
         if document.layout == "section":
             for other in site.sections(document.language):
                 taken |= {other.slug, f"{other.slug}-title"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urljoin
 
 from changzhou_site.addresses import address, data_path, language_path
@@ -27,8 +28,8 @@ class Link:
 
 def navigation_links(desk: Desk, page: Page) -> list[Link]:
     """The navigation as one page has it: the data page, then others beside the article."""
-    beside = [(name, path) for (path, place), name in desk.short_names.items() if not place]
-    listed = [(desk.words["data"], data_path(desk.meta, desk.code)), *beside[:MOST]]
+    beside = ((name, path) for (path, place), name in desk.short_names.items() if not place)
+    listed = [(desk.words["data"], data_path(desk.meta, desk.code)), *islice(beside, MOST)]
     return [Link(text, address(path), current=path == page.path) for text, path in listed]
 
 

@@ -64,10 +64,9 @@ class ProvenanceView:
 
 def seen_on(desk: Desk, path: str) -> Iterator[Found]:
     """Every observation of the indicators that are seen on a page, in the order of the files."""
-    seen = desk.stands.on.get(path, frozenset())
-    for indicator in desk.site.indicators.values():
-        if indicator.id in seen:
-            yield from (Found(indicator, each) for each in indicator.observations)
+    for id in desk.stands.on.get(path, ()):
+        indicator = desk.site.indicators[id]
+        yield from (Found(indicator, each) for each in indicator.observations)
 
 
 def provenance_view(desk: Desk, found: Found) -> ProvenanceView:
