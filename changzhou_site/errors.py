@@ -46,10 +46,15 @@ def _line(text: str) -> str:
 
 
 def escaped(text: str, kept: str) -> str:
-    """A text that does nothing to a terminal: what cannot be shown, but for `kept`, is escaped."""
-    return "".join(
-        c if c.isprintable() or c in kept else c.encode("unicode_escape").decode() for c in text
-    )
+    """A text that does nothing to a terminal: spaces are plain ones, and what else cannot be shown,
+    but for `kept`, is escaped."""
+    return "".join(c if c.isprintable() or c in kept else _escape(c) for c in text)
+
+
+def _escape(character: str) -> str:
+    if unicodedata.category(character) == "Zs":
+        return " "
+    return character.encode("unicode_escape").decode()
 
 
 class Fault(Exception):

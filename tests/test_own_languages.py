@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from changzhou_site.charts.fonts import as_drawn, missing_glyphs
+from changzhou_site.charts.style import Type
 from changzhou_site.cli import main
 from changzhou_site.errors import Place
-from changzhou_site.figures import period_text, value_text
+from changzhou_site.figures import exact_text, period_text, value_text
 from changzhou_site.load import load_site
 from changzhou_site.load.scalars import read_period
-from changzhou_site.model import Site
+from changzhou_site.model import Site, Unit
 from changzhou_site.render.links import open_graph_locale
 from changzhou_site.source import Text
 from tests.desks import undrawn_pages
-from tests.support import TESTS, copy_small, site_of
+from tests.support import TESTS, copy_small, language, site_of
 
 OZERO = TESTS / "sites" / "ozero"
 """A small site in Russian, of which everything stands in its own languages/ru/."""
@@ -139,6 +144,26 @@ def test_what_a_folder_lacks_is_told_with_file_and_key(
         ("units.yaml", '"{n} км²"', '"км²"', "bad-form `км²` has no place for the number"),
         ("guard.yaml", "joints: до\\b", "joints: '(до'", "bad-pattern missing )"),
         ("guard.yaml", "worth: [some * of]", "worth: [half]", "bad-pattern `half` says no worth"),
+        ("language.yaml", "over: более {n}", "over: более", "bad-form `{n}` is missing"),
+        ("language.yaml", "over: более {n}", "over: более 9{n}", "holds a digit"),
+        ("language.yaml", 'exact: "{nth}"', "exact: первый", "bad-form `{n}` is missing"),
+        ("language.yaml", '"{n}-е"', '"е"', "bad-form `{n}` is missing"),
+        ("language.yaml", 'form: "{top} {part}"', 'form: "{part}"', "`{top}` is missing"),
+        ("language.yaml", 'year: "{year} год"', "year: год", "bad-form `{year}` is missing"),
+        ("language.yaml", '"{first}–{last} годы"', '"{first} годы"', "`{last}` is missing"),
+        ("language.yaml", "any: к {moment}", "any: к", "bad-form `{moment}` is missing"),
+        ("language.yaml", "any: к {moment}", "any: к {moment}\n    week: к {moment}", "`week`"),
+        ("language.yaml", "steps: [12, 9, 6]", "steps: [12, 9, 4]", "no word for the step `4`"),
+        ("language.yaml", "steps: [12, 9, 6]", "steps: [6, 9]", "not in their order"),
+        ("language.yaml", "grouped: true", "grouped: true\n  foo: {a: b}", "unknown-key `foo`"),
+        ("language.yaml", "grouped: true", "grouped: often", "a text where true or false belongs"),
+        ("language.yaml", '"{publisher}"', '"{verlag}"', "nothing fills `{verlag}`"),
+        ("units.yaml", '"{n} км²"', '"{n}0 км²"', "has another number beside {n}"),
+        ("units.yaml", '"{scaled} евро"', '"{scaled} миллионов евро"', "no form of `EUR_M`"),
+        ("units.yaml", '"{n} км²"', '"{n} км²"\nfurlong: "{n}"', "unknown-key `furlong`"),
+        ("words.yaml", "words:", "source: Данные\nwords:", "unknown-key `source`"),
+        ("words.yaml", "corrections_counted: {one:", "corrections_counted: {two:", "`two`"),
+        ("guard.yaml", "passes: [в 2019 году]", "pases: [в 2019 году]", "unknown-key `pases`"),
     ],
 )
 def test_what_is_wrong_in_a_folder_is_told_at_its_place(
@@ -154,6 +179,48 @@ def test_what_is_wrong_in_a_folder_is_told_at_its_place(
     ), problems(site)
 
 
+def test_a_plural_form_that_whole_numbers_need_is_asked_for(tmp_path: Path) -> None:
+    site = copy_ozero(tmp_path)
+    path = site / "data/units.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(re.sub(r' few: "[^"]+",', "", text, count=1), "utf-8")
+    assert any("missing-key the form `few` is missing" in each for each in problems(site))
+
+
+def test_examples_of_its_patterns_are_tried(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = copy_ozero(tmp_path)
+    path = site / "languages/ru/guard.yaml"
+    text = path.read_text("utf-8")
+    text = text.replace("[в 2019 году]", "[в 2019 году, 47 километров]")
+    path.write_text(text.replace("[половина гнёзд]", "[три гнезда]"), "utf-8")
+    assert main(["check", "--project", str(site)]) == 1
+    told = capsys.readouterr().out
+    assert "example-fails `47 километров` is to pass, and `47` is told" in told
+    assert "example-fails `три гнезда` is to be told, and passes" in told
+
+
+def test_a_file_that_no_language_of_the_site_reads_is_told(tmp_path: Path) -> None:
+    site = copy_ozero(tmp_path)
+    shutil.copy(site / "languages/ru/words.yaml", site / "languages/ru/word.yaml")
+    told = [each for each in problems(site) if "unknown-file" in each]
+    assert told == ["languages/ru/word.yaml:1:1: unknown-file nothing reads this file"]
+
+
+@pytest.mark.parametrize(
+    ("listed", "meant"), [("en_US", "en-US"), ("en-us", "en-US"), ("EN", "en")]
+)
+def test_a_code_that_is_nearly_one_is_told_with_what_it_may_be(
+    listed: str, meant: str, tmp_path: Path
+) -> None:
+    site = copy_small(tmp_path)
+    path = site / "data/site.yaml"
+    path.write_text(path.read_text("utf-8").replace("[zh, en]", f"[zh, {listed}]"), "utf-8")
+    told = [each for each in load_site(site).problems if each.code == "unknown-language"]
+    assert f"did you mean `{meant}`?" in {each.hint for each in told}
+
+
 def test_a_pattern_that_takes_too_long_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -167,10 +234,14 @@ def test_a_pattern_that_takes_too_long_is_told(
     assert "slow-pattern" in capsys.readouterr().out
 
 
-def test_an_unknown_language_is_told_where_it_is_listed(tmp_path: Path) -> None:
+def test_an_unknown_language_is_told_where_it_is_listed_and_hides_nothing(tmp_path: Path) -> None:
     site = copy_ozero(tmp_path)
     shutil.rmtree(site / "languages")
-    assert "data/site.yaml:5:13: unknown-language `ru`" in problems(site)
+    (site / "data/checks.yaml").write_text("- {check: pairs >, why: Больше}\n", "utf-8")
+    assert sorted(problems(site)) == [
+        "data/checks.yaml:1:10: formula-syntax the formula ends too early",
+        "data/site.yaml:5:13: unknown-language `ru`",
+    ]
 
 
 def test_a_built_in_unit_without_a_form_is_told_and_so_is_all_else(
@@ -185,6 +256,44 @@ def test_a_built_in_unit_without_a_form_is_told_and_so_is_all_else(
     told = capsys.readouterr().out
     assert "languages/ru/units.yaml:1:1: missing-key `万户` is missing" in told
     assert "loose-number `812`" in told
+
+
+# Other ways to write numbers ---------------------------------------------------------------------
+
+FRENCH = replace(language("de").numbers, code="fr", locale="fr_FR", steps=(12, 9, 6))
+"""As French writes them."""
+
+DOLLARS = Unit(
+    "USD_M",
+    (("USD", 1),),
+    Decimal(1000000),
+    Decimal(1000000),
+    forms={
+        "fr": {"one": "{scaled} dollar", "many": "{scaled} de dollars", "other": "{scaled} dollars"}
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "reads"),
+    [
+        ("2", "2 millions de dollars"),
+        ("2.5", "2,5 millions de dollars"),
+        ("0.0005", "500 dollars"),
+        ("3200", "3,2 milliards de dollars"),
+    ],
+)
+def test_what_is_counted_in_millions_has_a_form_of_its_own(value: str, reads: str) -> None:
+    """CLDR's category `many` of French, Spanish, Italian and Portuguese."""
+    said = exact_text(Decimal(value), DOLLARS, FRENCH)
+    assert said.replace("\N{NO-BREAK SPACE}", " ") == reads
+
+
+def test_a_space_that_the_fonts_lack_is_drawn_as_one_they_have() -> None:
+    type = Type(15).on(site_of().settings["en"])
+    narrow = "2\N{NARROW NO-BREAK SPACE}421"
+    assert as_drawn(narrow, type) == "2\N{NO-BREAK SPACE}421"
+    assert list(missing_glyphs(narrow, site_of().fonts["sans"])) == []
 
 
 # Words in place of the package's -----------------------------------------------------------------

@@ -28,7 +28,7 @@ from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D, Transform
 from PIL import Image
 
-from changzhou_site.charts.fonts import font_path
+from changzhou_site.charts.fonts import as_drawn, font_path
 from changzhou_site.charts.style import Anchor, Paint, Type
 from changzhou_site.charts.words import TextBlock
 
@@ -156,7 +156,7 @@ class Canvas:
         drawn = _Line(
             x,
             y,
-            text,
+            as_drawn(text, type),
             color=self.colours[colour],
             fontproperties=_font(type),
             horizontalalignment=ALIGN[anchor],

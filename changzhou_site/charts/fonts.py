@@ -10,6 +10,9 @@ from changzhou_site.model import Font
 INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 """Characters that need no glyph."""
 
+SPACES = frozenset(" \u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))))
+"""Of any width."""
+
 
 def font_path(face: Face = "sans") -> str:
     """A packaged font's file."""
@@ -24,14 +27,21 @@ def font_features(is_han: bool) -> tuple[str, ...]:
 
 
 def missing_glyphs(text: str, font: Font) -> Iterator[tuple[int, str]]:
-    """The characters a font cannot draw, each with its offset."""
+    """The characters a font cannot draw, each with its offset; any space can be drawn."""
     for offset, character in enumerate(text):
-        if character not in font.widths and character not in INVISIBLE:
+        if character not in font.widths and character not in INVISIBLE | SPACES:
             yield offset, character
+
+
+def as_drawn(text: str, type: Type) -> str:
+    """A line with the space that the font has for those that it lacks, as the narrow one that
+    French writes between thousands."""
+    widths = type.set.fonts[type.face].widths
+    return "".join("\u00a0" if each in SPACES and each not in widths else each for each in text)
 
 
 def measure(text: str, type: Type) -> float:
     """A line's width in its packaged font, without anything to spare."""
     widths = type.set.fonts[type.face].widths
-    width = sum(widths.get(character, 1.0) for character in text) * type.size
+    width = sum(widths.get(character, 1.0) for character in as_drawn(text, type)) * type.size
     return width * BOLD if type.weight > 500 else width

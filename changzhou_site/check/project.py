@@ -8,6 +8,7 @@ from pathlib import Path
 
 from changzhou_site.charts import CHART_TYPES, check_chart, check_glyphs
 from changzhou_site.check.alts import check_alt
+from changzhou_site.check.examples import check_examples
 from changzhou_site.check.fields import check_fields
 from changzhou_site.check.labels import check_labels
 from changzhou_site.check.relations import check_relations
@@ -61,6 +62,7 @@ def check_reading(reading: Reading) -> Checked:
         *reading.problems,
         *check_relations(site, reading.excuses),
         *check_labels(site),
+        *check_examples(site, vocabulary),
         *fields.problems,
         *(problem for prose in proses.values() for problem in prose.problems),
         *_charts(site),

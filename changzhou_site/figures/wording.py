@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal, localcontext
@@ -129,10 +130,9 @@ def quantity_text(
         form = numbers.ranks[bound]
         ordinal = _ordinal_text(rounded, numbers) if "{nth}" in form else ""
         return form.replace("{nth}", ordinal).replace("{n}", digits_text(rounded, numbers))
+    if SCALED in forms_of(unit, numbers)["other"]:
+        return _bounded(_scaled_text(rounded, unit, numbers), bound, numbers)
     form = form_of(unit, rounded, numbers)
-    if SCALED in form:
-        body, sign = _scaled_text(rounded, unit, numbers), "−" if rounded < 0 else ""
-        return _bounded(sign + form.replace(SCALED, body), bound, numbers)
     digits = digits_text(rounded, numbers)
     if numbers.bound_at_number:
         return form.replace("{n}", _bounded(digits, bound, numbers))
@@ -177,7 +177,7 @@ def _ordinal_text(rank: Decimal, numbers: NumberWords) -> str:
 
 
 def _scaled_text(value: Decimal, unit: Unit, numbers: NumberWords) -> str:
-    """8807.60亿元 is 880.760 billion, 8000亿元 800 billion. Without sign."""
+    """8807.60亿元 is ¥880.760 billion, 8000亿元 ¥800 billion."""
     amount = CONTEXT.multiply(value, unit.times)
     power = next((step for step in numbers.steps if abs(amount) >= 10**step), 0)
     scaled = CONTEXT.divide(amount, Decimal(10) ** power)
@@ -186,7 +186,19 @@ def _scaled_text(value: Decimal, unit: Unit, numbers: NumberWords) -> str:
     decimals = max(needed, written + power - unit.times.adjusted()) if written else needed
     rounded = abs(round_to(scaled, decimals, Bound.EXACT))
     digits = digits_text(rounded, numbers)
-    return _step_form(power, rounded, numbers).replace("0", digits) if power else digits
+    body = _step_form(power, rounded, numbers).replace("0", digits) if power else digits
+    forms = forms_of(unit, numbers)
+    form = forms.get(_step_category(power, rounded, numbers), forms["other"])
+    return ("−" if value < 0 else "") + form.replace(SCALED, body)
+
+
+def _step_category(power: int, number: Decimal, numbers: NumberWords) -> str:
+    """The plural category of what is counted in a step: French says deux millions *de* dollars.
+    Babel knows the rule, and not the numbers that it is about."""
+    rules = cldr(numbers.locale).plural_form
+    if power >= 6 and re.search(r"\b[ce] not in 0\.\.5", rules.rules.get("many", "")):
+        return "many"
+    return str(rules(number))
 
 
 def _step_form(power: int, number: Decimal, numbers: NumberWords) -> str:

@@ -53,7 +53,7 @@ def _message(loose: Loose) -> str:
         Nature.TYPED: "`{}` is typed into the text",
         Nature.SPELLED: "`{}` is a number in words",
         Nature.RANGE: "`{}` is a range typed into the text",
-        Nature.SPLIT: "`{}` is typed into the text, split by markup or by what cannot be seen",
+        Nature.SPLIT: "`{}` is typed into the text, split by spaces, markup or what cannot be seen",
         Nature.GLUED: "`{}` is typed onto a bound figure, and makes another number of it",
         Nature.FALSE_UNIT: "`{}` is typed onto a bound figure, and is not its unit",
     }[loose.nature].format(" ".join(UNSEEN.sub("", APART.sub("", loose.text)).split()))

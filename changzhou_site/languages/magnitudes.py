@@ -10,7 +10,7 @@ from functools import cached_property
 import regex
 
 from changzhou_site.languages.patterns import NEVER, Pattern, compiled
-from changzhou_site.model import Language
+from changzhou_site.model import GuardWords
 
 BETWEEN = " \u00a0\u2009\u202f\u3000,.'·，．。、"
 """What stands within numbers, so that the digits on both sides of it are one."""
@@ -26,8 +26,8 @@ class Magnitudes:
     characters: str
 
     @classmethod
-    def of(cls, languages: Iterable[Language]) -> Magnitudes:
-        words = [language.guard for language in languages]
+    def of(cls, words: Iterable[GuardWords]) -> Magnitudes:
+        words = list(words)
         values = {word.lower(): value for each in words for word, value in each.scales.items()}
         names = "|".join(each.unit_names for each in words if each.unit_names)
         return cls(values, names or NEVER, "".join(each.small + each.large for each in words))

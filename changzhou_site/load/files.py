@@ -11,6 +11,8 @@ from changzhou_site.errors import Place, Report, suggest
 from changzhou_site.source import Node, Text, decode, load_prose, load_yaml
 
 SINGLE = ("site", "sources", "units", "events", "checks", "corrections")
+FILES = ("language", "words", "units", "guard")
+"""What a language is made of, each a file of its folder."""
 FOLDERS = ("indicators", "charts")
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 
@@ -72,6 +74,12 @@ class Files:
             if MARKDOWN_LIKE.search(path) and self._is_waiting(path, languages):
                 folders = " or ".join(f"content/{language}/" for language in languages)
                 self._stray(path, f"a section or page is a file *.md in {folders}")
+        bases = (code.partition("-")[0] for code in languages)
+        read = {f"languages/{code}/{name}.yaml" for code in (*languages, *bases) for name in FILES}
+        for path in self._paths("languages", *EVERYWHERE):
+            if YAML_LIKE.search(path) and path not in read:
+                files = ", ".join(f"{name}.yaml" for name in FILES)
+                self._stray(path, f"a language of the site has {files} in languages/<code>/")
         for folder in self._subfolders("content"):
             if folder not in (*languages, "images"):
                 hint = suggest(folder, languages, "languages")

@@ -9,10 +9,10 @@ from typing import Any
 import regex
 
 from changzhou_site.errors import Place, Problem, Report
+from changzhou_site.load.language_forms import form_problems
 from changzhou_site.load.schema import find_node, validate_values
 from changzhou_site.load.shapes import Shape
 from changzhou_site.model import (
-    Bound,
     CitationStyle,
     GuardRule,
     GuardWords,
@@ -52,7 +52,7 @@ def read_language_files(
     """language.yaml and guard.yaml; None with all that is wrong reported. `known` is told to
     `numbers`; patterns that are `tried` are the package's own, which tests hold."""
     before = len(report.problems)
-    report.extend(_form_problems(language))
+    report.extend(form_problems(language, str(known["locale"])))
     node = Fields(
         {
             "language": (Text("language", language.place), language),
@@ -88,48 +88,6 @@ def _guard_values(guard: Fields) -> Any:
             if isinstance(item, Fields):
                 values[kind][number]["place"] = item.place
     return values
-
-
-# Forms -------------------------------------------------------------------------------------------
-
-BOUNDS = tuple(str(bound) for bound in Bound)
-MOMENTS = ("year", "H1", "H2", "Q1", "Q2", "Q3", "Q4")
-SPAN = ("first", "last", "first_alone", "last_alone", "first_number", "last_number", "year")
-
-FORMS: Mapping[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = {
-    ("numbers", "bounds"): (("n",), BOUNDS[1:]),
-    ("numbers", "ranks"): (("n", "nth"), BOUNDS),
-    ("numbers", "ordinals"): (("n",), ("other",)),
-    ("periods", "moments"): (("year",), MOMENTS),
-    ("periods", "by"): (("moment", "year"), ("any",)),
-    ("periods", "spans"): (SPAN, ("years", "months", "any", "Q2", "Q3", "Q4")),
-}
-"""What may stand between braces in the texts of a map, and which of them there have to be."""
-
-
-def _form_problems(language: Fields) -> Iterator[Problem]:
-    for path, (names, keys) in FORMS.items():
-        node = find_node(language, path)
-        if not isinstance(node, Fields):
-            continue
-        for key in keys:
-            if key not in node.entries:
-                message = f"`{key}` is missing"
-                yield Problem(node.place, "missing-key", message, f"add `{key}: …`")
-        for _, value in node.entries.values():
-            if isinstance(value, Text):
-                yield from unfilled(value, names)
-
-
-def unfilled(text: Text, names: tuple[str, ...]) -> Iterator[Problem]:
-    """The names between braces that nothing is put in for."""
-    for name in sorted(braces(text.value) - set(names)):
-        hint = f"here may stand {', '.join(f'{{{each}}}' for each in names) or 'none'}"
-        yield Problem(text.place, "bad-form", f"nothing fills `{{{name}}}`", hint)
-
-
-def braces(text: str) -> set[str]:
-    return set(re.findall(r"\{(\w+)\}", text))
 
 
 # Patterns ----------------------------------------------------------------------------------------

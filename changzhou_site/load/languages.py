@@ -11,15 +11,22 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 from changzhou_site.errors import Place, Report, SiteError, suggest
-from changzhou_site.load.language_files import braces, read_language_files
+from changzhou_site.languages import Magnitudes
+from changzhou_site.load.files import FILES
+from changzhou_site.load.language_files import read_language_files
+from changzhou_site.load.language_forms import braces
 from changzhou_site.load.scalars import read_text, wrong
 from changzhou_site.load.schema import find_node
-from changzhou_site.load.unit_records import ReadForm, one_number, read_forms
+from changzhou_site.load.unit_records import (
+    ReadForm,
+    built_in_form_problems,
+    one_number,
+    read_forms,
+)
 from changzhou_site.model import Language, PluralForms
 from changzhou_site.source import Fields, Node, Text, decode, load_yaml
 
 PACKAGED = Path(__file__).resolve().parents[1] / "languages"
-FILES = ("language", "words", "units", "guard")
 CODE = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
 
 
@@ -32,20 +39,31 @@ def packaged_codes() -> tuple[str, ...]:
 def load_languages(project: Path, listed: tuple[Text, ...], report: Report) -> dict[str, Language]:
     """The languages a site lists, so far as they can be read; all else is reported."""
     found: dict[str, Language] = {}
+    bases = (text.value.partition("-")[0] for text in listed)
+    beside = next((base for base in bases if base in packaged_codes()), packaged_codes()[0])
     for text in listed:
         if is_known(project, text.value):
             with report:
-                found[text.value] = _Reader(project, text).read()
+                found[text.value] = _Reader(project, text, beside).read()
         else:
-            hint = suggest(text.value, packaged_codes(), "languages")
-            hint += f"; others are written in languages/{text.value}/"
-            report.error(text.place, "unknown-language", f"`{text.value}`", hint)
+            report.error(text.place, "unknown-language", f"`{text.value}`", _hint(project, text))
     return found
+
+
+def _hint(project: Path, text: Text) -> str:
+    """What an unknown language may be meant to be."""
+    base, mark, region = re.sub("_", "-", text.value).partition("-")
+    meant = f"{base.lower()}{mark}{region.upper()}"
+    if meant != text.value and is_known(project, meant):
+        return f"did you mean `{meant}`?"
+    listed = suggest(text.value, packaged_codes(), "languages")
+    return f"{listed}; others are written in languages/{text.value}/"
 
 
 def load_packaged(code: str) -> Language:
     """A language as the package has it."""
-    return _Reader(PACKAGED, Text(code, Place("data/site.yaml"))).read()
+    text = Text(code, Place("data/site.yaml"))
+    return _Reader(PACKAGED, text, code.partition("-")[0]).read()
 
 
 def is_known(project: Path, code: str) -> bool:
@@ -98,10 +116,11 @@ def _merged(below: Node, above: Node) -> Node:
 
 
 class _Reader:
-    """Puts a language together from its folders. Raises SiteError with all problems."""
+    """Puts a language together from its folders. Raises SiteError with all problems. `beside` is
+    the language of the package whose words hints quote."""
 
-    def __init__(self, project: Path, text: Text) -> None:
-        self.text, self.report = text, Report()
+    def __init__(self, project: Path, text: Text, beside: str) -> None:
+        self.text, self.beside, self.report = text, beside, Report()
         self.base, _, self.region = text.value.partition("-")
         self.nodes = {
             name: _file(project, self.base, text.value, name, self.report) for name in FILES
@@ -120,8 +139,11 @@ class _Reader:
         code = self.text.value
         known = {"code": code, "locale": locale, "percent": units.get("%", {})}
         language, guard = self.nodes["language"], self.nodes["guard"]
-        tried = self.base in packaged_codes() and guard is _packaged_file(self.base, "guard")
+        tried = guard is self._packaged("guard")
         files = read_language_files(language, guard, known, self.report, tried=tried)
+        if files and self.nodes["units"] is not self._packaged("units"):
+            numerals = Magnitudes.of([files.guard])
+            self.report.extend(built_in_form_problems(self.nodes["units"], numerals))
         if files is None or self.report.problems:
             raise SiteError(self.report.problems)
         own = dict(files.language)
@@ -135,8 +157,12 @@ class _Reader:
             counted=counted,
             units=units,
             guard=files.guard,
+            own_guard=not tried,
             **own,
         )
+
+    def _packaged(self, name: str) -> Node | None:
+        return _packaged_file(self.base, name) if self.base in packaged_codes() else None
 
     def _locale(self) -> str:
         """The base language's locale, or its region's, which is written in the same script."""
@@ -177,9 +203,14 @@ class _Reader:
     def _wanted(self, part: str) -> Iterator[tuple[str, Node, Node]]:
         """The entries of a part of the theme's words, each with that of the package; those that
         are missing or not known are reported."""
-        node, model = self.nodes["words"], _packaged_file(packaged_codes()[0], "words")
+        node, model = self.nodes["words"], _packaged_file(self.beside, "words")
         wanted = find_node(model, (part,))
         assert isinstance(wanted, Fields)
+        assert isinstance(model, Fields)
+        for key, (at, _) in node.entries.items() if part == "words" else ():
+            if key not in model.entries:
+                hint = f"{suggest(key, model.entries, 'keys here')}; texts stand under `words`"
+                self.report.error(at.place, "unknown-key", f"`{key}`", hint)
         own = _map(find_node(node, (part,)) or Fields({}, node.place), self.report)
         if own is None:
             return
@@ -187,7 +218,7 @@ class _Reader:
             if key in own.entries:
                 yield key, own.entries[key][1], alike
             else:
-                hint = f"add `{key}: …` under `{part}`"
+                hint = f"add `{key}: …` under `{part}`; in `{self.beside}`: {_shown(alike)}"
                 self.report.error(own.place, "missing-key", f"`{key}` is missing", hint)
         for key, (at, _) in own.entries.items():
             if key not in wanted.entries:
@@ -205,9 +236,15 @@ class _Reader:
             for name in sorted(braces(node.value) ^ wanted):
                 missing = name in wanted
                 message = f"`{{{name}}}` is missing" if missing else f"nothing fills `{{{name}}}`"
-                hint = f"it reads in another language: {model}"
+                hint = f"in `{self.beside}`: {model}"
                 self.report.error(node.place, "bad-form", message, hint)
         return node.value
+
+
+def _shown(node: Node) -> str:
+    """A text, or one of its plural forms."""
+    forms = [value for _, value in node.entries.values()] if isinstance(node, Fields) else [node]
+    return str(forms[-1])
 
 
 def _script(locale: str) -> str:

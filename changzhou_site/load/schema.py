@@ -14,6 +14,9 @@ from changzhou_site.source import Fields, Items, Node
 
 S = TypeVar("S", bound=Shape)
 
+UNKNOWN = frozenset({"extra_forbidden", "unexpected_keyword_argument"})
+"""What pydantic calls a key of a shape, or of a noun, that it does not know."""
+
 WANTED = {
     "list_type": "a list",
     "tuple_type": "a list",
@@ -63,7 +66,7 @@ def _translate(shape: type[Shape], node: Node, owner: Place, detail: Any) -> tup
     loc = detail["loc"]
     name, given = str(loc[-1]) if loc else "", find_node(node, loc)
     parent = find_node(node, loc[:-1])
-    if detail["type"] == "extra_forbidden" and isinstance(parent, Fields):
+    if detail["type"] in UNKNOWN and isinstance(parent, Fields):
         hint = suggest(name, _allowed(shape, loc), "keys here")
         return (Problem(parent.entries[name][0].place, "unknown-key", f"`{name}`", hint),)
     place = given.place if given else list(_way(node, owner, loc[:-1]))[-1][0]

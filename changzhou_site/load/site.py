@@ -25,7 +25,7 @@ from changzhou_site.load.records import (
     load_unit,
 )
 from changzhou_site.load.scalars import Wrong, wrong
-from changzhou_site.load.schema import validate
+from changzhou_site.load.schema import find_node, validate
 from changzhou_site.load.shapes import ChartShape, IndicatorShape, Shape, colon_trap
 from changzhou_site.model import Chart, Check, Indicator, Language, Site, Source, Unit, literals
 from changzhou_site.source import Entries, Fields, Items, Node, Text
@@ -71,9 +71,9 @@ class _Loader:
             message = "there is no data/site.yaml"
             self.report.error(Place("data/site.yaml"), "missing-file", message, hint)
         listed = _listed(node)
-        known = tuple(text for text in listed if is_known(self.project, text.value))
+        known = tuple(text for text in listed if self._is_meant(text.value, node)) or listed
         languages = load_languages(self.project, listed, self.report)
-        if not known:
+        if not listed:
             known = self._likely()
             languages = load_languages(self.project, known, self.report)
         self.languages = tuple(text.value for text in known)
@@ -113,6 +113,11 @@ class _Loader:
         ) if meta and languages.keys() == set(meta.languages) else None  # fmt: skip
         problems = tuple(self.report.problems)
         return Reading(site, problems, unread | broken_charts, self.complete)
+
+    def _is_meant(self, code: str, node: Node | None) -> bool:
+        """Whether to go on with a listed language: it is known, or the title is there in it."""
+        title = find_node(node, ("title", code)) if node else None
+        return is_known(self.project, code) or title is not None
 
     def _likely(self) -> tuple[Text, ...]:
         """The languages to go on with where none is listed: those of the package that prose is

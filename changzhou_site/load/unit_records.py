@@ -6,16 +6,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from babel import Locale
 
 from changzhou_site.errors import Problem, Report, suggest
 from changzhou_site.languages import BETWEEN, Magnitudes
+from changzhou_site.load.built_in import built_in_units
 from changzhou_site.load.scalars import Wrong, read_number, read_text, refuse_word, wrong
 from changzhou_site.load.schema import find_node
 from changzhou_site.model import Dimension, Language, PluralForms, Unit
 from changzhou_site.source import Fields, Node, Text
-from changzhou_site.units import parse_dimension
+from changzhou_site.units import is_rank, parse_dimension
 
 ReadForm = Callable[[Text], str]
 
@@ -32,7 +34,7 @@ def read_unit(key: Text, node: Node, languages: Mapping[str, Language]) -> Unit:
         _check_id(key)
     report.extend(_key_problems(key, node, languages))
     given = {code: node.entries[code][1] for code in languages if code in node.entries}
-    numerals = Magnitudes.of(languages.values())
+    numerals = Magnitudes.of(language.guard for language in languages.values())
     for code, form in given.items():
         with report:
             forms[code] = _own_forms(form, languages[code], numerals)
@@ -113,9 +115,17 @@ def read_forms(node: Node, locale: str, *, of: str, example: str, read: ReadForm
         if not isinstance(value, Text):
             raise wrong(value.place, "wrong-shape", "a text belongs here", f"such as {example}")
         forms[name] = read(value)
-    if "other" not in forms:
-        raise wrong(node.place, "missing-key", "the form `other` is missing", "add `other: …`")
+    for name in sorted({"other", *_counting(locale)}):
+        if name not in forms:
+            message = f"the form `{name}` is missing"
+            raise wrong(node.place, "missing-key", message, f"add `{name}: …`")
     return forms
+
+
+@cache
+def _counting(locale: str) -> frozenset[str]:
+    """The plural categories of whole numbers that are met every day."""
+    return frozenset(map(Locale.parse(locale).plural_form, range(201)))
 
 
 def _own_forms(node: Node, language: Language, numerals: Magnitudes) -> PluralForms:
@@ -147,9 +157,9 @@ def one_number(text: Text, names: tuple[str, ...] = ("n",)) -> str:
     return form
 
 
-def _form(text: Text, numerals: Magnitudes) -> str:
-    form = one_number(text)
-    before, _, after = form.partition("{n}")
+def _form(text: Text, numerals: Magnitudes, names: tuple[str, ...] = ("n",)) -> str:
+    form = one_number(text, names)
+    before, _, after = re.sub(r"\{\w+\}", "{n}", form).partition("{n}")
     left, right = before.rstrip(BETWEEN)[-1:], numerals.without(after)[:1]
     if numerals.is_numeral(left) or numerals.is_numeral(right):
         hint = "the number is the figure's alone; a name such as km² may hold one further on"
@@ -160,6 +170,38 @@ def _form(text: Text, numerals: Magnitudes) -> str:
 # A form cannot make another number of a figure ----------------------------------------------------
 
 
+def built_in_form_problems(node: Fields, numerals: Magnitudes) -> Iterator[Problem]:
+    """What is wrong with the forms that a site's own language gives to built-in units."""
+    units, _ = built_in_units()
+    for name, (key, value) in node.entries.items():
+        if name not in units or is_rank(units[name]):
+            hint = suggest(name, [id for id in units if not is_rank(units[id])], "built-in units")
+            yield Problem(key.place, "unknown-key", f"`{name}`", hint)
+            continue
+        for text in _texts(value):
+            report = Report()
+            with report:
+                _form(text, numerals, ("n", "scaled"))
+                _check_built_in(text, units[name], numerals)
+            yield from report.problems
+
+
+def _texts(forms: Node) -> list[Text]:
+    """A form, or those of each plural category."""
+    nodes = [form for _, form in forms.entries.values()] if isinstance(forms, Fields) else [forms]
+    return [node for node in nodes if isinstance(node, Text)]
+
+
+def _check_built_in(text: Text, unit: Unit, numerals: Magnitudes) -> None:
+    """Raises Wrong where a form names another magnitude than its unit has, or one beside steps."""
+    stepped = "{scaled}" in text.value
+    magnitude, _ = numerals.split(text.value.partition("{scaled}" if stepped else "{n}")[2])
+    if magnitude > 1 and (stepped or magnitude != unit.times):
+        wanted = "{scaled} brings the word itself" if stepped else f"one is {unit.times:,f}"
+        message = f"`{text}` is no form of `{unit.id}`"
+        raise wrong(text.place, "bad-form", message, f"{wanted}: leave the large number out")
+
+
 def _is_quotient(dimension: Dimension) -> bool:
     """Whether a scale is divided by another, as that of 亿元 a square kilometre, which is 100."""
     return any(power < 0 for _, power in dimension)
@@ -167,13 +209,9 @@ def _is_quotient(dimension: Dimension) -> bool:
 
 def _check_magnitudes(node: Node, scale: Decimal, numerals: Magnitudes) -> None:
     """Whether a unit is told in thousands or 万 only where its scale is one of them."""
-    values = [value for _, value in node.entries.values()] if isinstance(node, Fields) else [node]
-    for value in values:
-        if isinstance(value, Text):
-            magnitude, _ = numerals.split(value.value.partition("{n}")[2])
-            if magnitude > 1 and Fraction(scale) % magnitude:
-                message = f"`{value.value}` is no form of a unit with the scale {scale}"
-                hint = (
-                    "the scale is how many base units one is: thousands of birds have `scale: 1000`"
-                )
-                raise wrong(value.place, "bad-form", message, hint)
+    for text in _texts(node):
+        magnitude, _ = numerals.split(text.value.partition("{n}")[2])
+        if magnitude > 1 and Fraction(scale) % magnitude:
+            message = f"`{text}` is no form of a unit with the scale {scale}"
+            hint = "the scale is how many base units one is: thousands of birds have `scale: 1000`"
+            raise wrong(text.place, "bad-form", message, hint)

@@ -243,6 +243,8 @@ class Language:
     units: Mapping[str, PluralForms] = field(repr=False)
     """Forms of built-in units."""
     guard: GuardWords = field(repr=False)
+    own_guard: bool
+    """Whether any of that is the site's own."""
 
     @property
     def is_han(self) -> bool:

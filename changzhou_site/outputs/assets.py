@@ -7,6 +7,7 @@ texts that are set in it; its sheet for the font's name. So a new headline chang
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -66,12 +67,26 @@ def make_assets(site: Site, texts: tuple[ReaderText, ...]) -> tuple[Asset, ...]:
 
 
 def _sheets_and_scripts(site: Site) -> Iterator[Asset]:
-    tokens = tokens_css(site.meta.tokens)
+    tokens = tokens_css(site.meta.tokens) + "".join(_label_widths(site))
     for bundle in BUNDLES:
         css = tokens + _joined(site.theme.statics, bundle, ".css")
         yield make_asset(f"{bundle}.css", _spoken(css, site.languages.values()).encode())
         if script := _joined(site.theme.statics, bundle, ".js"):
             yield make_asset(f"{bundle}.js", script.encode())
+
+
+LABEL = 4.4
+"""Ems that the theme leaves for the name of a field, on a phone."""
+
+
+def _label_widths(site: Site) -> Iterator[str]:
+    """Room for the longest name of a field, in languages that need more than others."""
+    for code, language in site.languages.items():
+        widths = site.settings[code].fonts["sans"].widths
+        fields = (language.words[field] for field in ("value", "period", "source", "used"))
+        longest = max(sum(widths.get(letter, 1.0) for letter in name) for name in fields)
+        if (room := math.ceil(10 * (longest + 0.6)) / 10) > LABEL:
+            yield f":lang({language.tag}) {{\n  --label: {room}em;\n}}\n"
 
 
 def _joined(statics: Mapping[str, bytes], bundle: str, suffix: str) -> str:

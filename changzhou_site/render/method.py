@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from babel import Locale
-from babel.numbers import get_decimal_symbol
+from babel.numbers import get_currency_name, get_decimal_symbol
 
 from changzhou_site.figures import cldr, exact_text
 from changzhou_site.model import Bound, Dimension, Kind, Rounding, Unit
@@ -97,7 +97,7 @@ def _base(desk: Desk, unit: Unit) -> str:
     if unit.scale == 1:
         return desk.words[BASES.get(unit.dimension, "base_itself")]
     number = _counted(unit.scale, cldr(desk.language.locale))
-    name = _base_name(desk, unit.dimension)
+    name = _base_name(desk, unit)
     if name is None:
         unknown = dimension_name(unit.dimension)
         return desk.words["base_unnamed"].format(number=number, dimension=unknown)
@@ -105,8 +105,8 @@ def _base(desk: Desk, unit: Unit) -> str:
 
 
 def _counted(scale: Decimal, locale: Locale) -> str:
-    """A number with its thousands parted so that they can be counted; one that has no end, as the
-    square metres of a mu, with six digits."""
+    """A number with its thousands parted so that they can be counted, also where the language does
+    not part them; one that has no end, as the square metres of a mu, with six digits."""
     endless = count_decimals(scale) > LONGEST
     digits = significant_decimals(scale, LONGEST)
     shown = round_to(scale, digits, Bound.EXACT) if endless else scale
@@ -114,9 +114,10 @@ def _counted(scale: Decimal, locale: Locale) -> str:
     return f"≈ {text}" if endless else text
 
 
-def _base_name(desk: Desk, dimension: Dimension) -> str | None:
+def _base_name(desk: Desk, unit: Unit) -> str | None:
     """元, yuan, 元/年; None where nobody has a word for a dimension of the site's own."""
-    names = {name: _dimension_word(desk, name) for name, _ in dimension if name != COUNT}
+    dimension = unit.dimension
+    names = {name: _dimension_word(desk, name, unit) for name, _ in dimension if name != COUNT}
     if None in names.values():
         return None
     powers = [(names[name] or "", power) for name, power in dimension if name in names]
@@ -124,7 +125,9 @@ def _base_name(desk: Desk, dimension: Dimension) -> str | None:
     return "·".join(over) + "".join(f"/{name}" for name, power in powers for _ in range(-power))
 
 
-def _dimension_word(desk: Desk, name: str) -> str | None:
-    """A dimension's base unit, as the theme or, for money, CLDR has it."""
+def _dimension_word(desk: Desk, name: str, unit: Unit) -> str | None:
+    """A dimension's base unit, as the theme or, for so much money, CLDR has it."""
     locale = cldr(desk.language.locale)
-    return desk.words.get(f"base_{name}") or locale.currencies.get(name)
+    if word := desk.words.get(f"base_{name}"):
+        return word
+    return get_currency_name(name, unit.scale, locale) if name in locale.currencies else None
