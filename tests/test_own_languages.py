@@ -239,7 +239,7 @@ def test_an_unknown_language_is_told_where_it_is_listed_and_hides_nothing(tmp_pa
     shutil.rmtree(site / "languages")
     (site / "data/checks.yaml").write_text("- {check: pairs >, why: Больше}\n", "utf-8")
     assert sorted(problems(site)) == [
-        "data/checks.yaml:1:10: formula-syntax the formula ends too early",
+        "data/checks.yaml:1:18: formula-syntax the formula ends too early",
         "data/site.yaml:5:13: unknown-language `ru`",
     ]
 
