@@ -2,11 +2,13 @@
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
+from changzhou_site.figures import exact_text
 from changzhou_site.load.built_in import worded_units
-from changzhou_site.model import Bound
+from changzhou_site.model import Bound, Unit
 from changzhou_site.units import (
     NO_UNIT,
     RATIO,
@@ -22,7 +24,7 @@ from changzhou_site.units import (
     significant_decimals,
     to_base,
 )
-from tests.support import language
+from tests.support import TOP, language
 
 BUILT_IN = worded_units({"zh": language("zh"), "en": language("en")})
 
@@ -261,3 +263,23 @@ BASE_TEXTS = [
 @pytest.mark.parametrize(("value", "unit", "text"), BASE_TEXTS)
 def test_base_value_with_twelve_digits(value: str, unit: str, text: str) -> None:
     assert base_text(to_base(Decimal(value), BUILT_IN[unit])) == text
+
+
+# The page of units -------------------------------------------------------------------------------
+
+UNITS_PAGE = (TOP / "docs" / "units.md").read_text("utf-8")
+SPOKEN = {code: language(code) for code in ("zh", "en", "de")}
+
+
+@pytest.mark.parametrize("unit", worded_units(SPOKEN).values(), ids=lambda unit: unit.id)
+def test_the_page_of_units_lists_it_with_its_scale_and_how_it_reads(unit: Unit) -> None:
+    exact = Fraction(unit.scale).limit_denominator(10**8)
+    scale = str(exact) if exact.denominator == 3 else f"{unit.scale.normalize():f}"
+    reads = [exact_text(Decimal(12), unit, each.numbers) for each in SPOKEN.values()]
+    cells = (f"`{unit.id}`", dimension_name(unit.dimension), scale, *reads)
+    assert f"| {' | '.join(cells)} |".replace("\N{NO-BREAK SPACE}", " ") in UNITS_PAGE
+
+
+def test_the_page_of_units_lists_no_other() -> None:
+    listed = re.findall(r"^\| `(.+?)` \|", UNITS_PAGE, re.MULTILINE)
+    assert sorted(listed) == sorted(worded_units(SPOKEN))
