@@ -15,7 +15,7 @@ from changzhou_site.addresses import settle
 from changzhou_site.cli import main
 from changzhou_site.figures import value_text
 from changzhou_site.formula import parse_check
-from changzhou_site.mentions import reader_texts
+from changzhou_site.mentions import Stands, reader_texts
 from changzhou_site.model import Check, Site
 from changzhou_site.render import Desk, PageMaker, render_page
 from changzhou_site.render.data_table import fold
@@ -242,7 +242,7 @@ def test_the_coverage_is_what_the_files_hold(name: str, language: str) -> None:
 
 
 def test_the_contents_name_no_part_that_has_nothing_to_say() -> None:
-    desk = desk_of(SMALL, "en")
+    desk = replace(desk_of(SMALL, "en"), stands=Stands({}))
     meta = replace(desk.meta, front=())
     bare = replace(desk.site, meta=meta, indicators={}, charts={}, checks=(), events=())
     html = rendered(desk, bare)

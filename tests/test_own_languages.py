@@ -18,7 +18,8 @@ from changzhou_site.figures import exact_text, period_text, value_text
 from changzhou_site.load import load_site
 from changzhou_site.load.scalars import read_period
 from changzhou_site.model import Site, Unit
-from changzhou_site.render.links import open_graph_locale
+from changzhou_site.pages import site_pages
+from changzhou_site.render.links import language_links, open_graph_locale
 from changzhou_site.source import Text
 from tests.desks import undrawn_pages
 from tests.support import TESTS, copy_small, language, site_of
@@ -357,6 +358,15 @@ def test_a_region_has_its_own_folder_key_and_address(tmp_path: Path) -> None:
     assert "en-US/index.html" in pages
     assert '<html lang="en-US">' in pages["en-US/index.html"]
     assert 'hreflang="en-US"' in pages["index.html"]
+
+
+def test_two_of_one_name_are_told_apart_by_their_countries(tmp_path: Path) -> None:
+    small = small_in("en-US", tmp_path)
+    language = small.languages["en-US"]
+    both = {"en-US": language, "en-GB": replace(language, code="en-GB", locale="en_GB")}
+    page = next(page for page in site_pages(small) if page.kind == "article")
+    links = language_links(replace(small, languages=both), page)
+    assert [link.text for link in links] == ["English (United States)", "English (United Kingdom)"]
 
 
 def test_a_region_in_other_letters_is_a_language_of_its_own(tmp_path: Path) -> None:

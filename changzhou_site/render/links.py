@@ -8,6 +8,7 @@ from itertools import islice
 from urllib.parse import urljoin
 
 from changzhou_site.addresses import address, data_path, language_path
+from changzhou_site.figures import cldr
 from changzhou_site.model import Language, Site
 from changzhou_site.pages import Page
 from changzhou_site.render.desk import Desk
@@ -47,7 +48,14 @@ def language_links(site: Site, page: Page) -> Iterator[Link]:
     """A page in each language, or the article where the page is not translated."""
     for code, language in site.languages.items():
         path = (page.alternates or {}).get(code, language_path(site.meta, code))
-        yield Link(language.name, address(path), language.tag, code == page.language)
+        yield Link(_own_name(language, site), address(path), language.tag, code == page.language)
+
+
+def _own_name(language: Language, site: Site) -> str:
+    """What a language calls itself, with its country where two of the site have that name."""
+    alike = [each for each in site.languages.values() if each.name == language.name]
+    country = cldr(language.locale).get_territory_name()
+    return f"{language.name} ({country})" if len(alike) > 1 and country else language.name
 
 
 def open_graph_locale(language: Language) -> str:
