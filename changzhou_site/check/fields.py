@@ -75,7 +75,7 @@ def _value(field: ReaderText, braces: Braces, site: Site) -> Value:
         hint = "it says when in words; a figure stands in the label or the note"
         message = "`period_text` takes no figure"
         raise Fault("no-figure-here", message, hint, offset=braces.start)
-    find_value(reference, site)
+    find_value(reference, site, site.languages.get(field.language or "", site.first))
     if field.is_label and reference.part == "label":
         hint = "write the words out"
         raise Fault("label-in-label", "a label inside a label", hint, offset=reference.offset)

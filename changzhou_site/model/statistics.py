@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from changzhou_site.errors import Place
 from changzhou_site.model.bounds import Bound
-from changzhou_site.model.expressions import Formula
+from changzhou_site.model.expressions import Expression, Formula
 from changzhou_site.model.language import PluralForms
 from changzhou_site.source import Text
 
@@ -92,6 +92,8 @@ class Observation:
     whole: Decimal | None = None
     """The `m` of n of m."""
     note: Localised | None = None
+    derivation: Expression | None = None
+    """The formula that gave it, each series in it with the period that was taken."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,8 @@ class Indicator:
     place: Place
     note: Localised | None = None
     formula: Formula | None = None
+    said: Localised = field(default_factory=dict)
+    """By language, the word that is usual for its bound; elsewhere the language's first."""
 
     @property
     def inputs(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
@@ -201,7 +201,7 @@ class _Resolver:
     def _value(self, value: Value, landing: Landing) -> Markup:
         self._mention(value)
         site, language = self.around.site, self.around.language
-        found = find_value(value, site)
+        found = replace(find_value(value, site, language), leads=landing.leads)
         if landing.kind == "alt":
             return Markup.escape(bound_html(found, site, language, linked=False).striptags())
         return reference_html(found, site, language, linked=not landing.linked)
@@ -228,7 +228,7 @@ class _Resolver:
             hint = f"{{{{ {block.kind} {item.id} }}}}"
             message = "a part is not chosen here"
             raise Fault("bad-reference", message, hint, offset=item.offset)
-        find_value(item, self.around.site)
+        find_value(item, self.around.site, self.around.language)
 
     def _mention(self, value: Value) -> None:
         document = self.around.document
