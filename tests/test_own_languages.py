@@ -305,9 +305,10 @@ def test_a_site_replaces_words_of_a_language_of_the_package(tmp_path: Path) -> N
     folder = site / "languages" / "en"
     folder.mkdir(parents=True)
     (folder / "words.yaml").write_text("words: {source: Data from}\n", "utf-8")
-    (folder / "language.yaml").write_text("numbers: {bounds: {over: [{one: "more {n}"}]}}\n", "utf-8")
+    text = 'numbers: {bounds: {over: [{one: "more {n}"}]}}\n'
+    (folder / "language.yaml").write_text(text, "utf-8")
     told = problems(site)
-    assert told == ["languages/en/language.yaml:1:26: wrong-shape a map where a text belongs"]
+    assert told == ["languages/en/language.yaml:1:27: wrong-shape a map where a text belongs"]
     (folder / "language.yaml").write_text('numbers: {bounds: {over: "more than {n}"}}\n', "utf-8")
     own = site_of(site).languages["en"]
     assert own.words["source"] == "Data from"
