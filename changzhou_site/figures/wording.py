@@ -90,7 +90,6 @@ def _is_round(indicator: Indicator, observation: Observation, numbers: NumberWor
     return digits.endswith("0") and digits == digits_text(number, numbers)
 
 
-
 def size_text(indicator: Indicator, observation: Observation, language: Language) -> str:
     """A value without its sign, its bound turned round: after a verb that says the sign."""
     value, bound = published_value(observation), observation.bound

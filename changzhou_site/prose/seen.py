@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
-from changzhou_site.figures import leads_sentence
+from changzhou_site.figures import Braces, leads_sentence
 from changzhou_site.guard import FILLER, Loose, Nature
 from changzhou_site.prose.tokens import TOKEN, FindLoose, Token, Tokenised, decode, encode, mask_of
 
@@ -109,6 +109,26 @@ class _SeenReader(HTMLParser):
         if self.run.strip():
             self.seen.runs.append(self.run)
         self.run = ""
+
+
+def figures_in(seen: Seen, source: Tokenised) -> Iterator[tuple[Token, str, str]]:
+    """Each figure that a reader sees, with the text of its run on both sides."""
+    for run in seen.runs:
+        for match in TOKEN.finditer(run):
+            token = source[match]
+            if isinstance(token.held, Braces) and not token.held.escaped:
+                before, after = run[: match.start()], run[match.end() :]
+                yield token, _without_tokens(before, source), _without_tokens(after, source)
+
+
+def _without_tokens(text: str, source: Tokenised) -> str:
+    """A text with what was typed; figures stand as what touches nothing."""
+
+    def typed(match: re.Match[str]) -> str:
+        token = source[match]
+        return token.written if isinstance(token.held, Loose) else FILLER
+
+    return TOKEN.sub(typed, text)
 
 
 LEFTOVERS = (
