@@ -33,6 +33,7 @@ from changzhou_site.figures.wording import amount_text as amount_text
 from changzhou_site.figures.wording import exact_text as exact_text
 from changzhou_site.figures.wording import number_text as number_text
 from changzhou_site.figures.wording import quantity_text as quantity_text
+from changzhou_site.figures.wording import said_fault as said_fault
 from changzhou_site.figures.wording import share_of as share_of
 from changzhou_site.figures.wording import share_text as share_text
 from changzhou_site.figures.wording import value_text as value_text
