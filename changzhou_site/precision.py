@@ -70,7 +70,9 @@ def coarsest(value: Decimal, digits: Iterable[int | None]) -> Precision:
     if not known:
         return Precision(in_percent=False)
     significant = max(LEAST_DIGITS, min(known))
-    place = max(value.adjusted() - significant + 1, _last_place(value)) if value else 0
+    if not value:
+        return Precision(None, significant, in_percent=False)
+    place = max(value.adjusted() - significant + 1, _last_place(value))
     return Precision(Decimal(1).scaleb(place), significant, in_percent=False)
 
 

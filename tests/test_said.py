@@ -12,7 +12,6 @@ from changzhou_site.source import Text
 from tests.support import SMALL, copy_small, site_of
 
 FIGURES = """\
-goal: {label: x, unit: 亿元, value: 3000, bound: over, period: 2021, source: plan#1, said: {zh: 突破}}
 floor: {label: x, unit: 亿元, value: 8000, bound: at-least, period: 2021, source: plan#1}
 speed: {label: x, unit: "%", value: 5, bound: about, period: 2021, source: plan#1}
 firms: {label: x, unit: 家, value: 200, bound: over, period: 2021, source: plan#1}
@@ -20,6 +19,8 @@ parks: {label: x, unit: 个, value: 20, bound: over, period: 2021, source: plan#
 aid: {label: x, unit: USD_bn, value: 3, bound: over, period: 2021, source: plan#1}
 down: {label: x, unit: "%", value: -2.3, bound: over, period: 2021, source: plan#1}
 owed: {label: x, unit: USD, value: -5000, period: 2021, source: plan#1}
+goal:
+  {label: x, unit: 亿元, value: 3000, bound: over, period: 2021, source: plan#1, said: {zh: 突破}}
 rows:
   label: x
   unit: 只
@@ -95,7 +96,9 @@ def test_a_word_that_does_not_fit_is_told(
     (project / "data/indicators/more.yaml").write_text(FIGURES, "utf-8")
     page = f"---\ntitle: T\nsummary: S.\nlayout: page\n---\n{written}\n"
     (project / f"content/{language}/trial.md").write_text(page, "utf-8")
-    messages = [each.message for each in check_project(project).errors if "trial" in each.place.path]
+    messages = [
+        each.message for each in check_project(project).errors if "trial" in each.place.path
+    ]
     assert len(messages) == 1
     assert messages[0].startswith(told)
 
