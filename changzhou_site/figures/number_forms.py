@@ -107,11 +107,10 @@ def _step_form(power: int, number: Decimal, numbers: NumberWords) -> str:
 
 
 def figure_characters(units: Iterable[Unit], numbers: NumberWords) -> str:
-    """Every character with which figures in some units may be worded, each once."""
+    """Every character with which figures in some units may usually be worded, each once."""
     words = ["0123456789−/", digits_text(Decimal("1234567.8"), numbers)]
-    words += [form for forms in numbers.bounds.values() for form in forms]
-    words += [word for words in numbers.shares.values() for word in words]
-    words += [*numbers.below_zero.values(), *numbers.share_forms.values()]
+    words += [forms[0] for forms in numbers.bounds.values()]
+    words += numbers.below_zero.values()
     words += [*numbers.ranks.values(), *numbers.ordinals.values()]
     for unit in units:
         words += () if is_rank(unit) and not unit.forms else forms_of(unit, numbers).values()
