@@ -1,12 +1,13 @@
 """A figure brings its bound, its unit and its sign: what touches it may not say them again, or say
 otherwise. Beside an exact figure a comparison is prose."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from changzhou_site.check import check_project
-from tests.support import copy_small
+from tests.support import SMALL, copy_small
 
 FIGURES = """\
 fewer: {label: x, unit: 只, value: -700, period: 2021, source: count#7}
@@ -77,6 +78,7 @@ TWICE = [
     ("en", "top {{ swan_rank }}", "Top"),
     ("en", "{{ reed_share }} percent", "percent"),
     ("en", "{{ stay }} days", "days"),
+    ("en", "{{ costs }} yuan", "yuan"),
     # The sign
     ("zh", "鸟减少{{ fewer }}", "减少"),
     ("zh", "鸟减少了{{ fewer }}", "减少了"),
@@ -117,3 +119,34 @@ def test_said_twice(language: str, text: str, word: str, tmp_path: Path) -> None
 @pytest.mark.parametrize(("language", "text"), ONCE)
 def test_said_once(language: str, text: str, tmp_path: Path) -> None:
     assert said(tmp_path, language, text) == []
+
+
+GERMAN = [
+    ("mehr als {{ lines }}", "mehr als"),
+    ("knapp {{ investment }}", "knapp"),
+    ("*mindestens* {{ renewable_goal }}", "mindestens"),
+    ("{{ renewable_goal }} oder mehr", "oder mehr"),
+    ("Top {{ output_rank }}", "Top"),
+    ("{{ lines }} km", "km"),
+    ("{{ investment }} Dollar", "Dollar"),
+    ("{{ fossil_share }} Prozent", "Prozent"),
+    ("{{ counties }} Landkreise", "Landkreise"),
+    ("Der Anteil sank um {{ fall }}", "sank um"),
+    ("Der Anteil ist um {{ fall }} gesunken", "gesunken"),
+]
+
+
+@pytest.mark.parametrize(("text", "word"), GERMAN)
+def test_said_twice_in_german(text: str, word: str, tmp_path: Path) -> None:
+    site = tmp_path / "iowa"
+    shutil.copytree(SMALL.parent / "iowa", site)
+    fall = (
+        'fall: {label: x, unit: "%", formula: fossil_share@2001 * 0 - fossil_share, period: 2017}\n'
+    )
+    (site / "data/indicators/fall.yaml").write_text(fall, "utf-8")
+    page = f"---\ntitle: Probe\nsummary: Probe.\nlayout: page\n---\n{text}\n"
+    (site / "content/de/trial.md").write_text(page, "utf-8")
+    told = [each for each in check_project(site).errors if "trial" in each.place.path]
+    assert [(each.code, each.message.split("`")[1].lower()) for each in told] == [
+        ("said-twice", word.lower())
+    ]

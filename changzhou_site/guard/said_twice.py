@@ -14,7 +14,7 @@ from changzhou_site.figures import Found, exact_form, forms_of, reads
 from changzhou_site.guard.numbers import INVISIBLE
 from changzhou_site.languages import compiled
 from changzhou_site.model import Bound, Language, Site, Unit
-from changzhou_site.units import PERCENT, is_rank
+from changzhou_site.units import PERCENT, RATIO, is_rank
 
 WORDS = ("label", "period")
 """Parts of a figure that are words."""
@@ -105,9 +105,17 @@ def _unit_word(unit: Unit, site: Site, language: Language, before: str, after: s
     tails = {HOLE.split(exact_form(each, language.numbers))[-1].strip() for each in alike}
     own = [HOLE.split(form)[-1].strip() for form in forms]
     forms += ["{n}" + tail for tail in tails if tail and any(each.endswith(tail) for each in own)]
-    names = language.guard.unit_words.items()
-    forms += [f"{{n}} {name}" for name, id in names if id == unit.id]
+    forms += [f"{{n}} {name}" for name in _names(unit, site, language)]
     return _touching(forms, language, before, after)
+
+
+def _names(unit: Unit, site: Site, language: Language) -> Iterator[str]:
+    """Other words for a unit: of money, for any amount of it."""
+    for name, id in language.guard.unit_words.items():
+        other = site.units.get(id)
+        alike = other and other.dimension == unit.dimension != RATIO
+        if id == unit.id or alike:
+            yield name
 
 
 def _touching(forms: Iterable[str], language: Language, before: str, after: str) -> str:
