@@ -177,9 +177,10 @@ def test_a_formula_of_series_is_a_series(tmp_path: Path) -> None:
     reading = reading_with(tmp_path, SERIES)
     assert [str(problem) for problem in reading.problems] == []
     assert reading.site
+    indicators = reading.site.indicators
 
     def read(id: str) -> list[str]:
-        indicator = reading.site.indicators[id]
+        indicator = indicators[id]
         return [
             f"{observed_text(each, EN)}: {value_text(indicator, each, EN)}"
             for each in indicator.observations

@@ -31,7 +31,11 @@ Mjobs: {dimension: count, scale: 1000000, zh: "{n}百万岗", en: "{n} million j
 只: {dimension: count, zh: "{n}只", en: {one: "{n} bird", other: "{n} birds"}}
 km2: {dimension: area, scale: 1000000, zh: "{n}平方公里", en: "{n} km²"}
 """
-SCALES = {"thousand": 1000, "million": 1000000, "jobs": 1, "job": 1, "%": Fraction(1, 100)}
+SCALES: dict[str, Fraction] = {
+    "thousand": Fraction(1000),
+    "million": Fraction(1000000),
+    "%": Fraction(1, 100),
+}
 BOUNDS = {"over": "down", "at least": "down", "under": "up", "at most": "up", "above": "down",
           "or higher": "down", "below": "up", "or lower": "up"}  # fmt: skip
 """The words of a bound, and which way a figure that has one is rounded."""
@@ -99,7 +103,9 @@ def amount(text: str) -> Fraction:
     match = NUMBER.search(text)
     assert match, text
     value = Fraction(match["digits"].replace(",", "")) * (-1 if match["sign"] else 1)
-    return value * next((scale for word, scale in SCALES.items() if has_word(text, word)), 1)
+    return value * next(
+        (scale for word, scale in SCALES.items() if has_word(text, word)), Fraction(1)
+    )
 
 
 def has_word(text: str, word: str) -> bool:
@@ -131,7 +137,7 @@ def shown_figures(tmp_path: Path, seed: int) -> Iterator[tuple[str, str]]:
 
 def as_shown(value: Fraction, shown: str) -> Fraction:
     """A number with the decimals and the rounding of a figure."""
-    scale = next((s for word, s in SCALES.items() if has_word(shown, word)), 1)
+    scale = next((s for word, s in SCALES.items() if has_word(shown, word)), Fraction(1))
     bound = next((word for word in BOUNDS if word in shown), "")
     match = NUMBER.search(shown)
     assert match
