@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from pathlib import PurePosixPath
 
 from changzhou_site.errors import Place
@@ -128,12 +129,12 @@ class Indicator:
 
     def at(self, period: str | None) -> Observation | None:
         """The observation of a period as written, the newest for None."""
-        if period is None:
-            return self.newest
-        for observation in self.observations:
-            if observation.period and observation.period.written == period:
-                return observation
-        return None
+        return self.newest if period is None else self._dated.get(period)
+
+    @cached_property
+    def _dated(self) -> Mapping[str, Observation]:
+        """The observations by their periods as written."""
+        return {each.period.written: each for each in self.observations if each.period}
 
 
 @dataclass(frozen=True)
