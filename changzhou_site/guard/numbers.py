@@ -120,11 +120,11 @@ class Characters:
     @cached_property
     def magnitude(self) -> re.Pattern[str]:
         """Digits with what multiplies them at their end."""
-        return re.compile(rf"\d\s?([{self.large}]+)$" if self.large else "(?!)")
+        return re.compile(rf"\d\s?([{re.escape(self.large)}]+)$" if self.large else "(?!)")
 
     @cached_property
     def run(self) -> re.Pattern[str]:
-        return re.compile(f"[{self.small}{self.large}]+" if self.small else "(?!)")
+        return re.compile(f"[{re.escape(self.small + self.large)}]+" if self.small else "(?!)")
 
     def number_in(self, text: str) -> str:
         """The number of a wording: its digits without grouping, or its numerals."""
