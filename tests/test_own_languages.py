@@ -157,7 +157,7 @@ def test_what_a_folder_lacks_is_told_with_file_and_key(
         ("language.yaml", "steps: [12, 9, 6]", "steps: [12, 9, 4]", "no word for the step `4`"),
         ("language.yaml", "steps: [12, 9, 6]", "steps: [6, 9]", "not in their order"),
         ("language.yaml", "grouped: true", "grouped: true\n  foo: {a: b}", "unknown-key `foo`"),
-        ("language.yaml", "grouped: true", "grouped: often", "a text where true or false belongs"),
+        ("language.yaml", "grouped: true", "grouped: often", "`often` is neither true nor false"),
         ("language.yaml", '"{publisher}"', '"{verlag}"', "nothing fills `{verlag}`"),
         ("units.yaml", '"{n} км²"', '"{n}0 км²"', "has another number beside {n}"),
         ("units.yaml", '"{scaled} евро"', '"{scaled} миллионов евро"', "no form of `EUR_M`"),
@@ -219,7 +219,7 @@ def test_a_code_that_is_nearly_one_is_told_with_what_it_may_be(
     path = site / "data/site.yaml"
     path.write_text(path.read_text("utf-8").replace("[zh, en]", f"[zh, {listed}]"), "utf-8")
     told = [each for each in load_site(site).problems if each.code == "unknown-language"]
-    assert f"did you mean `{meant}`?" in {each.hint for each in told}
+    assert any(f"did you mean `{meant}`?" in each.hint for each in told)
 
 
 def test_a_pattern_that_takes_too_long_is_told(
