@@ -12,6 +12,8 @@ from decimal import Decimal
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+import regex
+
 from changzhou_site.errors import Place, Problem, Report, SiteError
 from changzhou_site.model import Amount, Period
 from changzhou_site.source import COLON_HINT, YAML_WORDS, Text
@@ -230,6 +232,10 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
+BLANK = regex.compile(r"[\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*")
+"""A text of which a reader sees nothing."""
+
+
 def read_text(text: Text) -> Text:
     """A text for readers: not empty, no word that YAML would read as something else."""
     read_word(text)
@@ -239,7 +245,7 @@ def read_text(text: Text) -> Text:
 
 def read_word(text: Text) -> Text:
     """A text that is not empty, and that may be any word where there are only texts."""
-    if all(c.isspace() or unicodedata.category(c) == "Cf" for c in text.value):
+    if BLANK.fullmatch(text.value):
         raise wrong(text.place, "empty-text", "the text is empty", "write it, or leave the key out")
     refuse_unreadable(text)
     return text
