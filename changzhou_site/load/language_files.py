@@ -21,6 +21,11 @@ from changzhou_site.model import (
 )
 from changzhou_site.source import Fields, Items, Node, Text
 
+OF_KEYS = frozenset(
+    {"unknown-key", "not-a-count", "bad-fraction", "empty-text", "control-character", "wrong-shape"}
+)
+"""What may be told of a key; its entry is not judged again."""
+
 
 class LanguageFile(Shape):
     name: str
@@ -61,10 +66,11 @@ def read_language_files(
         },
         language.place,
     )
-    places = frozenset(problem.place for problem in told.problems)
+    keys = frozenset(each.place for each in told.problems if each.code in OF_KEYS)
+    places = frozenset(each.place for each in told.problems)
     values = {
-        "language": _language_values(language, known, places),
-        "guard": _guard_values(guard, places),
+        "language": _language_values(language, known, keys),
+        "guard": _guard_values(guard, keys),
     }
     files = validate_values(LanguageFiles, values, node, language.place, shapes)
     for problem in shapes.problems:

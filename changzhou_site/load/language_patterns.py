@@ -74,11 +74,11 @@ def pattern_problems(guard: Fields, parts: Mapping[str, str]) -> Iterator[Proble
                 text for key in ("passes", "flags") for text in _items(find_node(rule, (key,)))
             ]
             shown = tuple(text.value for text in examples if isinstance(text, Text))
-            yield from _faults(filled(pattern.value.strip(), parts), rule.place, shown)
+            yield from _faults(filled(pattern.value.strip(), parts), pattern.place, shown)
         yield from key_problems(rule, RULE_KEYS)
         for worth in _items(find_node(rule, ("worth",))):
             if isinstance(worth, Text) and not WORTH.fullmatch(worth.value):
-                yield Problem(rule.place, "bad-pattern", f"`{worth}` says no worth", WORTH_HINT)
+                yield Problem(worth.place, "bad-pattern", f"`{worth}` says no worth", WORTH_HINT)
     for owner in (guard, find_node(guard, ("numerals",))):
         for name, (_, node) in owner.entries.items() if isinstance(owner, Fields) else ():
             if isinstance(node, Text) and name in PATTERNS:
