@@ -106,6 +106,26 @@ def test_its_guard_reads_its_own_words(tmp_path: Path, capsys: pytest.CaptureFix
     assert "3" not in told.replace("1-ozero.md:13", "").split("hint")[0].split("`", 1)[1]
 
 
+@pytest.mark.parametrize(
+    ("written", "bound", "reads"),
+    [
+        ((1, 2), Bound.UNDER, "менее половины"),
+        ((2, 3), Bound.ABOUT, "около двух третей"),
+        ((2, 3), Bound.EXACT, "две трети"),
+        ((3, 10), Bound.OVER, "более 3/10"),
+        ((3, 7), Bound.OVER, "более 3/7"),
+    ],
+)
+def test_a_bounded_fraction_takes_the_form_that_the_word_before_it_asks_for(
+    written: tuple[int, int], bound: Bound, reads: str
+) -> None:
+    """In digits where the language does not say that form."""
+    site = site_of(OZERO)
+    reeds = site.indicators["reeds"]
+    observation = replace(reeds.newest, fraction=written, bound=bound)
+    assert value_text(reeds, observation, site.first) == reads
+
+
 # What a folder lacks -----------------------------------------------------------------------------
 
 
