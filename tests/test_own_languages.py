@@ -307,6 +307,7 @@ WRONG_WORDS = [
         for pattern in ("'x*'", "''", "'a|'", r"'\b'", "'^'", "'$'", r"'\G'", "'(?:foo){e<=3}'")
     ),
     ("  stems:", "  half: 'x*'\n  stems:", ["bad-pattern it matches where there is nothing"]),
+    ("parts:", "parts:\n  a: [x]", ["wrong-shape a list where a text belongs"]),
     (HALVES, "'(?b)x'", ["bad-pattern `(?b)` sets flags for all that it is put into"]),
     ("percent: ", "percent: '(?x) a # c'\n#", ["`(?x)` sets flags for all that it is put into"]),
     (HALVES, "'x(?R)?'", ["bad-pattern `(?R)` calls itself or a group of its own"]),

@@ -13,6 +13,7 @@ from changzhou_site.errors import Place, Problem
 from changzhou_site.languages import WORTH, compiled
 from changzhou_site.load.language_scalars import key_problems
 from changzhou_site.load.schema import find_node
+from changzhou_site.load.shapes import wrong_shape
 from changzhou_site.model import GuardRule, GuardWords, Numerals
 from changzhou_site.source import Fields, Items, Node, Text
 
@@ -67,6 +68,7 @@ def filled(pattern: str, parts: Mapping[str, str]) -> str:
 
 
 def pattern_problems(guard: Fields, parts: Mapping[str, str]) -> Iterator[Problem]:
+    yield from _part_problems(find_node(guard, ("parts",)))
     for rule in (rule for kind in RULES for rule in _items(find_node(guard, (kind,)))):
         pattern = find_node(rule, ("pattern",))
         if isinstance(pattern, Text):
@@ -83,6 +85,15 @@ def pattern_problems(guard: Fields, parts: Mapping[str, str]) -> Iterator[Proble
         for name, (_, node) in owner.entries.items() if isinstance(owner, Fields) else ():
             if isinstance(node, Text) and name in PATTERNS:
                 yield from _faults(filled(node.value.strip(), parts), node.place)
+
+
+def _part_problems(node: Node | None) -> Iterator[Problem]:
+    """Parts that are no text, and would be missed where they are named."""
+    if isinstance(node, Text | Items):
+        yield from wrong_shape(node, "a map").problems
+    for _, value in node.entries.values() if isinstance(node, Fields) else ():
+        if not isinstance(value, Text):
+            yield from wrong_shape(value, "a text").problems
 
 
 def _items(node: Node | None) -> tuple[Node, ...]:
