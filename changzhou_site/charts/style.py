@@ -156,6 +156,9 @@ GAP = 8
 BASELINE = Paint(stroke="ink", width=1)
 """Where bars begin."""
 
+MOST_ROWS = 50
+"""More rows than this nobody reads through."""
+
 OVERHANG = 5
 """How far it stands out over the first and last bar."""
 
@@ -240,6 +243,21 @@ END_SHARE = 0.24
 TICKS = 5
 """About how many ticks a scale has."""
 
+MOST_POINTS = 2000
+"""Of all lines together: more than this no drawing of this width shows."""
+FEW = 12
+"""Lines of up to so many points show all of them as dots."""
+UNIT_ROOM = 24
+"""How much longer than the others the word with the unit may be that stands beside its line."""
+UNDER_UNIT = 4
+"""Under a word that stands on a line of the grid."""
+WIDE_END_SHARE = 0.36
+"""The same where a name within the panel would otherwise be too high."""
+
+CLOSE = 24
+"""Of two points nearer to each other than this, one alone has its value beside it."""
+AROUND = 20
+"""A line goes up or down by its next points, a part of all of them as small as this."""
 EXTREMES_FROM = 3
 """Lines of at least so many points have their highest and lowest labelled."""
 END_GAP = 6
@@ -268,6 +286,8 @@ MOST_CELLS = 2000
 
 # Timelines ----------------------------------------------------------------------------------------
 
+MOST_EVENTS = 100
+"""More than this are a list, and no picture."""
 EVENT_GAP = 26
 EVENT_DOT = 5.5
 

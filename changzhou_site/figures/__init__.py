@@ -10,8 +10,11 @@ from changzhou_site.figures.grammar import Braces as Braces
 from changzhou_site.figures.grammar import Value as Value
 from changzhou_site.figures.grammar import find_braces as find_braces
 from changzhou_site.figures.grammar import values_in as values_in
+from changzhou_site.figures.periods import moment_kind as moment_kind
 from changzhou_site.figures.periods import observed_text as observed_text
 from changzhou_site.figures.periods import period_text as period_text
+from changzhou_site.figures.periods import short_period_text as short_period_text
+from changzhou_site.figures.periods import tick_text as tick_text
 from changzhou_site.figures.references import Found as Found
 from changzhou_site.figures.references import find_chart_id as find_chart_id
 from changzhou_site.figures.references import find_name as find_name
@@ -19,6 +22,7 @@ from changzhou_site.figures.references import find_value as find_value
 from changzhou_site.figures.references import form_hint as form_hint
 from changzhou_site.figures.references import plain_text as plain_text
 from changzhou_site.figures.references import reads as reads
+from changzhou_site.figures.scale_words import scale_texts as scale_texts
 from changzhou_site.figures.wording import SCALED as SCALED
 from changzhou_site.figures.wording import amount_text as amount_text
 from changzhou_site.figures.wording import cldr as cldr

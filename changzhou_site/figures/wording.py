@@ -179,17 +179,27 @@ def _ordinal_text(rank: Decimal, numbers: NumberWords) -> str:
 def _scaled_text(value: Decimal, unit: Unit, numbers: NumberWords) -> str:
     """8807.60亿元 is ¥880.760 billion, 8000亿元 ¥800 billion."""
     amount = CONTEXT.multiply(value, unit.times)
-    power = next((step for step in numbers.steps if abs(amount) >= 10**step), 0)
+    power = step_of(amount, numbers)
     scaled = CONTEXT.divide(amount, Decimal(10) ** power)
     written = count_decimals(value)
     needed = count_decimals(scaled.normalize(CONTEXT))
     decimals = max(needed, written + power - unit.times.adjusted()) if written else needed
-    rounded = abs(round_to(scaled, decimals, Bound.EXACT))
-    digits = digits_text(rounded, numbers)
-    body = _step_form(power, rounded, numbers).replace("0", digits) if power else digits
+    return stepped_text(round_to(scaled, decimals, Bound.EXACT), power, unit, numbers)
+
+
+def step_of(amount: Decimal, numbers: NumberWords) -> int:
+    """The power of ten that a large number is told in."""
+    return next((step for step in numbers.steps if abs(amount) >= 10**step), 0)
+
+
+def stepped_text(number: Decimal, power: int, unit: Unit, numbers: NumberWords) -> str:
+    """So many of a power of ten, in a unit that is told in steps: `¥880.76 billion`."""
+    size = abs(number)
+    digits = digits_text(size, numbers)
+    body = _step_form(power, size, numbers).replace("0", digits) if power else digits
     forms = forms_of(unit, numbers)
-    form = forms.get(_step_category(power, rounded, numbers), forms["other"])
-    return ("−" if value < 0 else "") + form.replace(SCALED, body)
+    form = forms.get(_step_category(power, size, numbers), forms["other"])
+    return ("−" if number < 0 else "") + form.replace(SCALED, body)
 
 
 def _step_category(power: int, number: Decimal, numbers: NumberWords) -> str:

@@ -81,4 +81,4 @@ def _baseline(canvas: Canvas, staging: Staging, rows: LabelRows, x: float) -> No
         canvas.line([(x, first - half), (x, last + half)], style.BASELINE)
 
 
-TYPE = ChartType("bar", draw, warns_of_ranks, least=2, one_scale=True)
+TYPE = ChartType("bar", draw, warns_of_ranks, least=2, most=style.MOST_ROWS, one_scale=True)
