@@ -233,7 +233,16 @@ def test_a_line_passes_through_a_box_between_its_points_too() -> None:
 
 def test_a_name_stands_beside_its_point_or_nowhere() -> None:
     placer = Placer(AREA)
-    assert placer.place_beside(110, 50, SIZE) == Area(110, 40, 170, 60)
-    assert Placer(AREA).place_beside(150, 50, SIZE) is None
-    placer.lines.append(Course(((100, 62), (200, 62))))
-    assert placer.place_beside(110, 60, SIZE) == Area(110, 65, 170, 85)
+    assert placer.place_beside((100, 50), 110, SIZE) == Area(110, 40, 170, 60)
+    assert placer.place_beside((100, 50), 150, SIZE) is None
+    assert placer.place_beside((100, 60), 110, SIZE) == Area(110, 60, 170, 80)
+
+
+def test_no_line_runs_between_a_point_and_its_name() -> None:
+    rising = Course(((100, 50), (200, 20)))
+    below = Placer(AREA, lines=[rising]).place_beside((100, 51), 110, SIZE)
+    above = Placer(AREA, lines=[rising]).place_beside((100, 45), 110, (20, 10))
+    assert below is not None
+    assert above is not None
+    assert below.top > 47
+    assert above.bottom < 47

@@ -142,7 +142,7 @@ class Box:
         )
 
 
-OFFS = (0.0, 0.25, 0.5)
+OFFS = (0.0, 0.25, 0.5, 0.75)
 """How far a label may be moved off its point, over its own height: it is still seen to be its."""
 SHIFTS = (0.5, 0.25, 0.75, 0.0, 1.0)
 """How much of it stands to the left of its point."""
@@ -189,14 +189,19 @@ class Placer:
         near = ((box, moved) for box, moved in self._around(spot, size) if self._reaches(box, spot))
         return self._first(near)
 
-    def place_beside(self, x: float, y: float, size: Point) -> Box | None:
-        """A free box to the right of a point, level with it or a little off; None where all are
-        taken."""
-        width, height = size
-        levels = (n / 8 for n in range(-10, 3))  # its middle at the point, or its edge near it
-        return self._first(
-            (Box(x, y + height * n, x + width, y + height * (n + 1)), abs(n + 0.5)) for n in levels
-        )
+    def place_beside(self, start: Point, left: float, size: Point) -> Box | None:
+        """A free box from `left` on, level with a point before it or a little off, so that no line
+        runs between the two; None where there is none."""
+        (_, y), (width, height) = start, size
+        levels = (n / 8 for n in range(-18, 11))  # a name may lie between it and its point
+        boxes = ((Box(left, y + height * n, left + width, y + height * (n + 1)), n) for n in levels)
+        return self._first((box, abs(n + 0.5)) for box, n in boxes if not self._parts(start, box))
+
+    def _parts(self, start: Point, box: Box) -> bool:
+        """Whether a line runs between a point and a box to its right."""
+        end = (box.left, min(max(start[1], box.top), box.bottom))
+        steps = (step for line in self.lines for step in pairwise(line.points))
+        return any(cut(start, end, *step) for step in steps)
 
     def is_free(self, box: Box) -> bool:
         within = self.bounds.left <= box.left and box.right <= self.bounds.right
@@ -239,6 +244,15 @@ def crosses(line: Sequence[Point], box: Box) -> bool:
     start = max(0, bisect_left(line, near.left, key=itemgetter(0)) - 1)
     end = bisect_right(line, near.right, key=itemgetter(0)) + 1
     return any(_passes(a, b, near) for a, b in pairwise(line[start:end]))
+
+
+def cut(a: Point, b: Point, c: Point, d: Point) -> bool:
+    """Whether the way from `a` to `b` and that from `c` to `d` cut each other."""
+
+    def side(p: Point, q: Point, r: Point) -> float:
+        return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
+
+    return side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0
 
 
 def _passes(a: Point, b: Point, box: Box) -> bool:

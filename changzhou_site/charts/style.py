@@ -21,6 +21,10 @@ Face = Literal["sans", "serif"]
 SPARE = 1.15
 """Text is measured with the packaged font and read in the reader's: this is kept to spare."""
 
+SPACED = 1.25
+"""The same for what is inlined in pages, where readers may ask for more space between letters and
+words (WCAG 1.4.12)."""
+
 BOLD = 1.05
 """How much wider bold Latin letters and digits are than the regular ones that are measured."""
 
@@ -46,9 +50,11 @@ class Type:
     """Line height over size."""
     setting: TextSetting | None = None
     """What its lines are measured and broken with; every type has one where text is set."""
+    spare: float = SPARE
+    """What is kept to spare of a line's width."""
 
-    def on(self, setting: TextSetting) -> Type:
-        return replace(self, setting=setting)
+    def on(self, setting: TextSetting, spare: float = SPARE) -> Type:
+        return replace(self, setting=setting, spare=spare)
 
     @property
     def set(self) -> TextSetting:
@@ -118,9 +124,8 @@ class Style:
 
     def on(self, setting: TextSetting) -> Style:
         """The same with its text set in a language."""
-        types: dict[str, Any] = {
-            name: each.on(setting) for name, each in vars(self).items() if isinstance(each, Type)
-        }
+        own = {name: each for name, each in vars(self).items() if isinstance(each, Type)}
+        types: dict[str, Any] = {name: each.on(setting, SPACED) for name, each in own.items()}
         return replace(self, **types)
 
     @property

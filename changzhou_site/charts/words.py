@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from changzhou_site.charts.fonts import measure
-from changzhou_site.charts.style import SPARE, Type
+from changzhou_site.charts.style import Type
 
 CLOSING = frozenset("，。、；：！？）》〉」』】〕”’%…—·,.;:!?)]}％")
 """What no line begins with."""
@@ -66,7 +66,7 @@ class TextBlock:
 
 def room(text: str, type: Type) -> float:
     """The room one line needs, with some to spare."""
-    return measure(text, type) * SPARE
+    return measure(text, type) * type.spare
 
 
 def block(text: str, type: Type, width: float, colour: str = "ink") -> TextBlock:

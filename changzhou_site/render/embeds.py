@@ -41,6 +41,8 @@ SMALL = (0.76 * REM, 1.6, 400)
 NOTE_GAP, SOURCE_GAP, ACTIONS_GAP = 0.6 * REM, 0.2 * REM, 0.3 * REM
 ACTION_GAP, ACTION_PADDING = 1.1 * REM, 0.5 * REM
 FOOT = 0.8 * REM
+SPARE = 8.0
+"""For what browsers round up."""
 SIGN = "\u25be"
 """Behind what opens."""
 
@@ -55,7 +57,7 @@ class EmbedTexts:
 
     def height(self, width: float) -> float:
         """Of all in a column of that width, without the drawing."""
-        rest = HEAD + ABOVE_DRAWING + ACTIONS_GAP + FOOT
+        rest = HEAD + ABOVE_DRAWING + ACTIONS_GAP + FOOT + SPARE
         return rest + sum(self._line_heights(width)) + self._action_rows(width)
 
     def _line_heights(self, width: float) -> Iterator[float]:

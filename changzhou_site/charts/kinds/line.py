@@ -150,7 +150,7 @@ def _wide_panel(
     ends = [_end_words(staging, one) for one in series]
     widest = max(_end_words(staging, one).width for one in column)
     right = staging.style.width - widest - 2 * style.GAP
-    top = head_room(staging)
+    top = head_room(staging, series)
     height = max(staging.style.plot, sum(words.height + style.END_GAP for words in ends))
     panel = make_panel(staging, series, Box(0, top, right, top + height))
     words = scale_words(staging, panel)
@@ -164,10 +164,10 @@ def _inside(
     heights = {one: panel.point(one.items[-1])[1] for one in early}
     for one in sorted(early, key=lambda one: (heights[one], not _is_highlighted(one))):
         x, y = panel.point(one.items[-1])
-        left = x + style.END_POINT + 2 * style.GAP
+        start, left = (x + style.END_POINT + 3, y), x + style.END_POINT + 2 * style.GAP
         for share in (style.END_SHARE, style.WIDE_END_SHARE):
             words = _end_words(staging, one, share)
-            box = placer.place_beside(left, y, (words.width, words.height))
+            box = placer.place_beside(start, left, (words.width, words.height))
             if box is not None:
                 yield LineName(one, words, left, box.top, _leader((x, y), left, words, box.top))
                 break
@@ -209,8 +209,7 @@ def _draw_panels(canvas: Canvas, staging: Staging, series: Sequence[Series]) -> 
     y = 0.0
     for one in series:
         head = staging.name(one.items[-1], staging.style.width)
-        y = canvas.block(0, y, head) + head_room(staging)
-        y += style.OPEN_TIP * (one.items[-1].bound.sign > 0)
+        y = canvas.block(0, y, head) + head_room(staging, [one])
         panel = replace(probe, box=Box(left, y, right, y + height))
         tries = (False, True) if one is series[0] else (True,)
         words, seen = _panel_words(staging, panel, one, tries if labelled else ())

@@ -151,9 +151,12 @@ def _clearance(one: Series, item: Item) -> Point:
     return near + style.OPEN_TIP * (sign > 0), near + style.OPEN_TIP * (sign < 0)
 
 
-def head_room(staging: Staging) -> float:
-    """Over a panel, for the value of a point at its upper edge."""
-    return staging.style.value.leading + style.GAP
+def head_room(staging: Staging, series: Sequence[Series]) -> float:
+    """Over a panel, for the value of a point at its upper edge. In a narrow one the last points
+    have theirs there too, above their open ends."""
+    is_open = any(one.items[-1].bound.sign > 0 for one in series)
+    tip = style.OPEN_TIP if staging.style.narrow and is_open else 0
+    return staging.style.value.leading + style.GAP + tip
 
 
 def make_placer(
@@ -164,8 +167,7 @@ def make_placer(
     box = panel.box
     left = box.left - style.GAP if words else 0
     right = min(box.right + style.GAP, staging.style.width)
-    top = box.top - head_room(staging) - style.EDGE
-    top -= style.OPEN_TIP * any(one.items[-1].bound.sign > 0 for one in series)
+    top = box.top - head_room(staging, series) - style.EDGE
     bottom = box.bottom + (0 if panel.from_zero else style.FOOT / 2)
     placer = Placer(Box(left, top, right, bottom))
     placer.labels += [words.over] if words and words.over else []
