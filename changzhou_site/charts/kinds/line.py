@@ -53,11 +53,14 @@ def draw(canvas: Canvas, staging: Staging) -> None:
 def _draw_together(canvas: Canvas, staging: Staging, series: Sequence[Series]) -> None:
     """All lines in one panel, each named at its end. What is highlighted lies on top, while marks
     stand in the order of `show`."""
-    panel, placer, words, names = _named(staging, series)
-    seen = {}
-    for one in sorted(series, key=_is_highlighted, reverse=True):
-        values = place_values(staging, panel, one, one.items[:-1], placer)
-        seen[one] = seen_points(one, values)
+    for bare in (False, True):
+        panel, placer, words, names = _named(staging, series, bare=bare)
+        seen = {}
+        for one in sorted(series, key=_is_highlighted, reverse=True):
+            values = place_values(staging, panel, one, one.items[:-1], placer)
+            seen[one] = seen_points(one, values)
+        if not words.over or all(map(_has_named, seen, seen.values())):
+            break
     draw_grid(canvas, staging, panel, words)
     clear_grid(canvas, panel, placer.labels)
     for one in sorted(series, key=_is_highlighted):
@@ -69,6 +72,11 @@ def _draw_together(canvas: Canvas, staging: Staging, series: Sequence[Series]) -
         if is_dense(one) and _is_highlighted(one):
             draw_line(canvas, panel, one)
     canvas.height = draw_periods(canvas, staging, panel, series)
+
+
+def _has_named(one: Series, seen: LinePoints) -> bool:
+    """Whether the points that the editor names have their values, the last by the line's name."""
+    return all(item.period in seen.values for item in one.items[:-1] if item.named)
 
 
 def _is_highlighted(one: Series) -> bool:
@@ -121,7 +129,7 @@ class LineName:
 
 
 def _named(
-    staging: Staging, series: Sequence[Series]
+    staging: Staging, series: Sequence[Series], *, bare: bool
 ) -> tuple[Panel, Placer, ScaleWords, dict[Series, LineName]]:
     """The panel with the names: beside the ends of lines where there is room, else in a column.
 
@@ -131,7 +139,7 @@ def _named(
     probe = make_panel(staging, series, Box(0, 0, 1, 1))
     late = [one for one in series if probe.point(one.items[-1])[0] == 1]
     for column in (late, series):
-        panel, words = _wide_panel(staging, series, column)
+        panel, words = _wide_panel(staging, series, column, bare=bare)
         placer = make_placer(staging, panel, series, words)
         early = [one for one in series if one not in late]
         inside = [*_inside(staging, panel, placer, early)]
@@ -144,7 +152,7 @@ def _named(
 
 
 def _wide_panel(
-    staging: Staging, series: Sequence[Series], column: Sequence[Series]
+    staging: Staging, series: Sequence[Series], column: Sequence[Series], *, bare: bool
 ) -> tuple[Panel, ScaleWords]:
     """Between the scale's words and the column of names."""
     ends = [_end_words(staging, one) for one in series]
@@ -153,7 +161,7 @@ def _wide_panel(
     top = head_room(staging, series)
     height = max(staging.style.plot, sum(words.height + style.END_GAP for words in ends))
     panel = make_panel(staging, series, Box(0, top, right, top + height))
-    words = scale_words(staging, panel)
+    words = scale_words(staging, panel, bare=bare)
     return replace(panel, box=replace(panel.box, left=words.room)), words
 
 
