@@ -75,10 +75,16 @@ def parts_of(path: str) -> list[list[tuple[float, float]]]:
     return parts
 
 
-def line_of(mark: ElementTree.Element) -> list[list[tuple[float, float]]]:
-    path = mark.find("path")
-    assert path is not None
-    return parts_of(path.attrib["d"])
+def lines_of(root: ElementTree.Element) -> dict[str, list[list[tuple[float, float]]]]:
+    """The points of each line, by indicator: within its mark, or apart where it lies on top."""
+    found = {}
+    for mark in marks_of(root):
+        id = mark.attrib["data-indicator"]
+        path = root.find(f"g[@data-line='{id}']/path")
+        path = mark.find("path") if path is None else path
+        assert path is not None
+        found[id] = parts_of(path.attrib["d"])
+    return found
 
 
 ALL = [
@@ -96,14 +102,15 @@ ALL = [
 def test_a_line_of_many_points_is_one_mark_with_all_of_them(
     id: str, language: str, layout: Layout
 ) -> None:
-    marks = marks_of(tree(id, language, layout))
+    root = tree(id, language, layout)
+    marks, lines = marks_of(root), lines_of(root)
     assert [mark.attrib["data-indicator"] for mark in marks] == [*site().charts[id].ids]
     for mark in marks:
         observations = site().indicators[mark.attrib["data-indicator"]].observations
         written = [each.period.written for each in observations if each.period]
         assert mark.attrib["data-period"] == f"{written[0]}/{written[-1]}"
         assert mark.attrib["data-points"] == str(len(observations))
-        assert sum(map(len, line_of(mark))) == len(observations)
+        assert sum(map(len, lines[mark.attrib["data-indicator"]])) == len(observations)
 
 
 @pytest.mark.parametrize(("id", "language", "layout"), ALL)
@@ -118,7 +125,7 @@ def test_values_lie_over_no_line_and_over_no_other_words(
     root = tree(id, language, layout)
     boxes = [box_of(text, root) for text in root.iter("text")]
     nothing_overlaps(boxes)
-    lines = [part for mark in marks_of(root) for part in line_of(mark)]
+    lines = [part for parts in lines_of(root).values() for part in parts]
     for box in boxes:
         area = Area(box.left + 2, box.top + 2, box.right - 2, box.bottom - 2)
         assert not any(crosses(line, area) for line in lines), box
@@ -129,7 +136,7 @@ def test_a_value_stands_nearer_to_its_own_line_than_to_any_other(
     id: str, language: str, layout: Layout
 ) -> None:
     root = tree(id, language, layout)
-    lines = {mark.attrib["data-indicator"]: line_of(mark) for mark in marks_of(root)}
+    lines = lines_of(root)
     for mark in marks_of(root):
         values = [each for each in mark.iter("text") if each.get("text-anchor") == "middle"]
         for value in values:
@@ -151,8 +158,8 @@ def test_only_points_that_say_something_are_dots() -> None:
 
 
 def test_a_missing_month_is_a_gap() -> None:
-    [mark] = marks_of(tree("air"))
-    assert [len(part) for part in line_of(mark)] == [3, 3, 63, 20]
+    [parts] = lines_of(tree("air")).values()
+    assert [len(part) for part in parts] == [3, 3, 63, 20]
 
 
 def test_the_editor_names_the_points_that_are_told() -> None:
@@ -179,13 +186,12 @@ def test_the_first_and_the_last_month_are_named_and_round_years_between(layout: 
 
 def test_what_is_highlighted_lies_on_top_while_marks_stand_in_the_order_of_show() -> None:
     root = tree("jobs")
-    first, *_ = marks_of(root)
-    path = first.find("path")
-    assert path is not None
-    assert first.attrib["data-indicator"] == "manufacturing"
-    over = [each for each in root if each.tag == "path" and each.get("d") == path.attrib["d"]]
-    assert len(over) == 1
-    assert [*root].index(over[0]) > max([*root].index(mark) for mark in marks_of(root))
+    marks = marks_of(root)
+    over = root.find("g[@class='line']")
+    assert over is not None
+    assert over.attrib["data-line"] == marks[0].attrib["data-indicator"] == "manufacturing"
+    assert [*root].index(over) > max([*root].index(mark) for mark in marks)
+    assert tree("jobs", "en", "narrow").find("g[@class='line']") is None
 
 
 def many(count: int, values: str = "{n}") -> str:

@@ -257,7 +257,7 @@ def _circle(d: str) -> Attributes | None:
 
 LONG_PATH = 200
 """Paths of more steps are lines of long series, where a steep step need not be so fine."""
-STEEP = 10
+STEEP = 2
 
 
 def _path(d: str) -> str:

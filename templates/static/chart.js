@@ -223,7 +223,9 @@
       const { indicator } = mark.dataset;
       this.mark = mark;
       this.rows = [...table].filter(([key]) => key.startsWith(`${indicator} `)).map(([, row]) => row);
-      this.points = pointsOf(mark.querySelector("path"));
+      // A line that lies on top of others is drawn after their marks.
+      const apart = mark.ownerSVGElement.querySelector(`[data-line="${indicator}"] path`);
+      this.points = pointsOf(apart ?? mark.querySelector("path"));
       this.separator = separator;
       this.cursor = document.createElementNS("http://www.w3.org/2000/svg", "circle");
       this.cursor.setAttribute("class", "mark-cursor");

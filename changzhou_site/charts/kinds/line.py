@@ -67,11 +67,18 @@ def _draw_together(canvas: Canvas, staging: Staging, series: Sequence[Series]) -
         if not is_dense(one):
             draw_line(canvas, panel, one)
     for one in series:
-        _draw_marks(canvas, staging, panel, one, seen[one], names.get(one))
-    for one in series[:-1]:
-        if is_dense(one) and _is_highlighted(one):
-            draw_line(canvas, panel, one)
+        lined = is_dense(one) and not _is_over_others(one, series)
+        _draw_marks(canvas, staging, panel, one, seen[one], names.get(one), lined=lined)
+    for one in series:
+        if _is_over_others(one, series):
+            with canvas.line_of(one.items[0].id):
+                draw_line(canvas, panel, one)
     canvas.height = draw_periods(canvas, staging, panel, series)
+
+
+def _is_over_others(one: Series, series: Sequence[Series]) -> bool:
+    """Whether a dense line is drawn apart from its mark, to lie on top of those that follow."""
+    return is_dense(one) and _is_highlighted(one) and one is not series[-1]
 
 
 def _has_named(one: Series, seen: LinePoints) -> bool:
@@ -90,13 +97,17 @@ def _draw_marks(
     one: Series,
     seen: LinePoints,
     name: LineName | None = None,
+    *,
+    lined: bool,
 ) -> None:
-    """A mark for each point, or, of a dense line, one for all of them; its name is the last's."""
+    """A mark for each point, or, of a dense line, one for all of them, with the line in it where
+    `lined`; its name is the last's."""
     first, last = one.items[0], one.items[-1]
     if is_dense(one):
         span, count = f"{first.period}/{last.period}", str(len(one.items))
         with canvas.mark(indicator=last.id, period=span, points=count):
-            draw_line(canvas, panel, one)
+            if lined:
+                draw_line(canvas, panel, one)
             for item in one.items:
                 draw_point(canvas, staging, panel, one, item, seen)
             _draw_name(canvas, name)
@@ -225,7 +236,7 @@ def _draw_panels(canvas: Canvas, staging: Staging, series: Sequence[Series]) -> 
         clear_grid(canvas, panel, seen.values.values() if labelled else ())
         if not is_dense(one):
             draw_line(canvas, panel, one)
-        _draw_marks(canvas, staging, panel, one, seen)
+        _draw_marks(canvas, staging, panel, one, seen, lined=is_dense(one))
         y = draw_periods(canvas, staging, panel, series) + staging.style.row_gap
     canvas.height = y - staging.style.row_gap
 
