@@ -642,19 +642,43 @@ def test_the_line_that_stands_out_is_thicker() -> None:
     assert widths == {True: "3.25", False: "2.25"}
 
 
-def test_a_line_that_ends_early_is_named_at_its_end() -> None:
-    root = tree("line_four")
+@pytest.mark.parametrize(
+    ("language", "indicator", "label"),
+    [("en", "city", "Changzhou"), ("zh", "city", "常州"), ("zh", "town", "无锡")],
+)
+def test_a_line_that_ends_early_is_named_at_its_end(
+    language: str, indicator: str, label: str
+) -> None:
+    marks = tree("line_four", language).findall("g[@class='mark']")
+    last = [mark for mark in marks if mark.attrib["data-indicator"] == indicator][-1]
+    name = next(text for text in last.iter("text") if (text.text or "").startswith(label))
+    assert 0 < float(name.attrib["x"]) - circle_x(last) < 30
+
+
+def test_a_line_that_ends_last_is_named_in_the_column() -> None:
     ends = {
-        mark.attrib["data-indicator"]: mark for mark in root.findall("g[@class='mark']")
-        if (mark.attrib["data-indicator"], mark.attrib["data-period"]) != ("twin_goal", "2021")
-    }  # fmt: skip
-    for indicator, label in (("city", "Changzhou"), ("town", "Wuxi")):
-        name = next(
-            text for text in ends[indicator].iter("text") if (text.text or "").startswith(label)
-        )
-        assert 0 < float(name.attrib["x"]) - circle_x(ends[indicator]) < 30
+        mark.attrib["data-indicator"]: mark
+        for mark in tree("line_four").findall("g[@class='mark']")
+    }
     goal = next(text for text in ends["twin_goal"].iter("text") if text.text == "Goal")
     assert float(goal.attrib["x"]) > circle_x(ends["twin_goal"]) > circle_x(ends["city"])
+
+
+@pytest.mark.parametrize(("id", "language", "layout"), ALL)
+def test_marks_stand_in_the_order_of_the_table(id: str, language: str, layout: Layout) -> None:
+    found = [
+        (mark.get("data-indicator"), mark.attrib["data-period"])
+        for mark in tree(id, language, layout).findall("g[@class='mark']")
+    ]
+    listed = [_key(row.mark) for row in table_of(id, language).rows]
+    assert list(dict.fromkeys(found)) == list(dict.fromkeys(listed))
+
+
+def _key(mark: Found | Event) -> tuple[str | None, str]:
+    if isinstance(mark, Event):
+        return None, mark.date.written
+    period = mark.observation.period
+    return mark.indicator.id, period.written if period else ""
 
 
 def test_two_columns_fill_the_width() -> None:

@@ -21,9 +21,11 @@ Face = Literal["sans", "serif"]
 SPARE = 1.15
 """Text is measured with the packaged font and read in the reader's: this is kept to spare."""
 
-SPACED = 1.25
-"""The same for what is inlined in pages, where readers may ask for more space between letters and
-words (WCAG 1.4.12)."""
+LETTER_SPACING, WORD_SPACING = 0.12, 0.16
+"""What readers may ask for on a page, over type size (WCAG 1.4.12): drawings in pages have room for
+that too."""
+SPACED_SPARE = 1.03
+"""What is kept to spare for the reader's fonts when letters are spaced."""
 
 BOLD = 1.05
 """How much wider bold Latin letters and digits are than the regular ones that are measured."""
@@ -50,11 +52,11 @@ class Type:
     """Line height over size."""
     setting: TextSetting | None = None
     """What its lines are measured and broken with; every type has one where text is set."""
-    spare: float = SPARE
-    """What is kept to spare of a line's width."""
+    in_page: bool = False
+    """Whether its letters may be spaced."""
 
-    def on(self, setting: TextSetting, spare: float = SPARE) -> Type:
-        return replace(self, setting=setting, spare=spare)
+    def on(self, setting: TextSetting, *, in_page: bool = False) -> Type:
+        return replace(self, setting=setting, in_page=in_page)
 
     @property
     def set(self) -> TextSetting:
@@ -125,7 +127,7 @@ class Style:
     def on(self, setting: TextSetting) -> Style:
         """The same with its text set in a language."""
         own = {name: each for name, each in vars(self).items() if isinstance(each, Type)}
-        types: dict[str, Any] = {name: each.on(setting, SPACED) for name, each in own.items()}
+        types: dict[str, Any] = {name: each.on(setting, in_page=True) for name, each in own.items()}
         return replace(self, **types)
 
     @property

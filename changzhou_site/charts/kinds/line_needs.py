@@ -66,8 +66,9 @@ def _misfit(text: Text, indicator: Indicator, misfit: Misfit) -> Problem:
 def _unlike_lines(chart: Chart, site: Site) -> Problems:
     """Warns of lines whose periods differ in length: a year's output towers over a month's. Rates
     may stand so."""
-    (_, first), *others = shown(chart, site)
-    for text, indicator in others if first.unit.dimension != RATIO else ():
+    items = shown(chart, site)
+    for text, indicator in items[1:] if items and items[0][1].unit.dimension != RATIO else ():
+        first = items[0][1]
         one, other = first.newest.period, indicator.newest.period
         if one and other and not are_alike(one, other):
             message = f"`{indicator.id}` is by other periods than `{first.id}`: "

@@ -141,6 +141,10 @@ def _draw_pair(
     now, target, words = pair.now, pair.target, pair.target_words
     is_mark = target.kind is Kind.THRESHOLD
     right = max(style.EDGE + pair.target_length, pair.beside if above else words.width)
+    with canvas.mark(indicator=now.id, period=now.period):
+        canvas.block(0, y + head - pair.now_words.height, pair.now_words)
+        hue = _now_hue(staging, now)
+        draw_beam(canvas, Beam(axes, pair.now_length, thickness, hue, now.kind, now.bound))
     with canvas.mark(indicator=target.id, period=target.period):
         hue = "accent" if target.highlighted else "neutral"
         bound = Bound.EXACT if is_mark else target.bound
@@ -148,10 +152,6 @@ def _draw_pair(
         level = pair.now_words.lines[-1].under - words.lines[-1].under
         words_top = y + head - words.height - level if above else foot
         canvas.block(right, words_top, words, style.END)
-    with canvas.mark(indicator=now.id, period=now.period):
-        canvas.block(0, y + head - pair.now_words.height, pair.now_words)
-        hue = _now_hue(staging, now)
-        draw_beam(canvas, Beam(axes, pair.now_length, thickness, hue, now.kind, now.bound))
     if is_mark or pair.now_length > pair.target_length:
         ends = thickness / 2 + style.OVERHANG
         canvas.line(
