@@ -309,6 +309,18 @@ def test_values_below_zero_run_the_other_way() -> None:
     )
 
 
+def test_values_above_signed_bars_stand_on_their_side() -> None:
+    """Where bars are too short for values beside them: to the left of zero, or from it on."""
+    found = marks(tree("bar_signed", layout="narrow"))
+    zero = attributes(found["signed_up"], "x")[0]
+    down, up = (list(found[id].iter("text"))[-1] for id in ("signed_down", "signed_up"))
+    assert (down.text, up.text) == ("−23,450 people", "18,900 people")
+    assert down.get("text-anchor") == "end"
+    assert up.get("text-anchor") is None
+    assert float(down.attrib["x"]) == pytest.approx(zero, abs=1)
+    assert float(up.attrib["x"]) == pytest.approx(zero, abs=1)
+
+
 def test_tiny_is_seen_and_nothing_is_not() -> None:
     found = marks(tree("bar_sizes"))
     assert attributes(found["tiny"], "width") == [1.5]

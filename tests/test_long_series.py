@@ -9,6 +9,7 @@ import json
 import re
 from functools import cache
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -214,6 +215,74 @@ def test_four_lines_of_five_hundred_points_are_light_and_soon_drawn(tmp_path: Pa
     for layout in LAYOUTS:
         staging = stage_chart(made.charts["x"], made, made.languages["en"], layout)
         assert len(draw_chart(staging).encode()) < MOST_BYTES
+
+
+# Small series -------------------------------------------------------------------------------------
+
+
+def small_line(tmp_path: Path, unit: str, values: str, layout: Layout) -> ElementTree.Element:
+    """A line of an indicator of the small site, in Chinese."""
+    project = copy_small(tmp_path)
+    record = f"x: {{label: X, unit: {unit}, source: count#1, values: {{{values}}}}}\n"
+    (project / "data/indicators/extra.yaml").write_text(record, "utf-8")
+    chart = 'x: {type: line, title: x, alt: "Line: {{ x }}", show: [x]}\n'
+    (project / "data/charts/extra.yaml").write_text(chart, "utf-8")
+    made = load_site(project).site
+    assert made is not None
+    assert check_chart(made.charts["x"], made) == []
+    staging = stage_chart(made.charts["x"], made, made.languages["zh"], layout)
+    return flat(ElementTree.fromstring(draw_chart(staging)))
+
+
+def ticks_of(root: ElementTree.Element) -> list[str]:
+    return [text.text or "" for text in root.findall("text")]
+
+
+def test_what_is_counted_has_whole_numbers_on_its_scale(tmp_path: Path) -> None:
+    root = small_line(tmp_path, "个", "2018: 1, 2019: 2, 2020: 1, 2021: 2", "wide")
+    assert ticks_of(root)[:3] == ["0", "1", "2个"]
+
+
+def test_what_is_measured_may_have_parts(tmp_path: Path) -> None:
+    root = small_line(tmp_path, "km2", "2018: 1, 2019: 2, 2020: 1, 2021: 2", "wide")
+    assert ticks_of(root)[:5] == ["0", "0.5", "1.0", "1.5", "2.0平方公里"]
+
+
+def test_the_last_period_is_named_on_a_phone_however_long_it_is(tmp_path: Path) -> None:
+    values = "2011-07/2015-06: 7.1, 2016-07/2020-06: 6.2, 2021-07/2025-06: 5.5"
+    said = "".join(ticks_of(small_line(tmp_path, '"%"', values, "narrow")))
+    assert "2011年7月—2015年6月" in said
+    assert "2021年7月—2025年6月" in said
+
+
+def test_spans_that_begin_together_stand_at_their_ends_and_are_named(tmp_path: Path) -> None:
+    ends = {"03": -3.6, "06": 2.3, "09": 2.6, "12": 1.3}
+    values = ", ".join(f"2022-01/2022-{month}: {value}" for month, value in ends.items())
+    root = small_line(tmp_path, '"%"', values, "wide")
+    said = ticks_of(root)
+    for span in ("1—3月", "1—6月", "1—9月", "1—12月"):
+        assert f"2022年{span}" in said
+    places = [float(mark.findall("circle")[-1].attrib["cx"]) for mark in marks_of(root)]
+    steps = [after - before for before, after in pairwise(places)]
+    assert max(steps) - min(steps) < 5
+
+
+def test_a_year_that_begins_anew_is_not_joined_to_the_one_before(tmp_path: Path) -> None:
+    values = "2021-01/2021-06: 5, 2021-01/2021-12: 11, 2022-01/2022-06: 6, 2022-01/2022-12: 12"
+    root = small_line(tmp_path, "个", values, "wide")
+    [line] = [path for path in root.findall("path") if path.get("stroke-linejoin") == "round"]
+    assert [len(part) for part in parts_of(line.attrib["d"])] == [2, 2]
+
+
+def test_a_point_between_gaps_is_a_dot(tmp_path: Path) -> None:
+    months = [f"2020-{n:02}: {n}" for n in range(1, 13)] + ["2021-02: 3"]
+    months += [f"2021-{n:02}: {n}" for n in range(4, 11)]
+    root = small_line(tmp_path, "个", ", ".join(months), "wide")
+    radii = {
+        mark.attrib["data-period"]: float(mark.findall("circle")[-1].attrib["r"])
+        for mark in marks_of(root)
+    }
+    assert radii["2021-02"] > 2 * radii["2020-06"]
 
 
 # Periods ------------------------------------------------------------------------------------------

@@ -155,8 +155,9 @@ def draw_periods(canvas: Canvas, staging: Staging, panel: Panel, series: Sequenc
 
 
 def _between(staging: Staging, panel: Panel, ends: Sequence[Box]) -> list[TimeTick]:
-    """Of the words that may stand between the ends, the closest that have room."""
-    for level in staging.levels:
+    """Of the words that may stand between the ends, the closest of which most have room."""
+    for all_ticks in staging.levels:
+        level = [tick for tick in all_ticks if tick.day not in panel.days]
         boxes = {tick: _tick_box(staging, panel, tick) for tick in level}
         free = [tick for tick in level if not any(boxes[tick].meets(end) for end in ends)]
         ordered = sorted((boxes[tick] for tick in free), key=lambda box: box.left)
