@@ -72,6 +72,11 @@ def data_path(meta: Meta, language: str) -> str:
     return f"{language_path(meta, language)}data/"
 
 
+def series_path(meta: Meta, language: str, indicator: str) -> str:
+    """The page of all observations of an indicator that has many."""
+    return f"{data_path(meta, language)}{indicator}/"
+
+
 def corrections_path(meta: Meta, language: str) -> str:
     return f"{language_path(meta, language)}corrections/"
 

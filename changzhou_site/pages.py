@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from changzhou_site.addresses import MISSING, chart_file, document_path, language_path
-from changzhou_site.model import Chart, Document, Meta, Site
+from changzhou_site.model import Chart, Document, Indicator, Meta, Site
 
 
 @dataclass(frozen=True)
@@ -14,12 +14,14 @@ class Page:
     """One HTML page of the site."""
 
     kind: str
-    """article, data, corrections, page, chart (one chart, for embedding) or missing (404)"""
+    """article, data, series (all observations of an indicator), corrections, page, chart (one, for
+    embedding) or missing (404)"""
     language: str
     path: str
     """Its folder from the top, with a slash behind (`en/data/`), or a file (`404.html`)."""
     document: Document | None = None
     chart: Chart | None = None
+    indicator: Indicator | None = None
     alternates: Mapping[str, str] | None = None
     """The same page in each language that has it: language -> path."""
 
@@ -29,12 +31,19 @@ class Page:
 
     @property
     def is_listed(self) -> bool:
-        """Whether it is to be found and shared, with a card; a chart alone and the 404 are not."""
+        """Whether it is to be found and shared; a chart alone and the 404 are not."""
         return self.kind not in ("chart", "missing")
 
     @property
+    def has_card(self) -> bool:
+        """Whether it has a picture for sharing of its own."""
+        return self.is_listed and self.kind != "series"
+
+    @property
     def name(self) -> str:
-        """What its card is called."""
+        """What its card is called; the observations of an indicator share that of the data page."""
+        if self.kind == "series":
+            return "data"
         return self.document.slug if self.document else self.kind
 
 
@@ -48,6 +57,10 @@ def site_pages(site: Site) -> tuple[Page, ...]:
 def _pages(language: str, site: Site, slugs: Mapping[str, set[str]]) -> Iterator[Page]:
     yield _translated("article", language, "", site)
     yield _translated("data", language, "data/", site)
+    for indicator in site.indicators.values():
+        if indicator.is_long:
+            page = _translated("series", language, f"data/{indicator.id}/", site)
+            yield replace(page, indicator=indicator)
     if site.corrections:
         yield _translated("corrections", language, "corrections/", site)
     for document in site.pages(language):

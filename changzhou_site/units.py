@@ -67,6 +67,11 @@ def is_rank(unit: Unit) -> bool:
     return unit.dimension == ((RANK, 1),)
 
 
+def is_counted(unit: Unit) -> bool:
+    """Whether there are only whole ones of what a unit names."""
+    return unit.dimension in (((COUNT, 1),), ((RANK, 1),))
+
+
 def is_worded(unit: Unit, language: str) -> bool:
     """Whether a unit reads in a language: a rank that is built in does by the language's own forms,
     and a value without a unit needs none."""

@@ -309,6 +309,18 @@ def test_values_below_zero_run_the_other_way() -> None:
     )
 
 
+def test_values_above_signed_bars_stand_on_their_side() -> None:
+    """Where bars are too short for values beside them: to the left of zero, or from it on."""
+    found = marks(tree("bar_signed", layout="narrow"))
+    zero = attributes(found["signed_up"], "x")[0]
+    down, up = (list(found[id].iter("text"))[-1] for id in ("signed_down", "signed_up"))
+    assert (down.text, up.text) == ("−23,450 people", "18,900 people")
+    assert down.get("text-anchor") == "end"
+    assert up.get("text-anchor") is None
+    assert float(down.attrib["x"]) == pytest.approx(zero, abs=1)
+    assert float(up.attrib["x"]) == pytest.approx(zero, abs=1)
+
+
 def test_tiny_is_seen_and_nothing_is_not() -> None:
     found = marks(tree("bar_sizes"))
     assert attributes(found["tiny"], "width") == [1.5]
@@ -381,7 +393,7 @@ def test_targets_among_dots_are_hollow() -> None:
 def test_rates_far_from_zero_are_labelled_on_their_scale() -> None:
     root = tree("dot_rates")
     ticks = [text.text for text in root.findall("text")]
-    assert "95.0%" in ticks
+    assert {"95.0", "98.5%"} <= set(ticks)
     assert "0" not in ticks
     assert "0" in [text.text for text in tree("dot_zero").findall("text")]
 
@@ -642,19 +654,43 @@ def test_the_line_that_stands_out_is_thicker() -> None:
     assert widths == {True: "3.25", False: "2.25"}
 
 
-def test_a_line_that_ends_early_is_named_at_its_end() -> None:
-    root = tree("line_four")
+@pytest.mark.parametrize(
+    ("language", "indicator", "label"),
+    [("en", "city", "Changzhou"), ("zh", "city", "常州"), ("zh", "town", "无锡")],
+)
+def test_a_line_that_ends_early_is_named_at_its_end(
+    language: str, indicator: str, label: str
+) -> None:
+    marks = tree("line_four", language).findall("g[@class='mark']")
+    last = [mark for mark in marks if mark.attrib["data-indicator"] == indicator][-1]
+    name = next(text for text in last.iter("text") if (text.text or "").startswith(label))
+    assert 0 < float(name.attrib["x"]) - circle_x(last) < 30
+
+
+def test_a_line_that_ends_last_is_named_in_the_column() -> None:
     ends = {
-        mark.attrib["data-indicator"]: mark for mark in root.findall("g[@class='mark']")
-        if (mark.attrib["data-indicator"], mark.attrib["data-period"]) != ("twin_goal", "2021")
-    }  # fmt: skip
-    for indicator, label in (("city", "Changzhou"), ("town", "Wuxi")):
-        name = next(
-            text for text in ends[indicator].iter("text") if (text.text or "").startswith(label)
-        )
-        assert 0 < float(name.attrib["x"]) - circle_x(ends[indicator]) < 30
+        mark.attrib["data-indicator"]: mark
+        for mark in tree("line_four").findall("g[@class='mark']")
+    }
     goal = next(text for text in ends["twin_goal"].iter("text") if text.text == "Goal")
     assert float(goal.attrib["x"]) > circle_x(ends["twin_goal"]) > circle_x(ends["city"])
+
+
+@pytest.mark.parametrize(("id", "language", "layout"), ALL)
+def test_marks_stand_in_the_order_of_the_table(id: str, language: str, layout: Layout) -> None:
+    found = [
+        (mark.get("data-indicator"), mark.attrib["data-period"])
+        for mark in tree(id, language, layout).findall("g[@class='mark']")
+    ]
+    listed = [_key(row.mark) for row in table_of(id, language).rows]
+    assert list(dict.fromkeys(found)) == list(dict.fromkeys(listed))
+
+
+def _key(mark: Found | Event) -> tuple[str | None, str]:
+    if isinstance(mark, Event):
+        return None, mark.date.written
+    period = mark.observation.period
+    return mark.indicator.id, period.written if period else ""
 
 
 def test_two_columns_fill_the_width() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
@@ -14,7 +15,7 @@ from matplotlib.textpath import text_to_path
 from changzhou_site.charts import LAYOUTS, Layout
 from changzhou_site.charts.fonts import font_path, measure
 from changzhou_site.charts.placing import Box as Area
-from changzhou_site.charts.placing import Placer, label_lines
+from changzhou_site.charts.placing import Course, LabelPoint, Placer, crosses, label_lines
 from changzhou_site.charts.style import Type
 from changzhou_site.charts.words import balanced, fits, room, wrapped
 from changzhou_site.load import load_site
@@ -188,26 +189,60 @@ def test_no_label_loses_a_character_or_ends_in_a_line_of_one(width: float) -> No
 AREA = Area(0, 0, 200, 100)
 
 
+SIZE = (60, 20)
+POINT = LabelPoint(100, 50, (7, 7), "geese")
+
+
 def test_a_label_keeps_off_points_and_lines() -> None:
     placer = Placer(AREA, dots=[Area(95, 45, 105, 55)])
-    placer.add_line([(0, 35), (200, 35)])
-    box = placer.place(100, 50, (60, 20), (7, 7))
-    assert box.top == pytest.approx(57)
-    taken = placer.place(100, 50, (60, 20), (7, 7))
+    placer.lines.append(Course(((0, 35), (200, 35)), "geese"))
+    box = placer.place(POINT, SIZE)
+    assert box == Area(70, 57, 130, 77)
+    taken = placer.place(POINT, SIZE)
+    assert taken is not None
     assert not taken.meets(box)
-    assert not any(taken.holds(point) for point in placer.lines)
+    assert not any(crosses(line.points, taken) for line in placer.lines)
 
 
 def test_a_label_stays_near_its_point_when_all_is_free() -> None:
-    box = Placer(AREA).place(100, 50, (60, 20), (7, 7))
-    assert (box.left, box.bottom) == (70, 43)
+    assert Placer(AREA).place(POINT, SIZE) == Area(70, 23, 130, 43)
+    low = replace(POINT, below=True)
+    assert Placer(AREA).place(low, SIZE) == Area(70, 57, 130, 77)
+
+
+def test_a_label_never_stands_behind_the_line_of_another() -> None:
+    over, under = (Course(((0, y), (200, y)), "swans") for y in (44, 56))
+    assert Placer(AREA, lines=[under]).place(POINT, SIZE) == Area(70, 23, 130, 43)
+    assert Placer(AREA, lines=[over]).place(POINT, SIZE) == Area(70, 57, 130, 77)
+    assert Placer(AREA, lines=[over, under]).place(POINT, SIZE) is None
+
+
+def test_a_label_without_room_is_left_out() -> None:
+    full = Area(0, 0, 200, 100)
+    assert Placer(AREA, labels=[full]).place(POINT, SIZE) is None
+    assert Placer(Area(0, 40, 200, 60)).place(POINT, SIZE) == Area(107, 40, 167, 60)
+
+
+def test_a_line_passes_through_a_box_between_its_points_too() -> None:
+    box = Area(40, 40, 60, 60)
+    assert crosses([(0, 0), (100, 100)], box)
+    assert crosses([(0, 50), (100, 50)], box)
+    assert not crosses([(0, 0), (100, 30)], box)
+    assert not crosses([(0, 50), (30, 50)], box)
 
 
 def test_a_name_stands_beside_its_point_or_nowhere() -> None:
     placer = Placer(AREA)
-    assert placer.place_beside(110, 50, (60, 20)) == Area(110, 40, 170, 60)
-    placer.add_line([(100, 50), (200, 50)])
-    assert Placer(AREA).place_beside(150, 50, (60, 20)) is None
-    below = placer.place_beside(110, 50, (60, 10))
+    assert placer.place_beside((100, 50), 110, SIZE) == Area(110, 40, 170, 60)
+    assert placer.place_beside((100, 50), 150, SIZE) is None
+    assert placer.place_beside((100, 60), 110, SIZE) == Area(110, 60, 170, 80)
+
+
+def test_no_line_runs_between_a_point_and_its_name() -> None:
+    rising = Course(((100, 50), (200, 20)))
+    below = Placer(AREA, lines=[rising]).place_beside((100, 51), 110, SIZE)
+    above = Placer(AREA, lines=[rising]).place_beside((100, 45), 110, (20, 10))
     assert below is not None
-    assert not any(below.holds(point) for point in placer.lines)
+    assert above is not None
+    assert below.top > 47
+    assert above.bottom < 47

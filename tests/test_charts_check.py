@@ -38,7 +38,17 @@ def chart(type: str, rest: str) -> str:
 LINES = ", ".join(["city", "town", "twin", "twin_goal", "more"])
 
 EVENTS = "- {date: 2020, title: {zh: 立项, en: Approved}, source: book#1, tag: plant}\n"
-MORE = "more: {label: A, unit: 亿元, source: book#1, values: {2020: 1, 2021: 2}}\n"
+SERIES = {
+    "more": "2020: 1, 2021: 2",
+    "begun": "2019: 1, 2020: 2, 2021-H1: 1",
+    "mixed": "2019-H1: 1, 2019-H2: 1, 2020: 2, 2021: 3",
+    "rolled": "2018/2019: 1, 2019/2020: 2",
+    "months": "2020-01: 1, 2020-02: 2",
+}
+MORE = "".join(
+    f"{id}: {{label: {id}, unit: 亿元, source: book#1, values: {{{values}}}}}\n"
+    for id, values in SERIES.items()
+)
 
 CASES = {
     "unknown type": (
@@ -60,6 +70,52 @@ CASES = {
         "column", "",
         "2:1: chart-needs-two `column` shows two or more, not none",
         "add ids to `show`",
+    ),
+    "an empty list": (
+        "bar", "  show: []",
+        "6:9: chart-needs-two `bar` shows two or more, not none",
+        "add ids to `show`",
+    ),
+    "an empty list of lines": (
+        "line", "  show: []",
+        "6:9: chart-needs-one `line` shows one or more, not none",
+        "add ids to `show`",
+    ),
+    "an empty list of wholes": (
+        "coverage", "  show: []",
+        "6:9: chart-needs-one `coverage` shows one or more, not none",
+        "add ids to `show`",
+    ),
+    "labels on bars": (
+        "bar", "  show: [exact, over]\n  label: [over@2021]",
+        "7:11: chart-takes-no-label `bar` says all its values",
+        "remove `label`, or `type: line`",
+    ),
+    "a label of another time": (
+        "line", "  show: [more]\n  label: [more@2020, more@2030]",
+        "7:27: unknown-period `more` has no `2030`",
+        "did you mean `2020`? periods: 2020, 2021",
+    ),
+    "years and a half": (
+        "line", "  show: [begun]",
+        "6:10: chart-unfinished-period `begun`: 2021-H1 is only a part of what follows 2020",
+        "leave it out until it is over: the line would fall or rise by what is still to come",
+    ),
+    "halves and years": (
+        "line", "  show: [mixed]",
+        "6:10: chart-unlike-periods `mixed`: 2020 is not as long as 2019-H2",
+        "a line joins periods of one length: leave out the others, or make two indicators of them",
+    ),
+    "overlapping years": (
+        "line", "  show: [rolled]",
+        "6:10: chart-overlapping-periods `rolled`: 2019/2020 begins before 2018/2019 is over",
+        "a line joins periods that follow one another, or that all begin on one day",
+    ),
+    "lines by months and years": (
+        "line", "  show: [more, months]",
+        "6:16: warning chart-unlike-periods `months` is by other periods than `more`:"
+        " 2020-02 is not as long as 2021",
+        "what adds up over time is compared by periods of one length",
     ),
     "mixed bars": (
         "bar", "  show: [exact, huge]",
@@ -197,6 +253,46 @@ def test_refusals(project: Path, type: str, rest: str, message: str, hint: str) 
         text for text in problems_of(project) if "chart-rank" not in text or "rank_last" in text
     ]
     assert told == [f"data/charts/bad.yaml:{message}\n    hint: {hint}"]
+
+
+MOST = {"bar": 50, "column": 50, "dot": 50, "coverage": 50, "progress": 50}
+
+
+@pytest.mark.parametrize("type", MOST)
+def test_every_type_has_a_bound_on_what_it_can_show(project: Path, type: str) -> None:
+    """And says that alone: with three thousand marks no other check is worth its time."""
+    ids = [f"m_{number}" for number in range(3000)]
+    record = "{label: L, unit: 亿元, value: 1, of: 2, period: 2021, source: book#1}"
+    many = "".join(f"{id}: {record}\n" for id in ids)
+    (project / "data/indicators/many.yaml").write_text(many)
+    (project / "data/charts/bad.yaml").write_text(chart(type, f"  show: [{', '.join(ids)}]"))
+    [told] = problems_of(project)
+    assert f"chart-too-many `{type}` shows {MOST[type]} at most, not 3000" in told
+    column = 10 + len(", ".join(ids[: MOST[type]])) + 2
+    assert told.startswith(f"data/charts/bad.yaml:6:{column}: ")
+
+
+def test_a_timeline_has_a_bound_too(project: Path) -> None:
+    (project / "data/charts/bad.yaml").write_text(chart("timeline", ""))
+    event = EVENTS.replace("2020", "{year}")
+    (project / "data/events.yaml").write_text(
+        "".join(event.replace("{year}", f"{year}") for year in range(1000, 3000))
+    )
+    [told] = problems_of(project)
+    assert told.startswith(
+        "data/charts/bad.yaml:2:1: chart-too-many `timeline` shows 100 events at most, not 2000"
+    )
+
+
+def test_lines_have_a_bound_of_points(project: Path) -> None:
+    (project / "data/charts/bad.yaml").write_text(chart("line", "  show: [long]"))
+    values = ", ".join(f"{1000 + n // 12}-{n % 12 + 1:02}: 1" for n in range(2001))
+    record = f"long: {{label: L, unit: 亿元, source: book#1, values: {{{values}}}}}\n"
+    (project / "data/indicators/long.yaml").write_text(record)
+    [told] = problems_of(project)
+    assert told.startswith(
+        "data/charts/bad.yaml:6:9: chart-too-many `line` shows 2000 observations at most, not 2001"
+    )
 
 
 @pytest.mark.parametrize(

@@ -242,7 +242,7 @@ def test_the_coverage_is_what_the_files_hold(name: str, language: str) -> None:
 
 
 def test_the_contents_name_no_part_that_has_nothing_to_say() -> None:
-    desk = replace(desk_of(SMALL, "en"), stands=Stands({}))
+    desk = replace(desk_of(SMALL, "en"), stands=Stands({}, {}))
     meta = replace(desk.meta, front=())
     bare = replace(desk.site, meta=meta, indicators={}, charts={}, checks=(), events=())
     html = rendered(desk, bare)

@@ -35,7 +35,8 @@ def test_a_chart_as_csv_says_all_of_each_figure():
         "bound": "over",
         "kind": "actual",
         "unit": "GWh",
-        "period": "2021年",
+        "period": "2021",
+        "period_text": "2021年",
         "source": "xdkb#1.4",
     }
 
@@ -55,7 +56,9 @@ def test_n_of_m_keeps_its_whole_in_csv():
 
 def test_a_timeline_as_csv_lists_its_events():
     found = rows("conference_timeline", "en")
-    assert [row["period"] for row in found] == ["2021", "29 December 2021", "7 February 2022"]
+    assert [row["period"] for row in found] == ["2021", "2021-12-29", "2022-02-07"]
+    texts = [row["period_text"] for row in found]
+    assert texts == ["2021", "29 December 2021", "7 February 2022"]
     assert all(row["label_zh"] and row["label_en"] and not row["value"] for row in found)
 
 

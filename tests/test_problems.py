@@ -107,6 +107,10 @@ TABLES = {
         "charts/kinds/chart_type.py",
         "TOO_FEW",
     ),
+    ("charts/kinds/line_needs.py", "_misfit", "misfit.nature"): (
+        "charts/kinds/line_needs.py",
+        "MISFITS",
+    ),
     ("check/fields.py", "_check", "told.code"): ("guard/hints.py", "CODES"),
     ("guard/hints.py", "tell", "CODES[loose.nature]"): ("guard/hints.py", "CODES"),
     ("load/scalars.py", "_no_number", "code"): ("load/scalars.py", "TRAPS"),

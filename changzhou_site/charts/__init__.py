@@ -12,9 +12,23 @@ from changzhou_site.charts.drawn import draws_events, draws_series, events_of, s
 from changzhou_site.charts.frame import ChartFiles, ChartFrame, draw_files
 from changzhou_site.charts.kinds import CHART_TYPES
 from changzhou_site.charts.staging import Staging
-from changzhou_site.charts.style import Layout
+from changzhou_site.charts.style import Layout, Type
+from changzhou_site.charts.words import room, wrapped
+from changzhou_site.model import TextSetting
 
 LAYOUTS: tuple[Layout, ...] = ("wide", "narrow")
+
+
+def text_lines(
+    text: str, size: float, width: float, setting: TextSetting, weight: int = 400
+) -> int:
+    """How many lines a text takes on a page, with some width to spare for the reader's fonts."""
+    return len(wrapped(text, Type(size, weight).on(setting), width))
+
+
+def text_width(text: str, size: float, setting: TextSetting) -> float:
+    """How wide a line of text is on a page, with some to spare."""
+    return room(text, Type(size).on(setting))
 
 
 def draw_chart(staging: Staging) -> str:
@@ -49,4 +63,6 @@ __all__ = [
     "draws_series",
     "events_of",
     "stage_chart",
+    "text_lines",
+    "text_width",
 ]

@@ -49,7 +49,8 @@ ALIGN: Mapping[Anchor, Literal["left", "center", "right"]] = {
 
 
 Mark = Mapping[str, str]
-"""What a group of shapes stands for: the attributes of its `<g>`."""
+"""What a group of shapes stands for: the attributes of its `<g>`, besides its class if that is not
+`mark`."""
 
 
 @dataclass
@@ -75,7 +76,18 @@ class Canvas:
     @contextmanager
     def mark(self, **attributes: str) -> Iterator[None]:
         """What is drawn inside belongs to one mark; `indicator="gdp"` becomes `data-indicator`."""
-        self.marks.append({f"data-{name}": value for name, value in attributes.items()})
+        with self._group({f"data-{name}": value for name, value in attributes.items()}):
+            yield
+
+    @contextmanager
+    def line_of(self, indicator: str) -> Iterator[None]:
+        """What is drawn inside is the line of a mark that stands elsewhere."""
+        with self._group({"class": "line", "data-line": indicator}):
+            yield
+
+    @contextmanager
+    def _group(self, attributes: Mark) -> Iterator[None]:
+        self.marks.append(attributes)
         self._mark = f"mark:{len(self.marks) - 1}"
         yield
         self._mark = None

@@ -25,6 +25,8 @@ def check_chart(chart: Chart, site: Site) -> list[Problem]:
     problems = [*_form(chart, kind), *_duplicates(chart)]
     if not problems:
         problems += kind.problems(chart, site)
+    if any(problem.code == "chart-too-many" for problem in problems):
+        return problems
     return [*problems, *_texts(chart, site, kind)]
 
 
@@ -38,6 +40,9 @@ def _form(chart: Chart, kind: ChartType) -> Iterator[Problem]:
     if chart.tag is not None and not kind.events:
         message, hint = f"`{chart.type}` draws no events", "remove `tag`, or `type: timeline`"
         yield Problem(chart.place, "chart-takes-no-tag", message, hint)
+    if chart.label and not kind.series:
+        message, hint = f"`{chart.type}` says all its values", "remove `label`, or `type: line`"
+        yield Problem(chart.label[0].place, "chart-takes-no-label", message, hint)
 
 
 def _duplicates(chart: Chart) -> Iterator[Problem]:

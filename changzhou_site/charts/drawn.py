@@ -18,6 +18,8 @@ from changzhou_site.charts.staging import (
     whole_amount,
 )
 from changzhou_site.charts.style import STYLES, Layout
+from changzhou_site.charts.time_axis import TimeTick, middle, time_levels
+from changzhou_site.charts.times import begin_together, breaks
 from changzhou_site.figures import (
     exact_text,
     figure_characters,
@@ -26,10 +28,11 @@ from changzhou_site.figures import (
     plain_text,
     share_of,
     share_text,
+    short_period_text,
     value_text,
     whole_text,
 )
-from changzhou_site.model import Chart, Event, Indicator, Language, Observation, Site
+from changzhou_site.model import Chart, Event, Indicator, Language, Observation, Period, Site
 from changzhou_site.theme import palette
 from changzhou_site.units import NO_UNIT, PERCENT, RATIO, is_rank
 
@@ -62,13 +65,15 @@ def stage_chart(chart: Chart, site: Site, language: Language, layout: Layout) ->
     stager = _Stager(site, language, chart)
     groups = tuple(tuple(stager.newest(text.value) for text in group) for group in chart.show)
     series = tuple(map(stager.all, chart.ids)) if draws_series(chart) else ()
+    levels = tuple(_levels(series, chart, site, language))
     happenings = tuple(map(stager.happening, events_of(chart, site)))
     unit = site.indicators[chart.ids[0]].unit if chart.ids else NO_UNIT
     numbers = language.numbers
     own = {numbers.code: unit.forms[numbers.code]} if unit.forms else {}
     unit = replace(unit, forms=own)
     shown = [item for group in (*groups, *series) for item in group]
-    words = "".join((*_words(shown, happenings), figure_characters([unit], numbers)))
+    ticks = (tick.text for level in levels for tick in level)
+    words = "".join((*_words(shown, happenings), *ticks, figure_characters([unit], numbers)))
     setting = site.settings[language.code].narrowed(f"{words}/0")  # what the kinds put between
     return Staging(
         id=chart.id,
@@ -78,6 +83,7 @@ def stage_chart(chart: Chart, site: Site, language: Language, layout: Layout) ->
         colours=palette(site.meta.tokens),
         groups=groups,
         series=series,
+        levels=levels,
         happenings=happenings,
         unit=unit,
         numbers=numbers,
@@ -88,8 +94,26 @@ def stage_chart(chart: Chart, site: Site, language: Language, layout: Layout) ->
 def _words(items: Iterable[Item], happenings: Iterable[Happening]) -> Iterator[str]:
     for item in items:
         yield from (item.label, item.value, item.when, item.whole_text, item.share_text)
+        yield item.tick
     for happening in happenings:
         yield from (happening.date, happening.title)
+
+
+def _levels(
+    series: Iterable[tuple[Item, ...]], chart: Chart, site: Site, language: Language
+) -> Iterator[tuple[TimeTick, ...]]:
+    """The words that may stand on an axis of time, the closest first: round ones where periods
+    have such, else those of every period, of every second, and so on from the last back."""
+    items = {item.day or 0: item for one in series for item in one}
+    if not items:
+        return
+    shown = [site.indicators[id].observations for id in chart.ids]
+    periods = [each.period for observations in shown for each in observations if each.period]
+    round_ones = time_levels(periods, language)
+    yield from round_ones
+    if not round_ones:
+        ticks = [TimeTick(day, items[day].tick) for day in sorted(items, reverse=True)]
+        yield from (tuple(ticks[::step]) for step in range(1, len(ticks) + 1))
 
 
 class _Stager:
@@ -98,7 +122,12 @@ class _Stager:
     def __init__(self, site: Site, language: Language, chart: Chart) -> None:
         self.site, self.language = site, language
         self.highlighted = {text.value for text in chart.highlight}
-        self.dated = _differ(site.indicators[id] for id in chart.ids)
+        self.dated = _differ(self._shown(chart))
+        self.named = {_point(text.value, site) for text in chart.label}
+        self.at_ends = draws_series(chart) and any(map(_adds_up, self._shown(chart)))
+
+    def _shown(self, chart: Chart) -> Iterator[Indicator]:
+        return (self.site.indicators[id] for id in chart.ids)
 
     def newest(self, id: str) -> Item:
         indicator = self.site.indicators[id]
@@ -106,7 +135,11 @@ class _Stager:
 
     def all(self, id: str) -> tuple[Item, ...]:
         indicator = self.site.indicators[id]
-        return tuple(self._item(indicator, each, dated=True) for each in indicator.observations)
+        periods = [each.period for each in indicator.observations if each.period]
+        return tuple(
+            replace(self._item(indicator, each, dated=True), joined=not broken)
+            for each, broken in zip(indicator.observations, breaks(periods), strict=True)
+        )
 
     def happening(self, event: Event) -> Happening:
         title = plain_text(event.title[self.language.code], self.site, self.language)
@@ -121,6 +154,7 @@ class _Stager:
             label=plain_text(indicator.label[language.code], self.site, language),
             value=value_text(indicator, observation, language),
             when=observed_text(observation, language) if dated else "",
+            tick=short_period_text(observation, language),
             highlighted=indicator.id in self.highlighted,
             amount=published_amount(indicator, observation),
             bound=observation.bound,
@@ -133,8 +167,16 @@ class _Stager:
             whole_amount=whole_amount(indicator, observation),
             whole_text=self._whole_text(indicator, observation),
             share_text="" if share is None else share_text(observation, share, language),
-            day=_middle(observation),
+            day=self._day(period),
+            named=(indicator.id, period and period.written) in self.named,
         )
+
+    def _day(self, period: Period | None) -> float | None:
+        """Where a period is drawn: at its middle, or at its end if it is by then, or adds up."""
+        if period is None:
+            return None
+        at_end = self.at_ends or period.first is None
+        return period.last.toordinal() if at_end else middle(period)
 
     def _whole_text(self, indicator: Indicator, observation: Observation) -> str:
         """What the whole is called where the indicator says it."""
@@ -145,11 +187,15 @@ class _Stager:
         return exact_text(HUNDRED, PERCENT, self.language.numbers)
 
 
-def _middle(observation: Observation) -> float | None:
-    period = observation.period
-    if period is None:
-        return None
-    return ((period.first or period.last).toordinal() + period.last.toordinal()) / 2
+def _point(written: str, site: Site) -> tuple[str, str | None]:
+    """The point that `gdp@2019` names, or `gdp`: its id and its period as written."""
+    id, _, period = written.partition("@")
+    observation = site.indicators[id].at(period or None)
+    return id, observation.period.written if observation and observation.period else None
+
+
+def _adds_up(indicator: Indicator) -> bool:
+    return begin_together([each.period for each in indicator.observations if each.period])
 
 
 def _differ(shown: Iterable[Indicator]) -> bool:

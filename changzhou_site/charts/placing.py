@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 
 from changzhou_site.charts.style import LABEL_LINES, Type
 from changzhou_site.charts.words import (
@@ -139,76 +141,129 @@ class Box:
             and other.top < self.bottom
         )
 
-    def holds(self, point: Point) -> bool:
-        return self.left <= point[0] <= self.right and self.top <= point[1] <= self.bottom
+
+OFFS = (0.0, 0.25, 0.5, 0.75)
+"""How far a label may be moved off its point, over its own height: it is still seen to be its."""
+SHIFTS = (0.5, 0.25, 0.75, 0.0, 1.0)
+"""How much of it stands to the left of its point."""
+STROKE = 1.7
+"""How near a label may come to the middle of a line."""
 
 
-LABEL_COST, DOT_COST, OUTSIDE_COST, LINE_COST, FAR_COST = 100, 12, 24, 1.5, 0.4
+@dataclass(frozen=True)
+class Course:
+    """A line on the drawing, or a part of one."""
+
+    points: tuple[Point, ...]
+    """From left to right."""
+    owner: str = ""
+    """What it stands for."""
+
+
+@dataclass(frozen=True)
+class LabelPoint:
+    """A point that is to have a label, and how that is to stand."""
+
+    x: float
+    y: float
+    clear: Point
+    """How far off it a label stands at least, above and below."""
+    owner: str = ""
+    """Whose line it is on."""
+    below: bool = False
+    """Whether a label stands rather below it than above."""
 
 
 @dataclass
 class Placer:
-    """What is taken already, and what a label had better not cover."""
+    """What is taken already, and what no label may cover."""
 
     bounds: Box
     labels: list[Box] = field(default_factory=list)
     dots: list[Box] = field(default_factory=list)
-    lines: list[Point] = field(default_factory=list)
-    """Points close together along every line."""
+    lines: list[Course] = field(default_factory=list)
 
-    def place(self, x: float, y: float, size: Point, clear: Point) -> Box:
-        """The best box of that size near a point, at least `clear` above or below it."""
-        return self._best(self._around(x, y, size, clear))
+    def place(self, spot: LabelPoint, size: Point) -> Box | None:
+        """The nearest free box of that size above, below or beside a point, with no line of another
+        between them; None where there is none."""
+        near = ((box, moved) for box, moved in self._around(spot, size) if self._reaches(box, spot))
+        return self._first(near)
 
-    def place_beside(self, x: float, y: float, size: Point) -> Box | None:
-        """A free box to the right of a point, level with it or a little off; None where all are
-        taken."""
-        width, height = size
-        levels = sorted((n / 4 for n in range(-12, 13)), key=abs)
-        tried = (Box(x, y + height * n, x + width, y + height * (n + 1)) for n in levels)
-        free = [box for box in tried if not self._cost(box) and box.right <= self.bounds.right]
-        return (
-            self._best((box, abs((box.top + box.bottom) / 2 - y)) for box in free) if free else None
-        )
+    def place_beside(self, start: Point, left: float, size: Point) -> Box | None:
+        """A free box from `left` on, level with a point before it or a little off, so that no line
+        runs between the two; None where there is none."""
+        (_, y), (width, height) = start, size
+        levels = (n / 8 for n in range(-18, 11))  # a name may lie between it and its point
+        boxes = ((Box(left, y + height * n, left + width, y + height * (n + 1)), n) for n in levels)
+        return self._first((box, abs(n + 0.5)) for box, n in boxes if not self._parts(start, box))
 
-    def _best(self, tried: Iterable[tuple[Box, float]]) -> Box:
-        """The box that covers least, near rather than far."""
-        best, least = None, math.inf
-        for box, moved in sorted(tried, key=lambda one: one[1]):
-            if FAR_COST * moved >= least:
-                break
-            cost = self._cost(box) + FAR_COST * moved
-            if cost < least:
-                best, least = box, cost
-        assert best is not None
-        self.labels.append(best)
-        return best
+    def _parts(self, start: Point, box: Box) -> bool:
+        """Whether a line runs between a point and a box to its right."""
+        end = (box.left, min(max(start[1], box.top), box.bottom))
+        steps = (step for line in self.lines for step in pairwise(line.points))
+        return any(cut(start, end, *step) for step in steps)
 
-    def _around(self, x: float, y: float, size: Point, clear: Point) -> Iterator[tuple[Box, float]]:
-        """Boxes above and below a point, each with how far it is moved off."""
-        width, height = size
+    def is_free(self, box: Box) -> bool:
+        within = self.bounds.left <= box.left and box.right <= self.bounds.right
+        within = within and self.bounds.top <= box.top and box.bottom <= self.bounds.bottom
+        taken = any(box.meets(other) for other in (*self.labels, *self.dots))
+        return within and not taken and not any(crosses(line.points, box) for line in self.lines)
+
+    def _reaches(self, box: Box, spot: LabelPoint) -> bool:
+        """Whether nothing else runs between a box and its point."""
+        x = min(max(spot.x, box.left), box.right)
+        y = min(max(spot.y, box.top), box.bottom)
+        way = Box(min(x, spot.x), min(y, spot.y), max(x, spot.x), max(y, spot.y))
+        others = (line.points for line in self.lines if line.owner != spot.owner)
+        return not any(crosses(points, way) for points in others)
+
+    def _first(self, tried: Iterable[tuple[Box, float]]) -> Box | None:
+        nearest = sorted(tried, key=lambda one: one[1])
+        found = next((box for box, _ in nearest if self.is_free(box)), None)
+        self.labels += [found] if found else []
+        return found
+
+    def _around(self, spot: LabelPoint, size: Point) -> Iterator[tuple[Box, float]]:
+        """Boxes around a point, each with how far it is moved off."""
+        (width, height), (x, y), (up, down) = size, (spot.x, spot.y), spot.clear
         left, right = self.bounds.left, self.bounds.right - width
-        for steps in range(17):
-            off = height * steps / 4
-            for shift in (0.5, 0.25, 0.75, 0.0, 1.0):
+        for off in (height * part for part in OFFS):
+            for shift in SHIFTS:
                 at = min(max(x - width * shift, left), right)
                 moved = off + abs(at + width / 2 - x) / 8
-                for top in (y - clear[0] - height - off, y + clear[1] + off):
+                tops = (y - up - height - off, y + down + off)
+                for top in reversed(tops) if spot.below else tops:
                     yield Box(at, top, at + width, top + height), moved
+        for at in (x + max(up, down), x - max(up, down) - width):
+            yield Box(at, y - height / 2, at + width, y + height / 2), height
 
-    def _cost(self, box: Box) -> float:
-        outside = box.top < self.bounds.top or box.bottom > self.bounds.bottom
-        return (
-            LABEL_COST * sum(box.meets(other) for other in self.labels)
-            + DOT_COST * sum(box.meets(other) for other in self.dots)
-            + LINE_COST * sum(box.holds(point) for point in self.lines)
-            + OUTSIDE_COST * outside
-        )
 
-    def add_line(self, points: Sequence[Point], every: float = 4) -> None:
-        """A line through points, as something to keep off."""
-        for (x0, y0), (x1, y1) in pairwise(points):
-            count = max(1, int(max(abs(x1 - x0), abs(y1 - y0)) / every))
-            self.lines += [
-                (x0 + (x1 - x0) * n / count, y0 + (y1 - y0) * n / count) for n in range(count + 1)
-            ]
+def crosses(line: Sequence[Point], box: Box) -> bool:
+    """Whether a line that runs from left to right passes through a box, or too near to it."""
+    near = Box(box.left - STROKE, box.top - STROKE, box.right + STROKE, box.bottom + STROKE)
+    start = max(0, bisect_left(line, near.left, key=itemgetter(0)) - 1)
+    end = bisect_right(line, near.right, key=itemgetter(0)) + 1
+    return any(_passes(a, b, near) for a, b in pairwise(line[start:end]))
+
+
+def cut(a: Point, b: Point, c: Point, d: Point) -> bool:
+    """Whether the way from `a` to `b` and that from `c` to `d` cut each other."""
+
+    def side(p: Point, q: Point, r: Point) -> float:
+        return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
+
+    return side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0
+
+
+def _passes(a: Point, b: Point, box: Box) -> bool:
+    """Whether the way from one point to another has a part within a box."""
+    (x0, y0), (x1, y1) = a, b
+    start, end = 0.0, 1.0
+    for at, step, low, high in ((x0, x1 - x0, box.left, box.right),
+                                (y0, y1 - y0, box.top, box.bottom)):  # fmt: skip
+        if step:
+            near, far = sorted(((low - at) / step, (high - at) / step))
+            start, end = max(start, near), min(end, far)
+        elif not low < at < high:
+            return False
+    return start < end

@@ -53,8 +53,9 @@ class Ticks:
     decimals: int
 
 
-def nice_ticks(values: Sequence[float], count: int) -> Ticks:
-    """A range around values, from zero unless they all lie far from it."""
+def nice_ticks(values: Sequence[float], count: int, least: float = 0) -> Ticks:
+    """A range around values, from zero unless they all lie far from it; its steps are no smaller
+    than `least`, a power of ten."""
     low, high = min(values), max(values)
     if low >= 0 and low < 0.6 * high:
         low = 0.0
@@ -62,7 +63,7 @@ def nice_ticks(values: Sequence[float], count: int) -> Ticks:
         high = 0.0
     if high == low:
         low, high = (min(0.0, low), max(0.0, high)) if low else (0.0, 1.0)
-    step = nice_step(high - low, count)
+    step = max(nice_step(high - low, count), least)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     decimals = step_decimals(step)
     marks = tuple(round(step * n, decimals) for n in range(first, last + 1))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from changzhou_site.charts.placing import label_block
+from changzhou_site.charts.scales import Ticks, nice_ticks
 from changzhou_site.charts.style import Style, Type
+from changzhou_site.charts.time_axis import TimeTick
 from changzhou_site.charts.words import TextBlock
-from changzhou_site.figures import exact_text
+from changzhou_site.figures import scale_texts
 from changzhou_site.model import (
     Bound,
     Dimension,
@@ -20,7 +22,7 @@ from changzhou_site.model import (
     Unit,
 )
 from changzhou_site.theme import Colour
-from changzhou_site.units import published_value, to_base
+from changzhou_site.units import is_counted, published_value, to_base
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class Item:
     value: str
     when: str
     """Its period, where the marks of the chart differ in it; else empty."""
+    tick: str
+    """Its period as an axis says it."""
     highlighted: bool
     amount: float
     """The published value in base units."""
@@ -52,7 +56,11 @@ class Item:
     share_text: str
     """Its part of the whole; empty where it has none."""
     day: float | None
-    """The middle of its period; None without one."""
+    """Where its period is on an axis of time, in days; None without one."""
+    named: bool
+    """Whether the editor asks for its value beside it."""
+    joined: bool = True
+    """Whether a line joins it to the one before."""
 
     @property
     def points_out(self) -> bool:
@@ -82,6 +90,8 @@ class Staging:
     groups: tuple[tuple[Item, ...], ...]
     series: tuple[tuple[Item, ...], ...]
     """Of a type that draws them, every observation of each indicator, oldest first."""
+    levels: tuple[tuple[TimeTick, ...], ...]
+    """What may be said on an axis of time between its ends, the closest words first."""
     happenings: tuple[Happening, ...]
     unit: Unit
     """The unit whose scale the chart is drawn to: the first indicator's."""
@@ -102,11 +112,21 @@ class Staging:
         """The colour token of a mark's figure."""
         return "accent" if item.highlighted else "ink"
 
-    def tick_text(self, mark: float, decimals: int) -> str:
-        """A mark of a scale, in the chart's unit; nothing needs none."""
-        if not mark:
-            return "0"
-        return exact_text(Decimal(f"{mark:.{decimals}f}"), self.unit, self.numbers)
+    def ticks(self, values: Sequence[float], count: int) -> Ticks:
+        """About so many marks of a scale around values, in the chart's unit; whole ones of what is
+        counted."""
+        return nice_ticks(values, count, self.least_step(values))
+
+    def least_step(self, values: Sequence[float]) -> float:
+        """The least step of a scale around values, in the chart's unit."""
+        scale = float(self.unit.scale)
+        whole = is_counted(self.unit) and all((value * scale).is_integer() for value in values)
+        return 1 / scale if whole else 0
+
+    def tick_texts(self, ticks: Ticks, *, bare: bool = False) -> tuple[str, ...]:
+        """The words of the marks of a scale, the unit said once, or not at all where `bare`."""
+        marks = [Decimal(f"{mark:.{ticks.decimals}f}") for mark in ticks.marks]
+        return scale_texts(marks, self.unit, self.numbers, bare=bare)
 
     def label(self, item: Item, width: float) -> TextBlock:
         """A mark's label with its period under it, wrapped into a width."""

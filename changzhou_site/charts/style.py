@@ -21,6 +21,12 @@ Face = Literal["sans", "serif"]
 SPARE = 1.15
 """Text is measured with the packaged font and read in the reader's: this is kept to spare."""
 
+LETTER_SPACING, WORD_SPACING = 0.12, 0.16
+"""What readers may ask for on a page, over type size (WCAG 1.4.12): drawings in pages have room for
+that too."""
+SPACED_SPARE = 1.03
+"""What is kept to spare for the reader's fonts when letters are spaced."""
+
 BOLD = 1.05
 """How much wider bold Latin letters and digits are than the regular ones that are measured."""
 
@@ -46,9 +52,11 @@ class Type:
     """Line height over size."""
     setting: TextSetting | None = None
     """What its lines are measured and broken with; every type has one where text is set."""
+    in_page: bool = False
+    """Whether its letters may be spaced."""
 
-    def on(self, setting: TextSetting) -> Type:
-        return replace(self, setting=setting)
+    def on(self, setting: TextSetting, *, in_page: bool = False) -> Type:
+        return replace(self, setting=setting, in_page=in_page)
 
     @property
     def set(self) -> TextSetting:
@@ -118,9 +126,8 @@ class Style:
 
     def on(self, setting: TextSetting) -> Style:
         """The same with its text set in a language."""
-        types: dict[str, Any] = {
-            name: each.on(setting) for name, each in vars(self).items() if isinstance(each, Type)
-        }
+        own = {name: each for name, each in vars(self).items() if isinstance(each, Type)}
+        types: dict[str, Any] = {name: each.on(setting, in_page=True) for name, each in own.items()}
         return replace(self, **types)
 
     @property
@@ -155,6 +162,9 @@ GAP = 8
 
 BASELINE = Paint(stroke="ink", width=1)
 """Where bars begin."""
+
+MOST_ROWS = 50
+"""More rows than this nobody reads through."""
 
 OVERHANG = 5
 """How far it stands out over the first and last bar."""
@@ -240,6 +250,21 @@ END_SHARE = 0.24
 TICKS = 5
 """About how many ticks a scale has."""
 
+MOST_POINTS = 2000
+"""Of all lines together: more than this no drawing of this width shows."""
+FEW = 12
+"""Lines of up to so many points show all of them as dots."""
+UNIT_ROOM = 24
+"""How much longer than the others the word with the unit may be that stands beside its line."""
+UNDER_UNIT = 4
+"""Under a word that stands on a line of the grid."""
+WIDE_END_SHARE = 0.36
+"""The same where a name within the panel would otherwise be too high."""
+
+CLOSE = 24
+"""Of two points nearer to each other than this, one alone has its value beside it."""
+AROUND = 20
+"""A line goes up or down by its next points, a part of all of them as small as this."""
 EXTREMES_FROM = 3
 """Lines of at least so many points have their highest and lowest labelled."""
 END_GAP = 6
@@ -268,6 +293,8 @@ MOST_CELLS = 2000
 
 # Timelines ----------------------------------------------------------------------------------------
 
+MOST_EVENTS = 100
+"""More than this are a list, and no picture."""
 EVENT_GAP = 26
 EVENT_DOT = 5.5
 

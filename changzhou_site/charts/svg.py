@@ -255,27 +255,44 @@ def _circle(d: str) -> Attributes | None:
     return {key: _number(value, 2) for key, value in circle.items()}
 
 
+LONG_PATH = 200
+"""Paths of more steps are lines of long series, where a steep step need not be so fine."""
+STEEP = 2
+
+
 def _path(d: str) -> str:
     """The same path in relative steps, which are shorter; rounding does not add up."""
     written, at, start = "", (0.0, 0.0), (0.0, 0.0)
-    for command, numbers in _steps(d):
+    steps = list(_steps(d))
+    is_long = len(steps) > LONG_PATH
+    for command, numbers in steps:
         if command == "z":
             written += "z"
             at = start
             continue
         pairs = list(zip(numbers[::2], numbers[1::2], strict=True))
         relative = [(round(x - at[0], 1), round(y - at[1], 1)) for x, y in pairs]
-        if command == "M":
-            written += f"M{_joined(numbers)}" if not written else f"m{_joined(relative[0])}"
-            start = pairs[0]
-        elif command == "L" and relative[0][1] == 0:
-            written += f"h{_short(relative[0][0])}"
-        elif command == "L" and relative[0][0] == 0:
-            written += f"v{_short(relative[0][1])}"
-        else:
-            written += command.lower() + _joined([number for pair in relative for number in pair])
+        if is_long and command == "L" and abs(relative[0][1]) > STEEP:
+            relative = [(relative[0][0], round(relative[0][1]))]
+            pairs = [(at[0] + relative[0][0], at[1] + relative[0][1])]
+        written += _step(command, numbers, relative, first=not written)
+        start = pairs[0] if command == "M" else start
         at = pairs[-1]
     return written
+
+
+def _step(
+    command: str, numbers: Sequence[float], relative: Sequence[tuple[float, float]], *, first: bool
+) -> str:
+    """One command with its numbers; only the first of a path is absolute."""
+    (across, down), *_ = relative
+    if command == "M" and first:
+        return f"M{_joined(numbers)}"
+    if command == "L" and down == 0:
+        return f"h{_short(across)}"
+    if command == "L" and across == 0:
+        return f"v{_short(down)}"
+    return command.lower() + _joined([number for pair in relative for number in pair])
 
 
 def _joined(numbers: Sequence[float]) -> str:

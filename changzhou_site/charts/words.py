@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from changzhou_site.charts.fonts import measure
-from changzhou_site.charts.style import SPARE, Type
+from changzhou_site.charts.style import LETTER_SPACING, SPACED_SPARE, SPARE, WORD_SPACING, Type
 
 CLOSING = frozenset("，。、；：！？）》〉」』】〕”’%…—·,.;:!?)]}％")
 """What no line begins with."""
@@ -66,7 +66,10 @@ class TextBlock:
 
 def room(text: str, type: Type) -> float:
     """The room one line needs, with some to spare."""
-    return measure(text, type) * SPARE
+    width = measure(text, type)
+    spaces = LETTER_SPACING * len(text) + WORD_SPACING * text.count(" ")
+    spaced = width * SPACED_SPARE + spaces * type.size if type.in_page else 0
+    return max(width * SPARE, spaced)
 
 
 def block(text: str, type: Type, width: float, colour: str = "ink") -> TextBlock:

@@ -36,6 +36,7 @@ STANDS = {
     "embed": "chart {} alone",
     "card": "card {}",
     "indicator": "row of {}",
+    "series": "all observations of {}",
     "formula": "row of {}",
     "event": "event {}",
     "check": "checks",

@@ -19,8 +19,11 @@ from changzhou_site.figures.number_forms import form_of as form_of
 from changzhou_site.figures.number_forms import forms_of as forms_of
 from changzhou_site.figures.number_forms import fraction_words as fraction_words
 from changzhou_site.figures.number_forms import plural as plural
+from changzhou_site.figures.periods import moment_kind as moment_kind
 from changzhou_site.figures.periods import observed_text as observed_text
 from changzhou_site.figures.periods import period_text as period_text
+from changzhou_site.figures.periods import short_period_text as short_period_text
+from changzhou_site.figures.periods import tick_text as tick_text
 from changzhou_site.figures.references import Found as Found
 from changzhou_site.figures.references import find_chart_id as find_chart_id
 from changzhou_site.figures.references import find_name as find_name
@@ -29,6 +32,7 @@ from changzhou_site.figures.references import form_hint as form_hint
 from changzhou_site.figures.references import leads_sentence as leads_sentence
 from changzhou_site.figures.references import plain_text as plain_text
 from changzhou_site.figures.references import reads as reads
+from changzhou_site.figures.scale_words import scale_texts as scale_texts
 from changzhou_site.figures.wording import amount_text as amount_text
 from changzhou_site.figures.wording import exact_text as exact_text
 from changzhou_site.figures.wording import number_text as number_text

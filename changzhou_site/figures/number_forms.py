@@ -76,17 +76,26 @@ def digits_in_form(value: Decimal, unit: Unit, numbers: NumberWords) -> tuple[st
 def _scaled(value: Decimal, unit: Unit, numbers: NumberWords) -> tuple[str, str]:
     """Digits and form of a number told in steps: 8807.60亿元 is ¥880.760 billion."""
     amount = CONTEXT.multiply(value, unit.times)
-    power = next((step for step in numbers.steps if abs(amount) >= 10**step), 0)
+    power = step_of(amount, numbers)
     scaled = CONTEXT.divide(amount, Decimal(10) ** power)
     written = count_decimals(value)
     needed = count_decimals(scaled.normalize(CONTEXT))
     decimals = max(needed, written + power - unit.times.adjusted()) if written else needed
-    rounded = abs(round_to(scaled, decimals, Bound.EXACT))
-    digits = digits_text(rounded, numbers)
-    body = _step_form(power, rounded, numbers).replace("0", "{n}") if power else "{n}"
+    return stepped(round_to(scaled, decimals, Bound.EXACT), power, unit, numbers)
+
+
+def step_of(amount: Decimal, numbers: NumberWords) -> int:
+    """The power of ten that a large number is told in."""
+    return next((step for step in numbers.steps if abs(amount) >= 10**step), 0)
+
+
+def stepped(number: Decimal, power: int, unit: Unit, numbers: NumberWords) -> tuple[str, str]:
+    """Digits and form of so many of a power of ten: `880.76` and `¥{n} billion`."""
+    size = number.copy_abs()
+    body = _step_form(power, size, numbers).replace("0", "{n}") if power else "{n}"
     forms = forms_of(unit, numbers)
-    form = forms.get(_step_category(power, rounded, numbers), forms["other"])
-    return digits, ("−" if value < 0 else "") + form.replace(SCALED, body)
+    form = forms.get(_step_category(power, size, numbers), forms["other"])
+    return digits_text(size, numbers), ("−" if number < 0 else "") + form.replace(SCALED, body)
 
 
 def _step_category(power: int, number: Decimal, numbers: NumberWords) -> str:

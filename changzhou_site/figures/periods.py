@@ -25,13 +25,13 @@ def period_text(period: Period, language: Language) -> str:
     if start == "..":
         by = language.periods.by
         moment = _moment_text(end, period.last, language)
-        return by.get(_kind(end), by["any"]).format(moment=moment, year=end[:4])
+        return by.get(moment_kind(end), by["any"]).format(moment=moment, year=end[:4])
     assert period.first is not None
     return _span_text((start, period.first), (end, period.last), language)
 
 
-def _kind(written: str) -> str:
-    """`year`, `H1`, `Q3`, `month` or `day`."""
+def moment_kind(written: str) -> str:
+    """What a moment is: `year`, `H1`, `Q3`, `month` or `day`."""
     part = written[5:]
     if not part or part[0] in "HQ":
         return part or "year"
@@ -39,7 +39,7 @@ def _kind(written: str) -> str:
 
 
 def _moment_text(written: str, day: date, language: Language) -> str:
-    kind, locale = _kind(written), Locale.parse(language.locale)
+    kind, locale = moment_kind(written), Locale.parse(language.locale)
     if kind == "day":
         return format_date(day, "long", locale=locale)
     if kind == "month":
@@ -49,14 +49,14 @@ def _moment_text(written: str, day: date, language: Language) -> str:
 
 def _span_text(start: tuple[str, date], end: tuple[str, date], language: Language) -> str:
     """From and to: the year is said once where one is enough."""
-    spans, kinds = language.periods.spans, {_kind(start[0]), _kind(end[0])}
-    year, last = end[0][:4], _kind(end[0])
+    spans, kinds = language.periods.spans, {moment_kind(start[0]), moment_kind(end[0])}
+    year, last = end[0][:4], moment_kind(end[0])
     within = start[0][:4] == year
     if kinds == {"year"}:
         return spans["years"].format(first=start[0], last=end[0])
     if within and kinds == {"month"}:
         return spans["months"].format(year=year, **_months(start[1], end[1], language))
-    if within and _kind(start[0]) == "Q1" and last in spans:
+    if within and moment_kind(start[0]) == "Q1" and last in spans:
         return spans[last].format(year=year)
     first, last = (_moment_text(*moment, language) for moment in (start, end))
     return spans["any"].format(first=first, last=last)
@@ -74,3 +74,33 @@ def _months(first: date, last: date, language: Language) -> dict[str, str | int]
         "first_number": first.month,
         "last_number": last.month,
     }
+
+
+# On an axis of time -------------------------------------------------------------------------------
+
+
+AXIS_FORMS = {"year": "y", "month": "yMMM", "Q1": "yQQQ", "Q2": "yQQQ", "Q3": "yQQQ",
+              "Q4": "yQQQ", "day": "yMMMd"}  # fmt: skip
+"""How moments are written short, as CLDR names their parts."""
+
+
+def short_period_text(observation: Observation, language: Language) -> str:
+    """When an observation was, as short as an axis says it: `Jan 2006`, `2006年1月`."""
+    period = observation.period
+    if observation.period_text or period is None:
+        return observed_text(observation, language)
+    kind = moment_kind(period.written)
+    if "/" in period.written or kind not in AXIS_FORMS:
+        return period_text(period, language)
+    return format_skeleton(AXIS_FORMS[kind], period.last, locale=Locale.parse(language.locale))
+
+
+def tick_text(day: date, kind: str, language: Language) -> str:
+    """A year, or a quarter, month or day whose year another word on the axis says: `2006年`, `Q1`,
+    `Jan`, `1月`, `5 Sept`."""
+    locale = Locale.parse(language.locale)
+    if kind == "month":  # Babel has no pattern for it alone in most languages
+        return str(locale.months["format"]["abbreviated"][day.month])
+    if kind == "quarter":
+        return str(locale.quarters["format"]["abbreviated"][(day.month + 2) // 3])
+    return format_skeleton("y" if kind == "year" else "MMMd", day, locale=locale)

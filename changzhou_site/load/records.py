@@ -11,7 +11,7 @@ from changzhou_site.languages import slow_pattern
 from changzhou_site.load.built_in import built_in_units
 from changzhou_site.load.context import Context, check_names, citations
 from changzhou_site.load.scalars import read_id
-from changzhou_site.load.schema import validate
+from changzhou_site.load.schema import find_node, validate
 from changzhou_site.load.shapes import (
     ChartShape,
     CheckShape,
@@ -117,8 +117,13 @@ def load_chart(key: Text, node: Node, report: Report, languages: tuple[str, ...]
     shape = validate(ChartShape, node, key.place, report, languages)
     if shape is None:
         return None
-    kind = {"type": shape.type.value, "type_place": shape.type.place}
-    return Chart(id=key.value, place=key.place, **{**dict(shape), **kind})
+    listed = find_node(node, ("show",))
+    own = {
+        "type": shape.type.value,
+        "type_place": shape.type.place,
+        "show_place": listed.place if listed else key.place,
+    }
+    return Chart(id=key.value, place=key.place, **{**dict(shape), **own})
 
 
 def load_event(node: Node, context: Context) -> Event | None:

@@ -289,6 +289,7 @@ class ChartShape(Shape):
     alt: Prose
     show: Groups = ()
     highlight: Lines = ()
+    label: Lines = ()
     note: Prose | None = None
     tag: Word | None = None
 

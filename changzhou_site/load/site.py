@@ -233,6 +233,11 @@ class _Loader:
             if text.value not in chart.ids:
                 hint = suggest(text.value, chart.ids, "ids in `show`")
                 self.report.error(text.place, "not-shown", f"`{text.value}` is not in `show`", hint)
+        for text in chart.label:
+            id = text.value.partition("@")[0]
+            if id not in chart.ids:
+                hint = suggest(id, chart.ids, "ids in `show`")
+                self.report.error(text.place, "not-shown", f"`{id}` is not in `show`", hint)
         return all(text.value in indicators for text in texts)
 
     def _list(

@@ -20,7 +20,8 @@ class Stand:
 
     kind: str
     """site (the headline and what stands around it), front, section, page, chart, embed (a chart's
-    own page), card, indicator, formula, event, check or correction"""
+    own page), card, indicator, series (the page of all its observations), formula, event, check or
+    correction"""
     name: str
     path: str
     fragment: str
@@ -32,6 +33,8 @@ class Stands:
 
     of: Mapping[str, tuple[Stand, ...]]
     """By indicator in the order of the files, in reading order, each once."""
+    dated: Mapping[str, frozenset[tuple[str, str]]]
+    """The observations that are named with their period on each page, by its path."""
 
     @cached_property
     def on(self) -> Mapping[str, tuple[str, ...]]:
@@ -67,7 +70,25 @@ def find_stands(
             found[mention.id].update(dict.fromkeys(labelled.get(mention.spot.name, ())))
     for id, card in _on_cards(site, pages, language):
         found.setdefault(id, {})[card] = None
-    return Stands({id: tuple(found[id]) for id in site.indicators if id in found})
+    for page in pages:
+        if page.indicator and page.language == language:
+            stand = Stand("series", page.indicator.id, page.path, "")
+            found.setdefault(page.indicator.id, {})[stand] = None
+    of = {id: tuple(found[id]) for id in site.indicators if id in found}
+    return Stands(of, _dated(read, places, labelled))
+
+
+def _dated(
+    read: Iterable[Mention], places: _Places, labelled: Mapping[str, Iterable[Stand]]
+) -> dict[str, frozenset[tuple[str, str]]]:
+    """The observations that are named with their period, by the page they are seen on."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for mention in read:
+        if mention.period:
+            also = labelled.get(mention.spot.name, ()) if mention.spot.kind == "indicator" else ()
+            for stand in (*places.of(mention), *also):
+                found.setdefault(stand.path, set()).add((mention.id, mention.period))
+    return {path: frozenset(named) for path, named in found.items()}
 
 
 LABELLED = ("front", "chart", "embed")
@@ -82,7 +103,7 @@ def _on_cards(site: Site, pages: Iterable[Page], language: str) -> Iterator[tupl
     everywhere += [site.indicators[id].label[language] for id in first if id in site.indicators]
     shared = [*first, *(value.id for text in everywhere for value in values_in(text))]
     for page in pages:
-        if page.language == language and page.is_listed:
+        if page.language == language and page.has_card:
             own = [meta.title[language]] if page.kind == "article" else []
             own += [page.document.title] if page.document else []
             card = Stand("card", page.name, card_file(meta, page), "")

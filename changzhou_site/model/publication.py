@@ -76,8 +76,12 @@ class Chart:
     show: tuple[tuple[Text, ...], ...]
     """The ids in `show`; a pair is a group of two, a single id a group of one."""
     highlight: tuple[Text, ...]
+    label: tuple[Text, ...]
+    """The points that carry their value, as `gdp@2019` or, for the newest, `gdp`."""
     tag: str | None
     place: Place
+    show_place: Place
+    """Of the list in `show`; that of the chart where it has none."""
 
     @property
     def ids(self) -> tuple[str, ...]:

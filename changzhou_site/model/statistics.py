@@ -97,6 +97,10 @@ class Observation:
     """The formula that gave it, each series in it with the period that was taken."""
 
 
+MANY = 24
+"""An indicator of more observations has a page of its own, and is one mark where it is drawn."""
+
+
 @dataclass(frozen=True)
 class Indicator:
     """A figure with all that makes it one."""
@@ -126,6 +130,10 @@ class Indicator:
     @property
     def newest(self) -> Observation:
         return self.observations[-1]
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.observations) > MANY
 
     def at(self, period: str | None) -> Observation | None:
         """The observation of a period as written, the newest for None."""

@@ -18,6 +18,6 @@ from changzhou_site.theme import palette
 def plan_cards(view: SiteView) -> Iterator[Task]:
     colours = palette(view.site.meta.tokens)
     for page in view.pages:
-        if page.is_listed:
+        if page.has_card:
             card = page_card(view.desks[page.language], page)
             yield Task(card_file(view.site.meta, page), draw_card, (card, colours))

@@ -20,7 +20,7 @@ from changzhou_site.charts import (
     stage_chart,
 )
 from changzhou_site.figures import Found, plain_text
-from changzhou_site.model import Chart, Event, Localised, Site
+from changzhou_site.model import Chart, Event, Localised, Period, Site
 from changzhou_site.outputs.data_files import Cells, csv_bytes, figure_cells, json_text, safe_cells
 from changzhou_site.outputs.task import Made, Task
 from changzhou_site.outputs.view import SiteView
@@ -52,23 +52,25 @@ def _table(desk: Desk, chart: Chart) -> tuple[tuple[str, ...], tuple[Cells, ...]
     """A chart's rows for a spreadsheet, with labels in every language, the page's first."""
     languages = sorted(desk.site.languages, key=lambda other: other != desk.code)
     fields = ("indicator", *(f"label_{other}" for other in languages))
-    fields += ("value", "of", "bound", "kind", "unit", "period", "source")
+    fields += ("value", "of", "bound", "kind", "unit", "period", "period_text", "source")
     rows = chart_table(chart, desk.site, desk.language).rows
     return fields, tuple(_cells(desk.site, row, languages) for row in rows)
 
 
 def _cells(site: Site, row: TableRow, languages: Sequence[str]) -> Cells:
-    label, cells = _label_and_figure(row.mark)
+    label, period, cells = _label_and_figure(row.mark)
     words = {
         f"label_{code}": plain_text(label[code], site, site.languages[code]) for code in languages
     }
-    return cells | safe_cells({**words, "period": row.period, "source": row.source})
+    dated = {"period": period.written if period else "", "period_text": row.period}
+    return cells | safe_cells({**words, **dated, "source": row.source})
 
 
-def _label_and_figure(mark: Found | Event) -> tuple[Localised, Cells]:
+def _label_and_figure(mark: Found | Event) -> tuple[Localised, Period | None, Cells]:
     if isinstance(mark, Event):
-        return mark.title, {}
-    return mark.indicator.label, figure_cells(mark.indicator, mark.observation)
+        return mark.title, mark.date, {}
+    indicator, observation = mark.indicator, mark.observation
+    return indicator.label, observation.period, figure_cells(indicator, observation)
 
 
 # Embedding --------------------------------------------------------------------------------------

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from changzhou_site.addresses import address, chart_file, chart_path
-from changzhou_site.charts import LAYOUTS, TableRow, chart_table
+from changzhou_site.charts import LAYOUTS, ChartTable, TableRow, chart_table, draws_series
 from changzhou_site.figures import Found, bound_html
 from changzhou_site.model import Chart, Event
 from changzhou_site.render.blocks import SourceLine, source_lines
 from changzhou_site.render.desk import Desk
-from changzhou_site.render.frames import embed_code
+from changzhou_site.render.embeds import embed_code
+from changzhou_site.render.structured import json_script
 
 FILES = ("csv", "png", "svg")
 
@@ -49,6 +50,9 @@ class ChartView:
     headings: tuple[tuple[str, str], ...]
     """Field and heading of each column."""
     rows: tuple[RowView, ...]
+    """None where they are too many for the page of an article; the chart's own page has them."""
+    points: Markup | None
+    """What the marks say, for the script, where there are no rows to read it from."""
     sources: tuple[SourceLine, ...]
     actions: Mapping[str, str]
     """Addresses of its files, and of its own page where that is another."""
@@ -59,6 +63,7 @@ def chart_view(desk: Desk, chart: Chart, *, alone: bool = False) -> ChartView:
     """A chart with its drawings, its table, and the sources of all its marks; `alone` on the page
     that is its own, which needs no way there."""
     table = chart_table(chart, desk.site, desk.language)
+    is_long = not alone and _is_long(desk, chart)
     citations = [citation for row in table.rows for citation in row.citations]
     wide, narrow = (desk.drawings[chart.id, desk.code, layout] for layout in LAYOUTS)
     return ChartView(
@@ -70,7 +75,8 @@ def chart_view(desk: Desk, chart: Chart, *, alone: bool = False) -> ChartView:
         wide=Markup(wide),
         narrow=Markup(narrow),
         headings=tuple(table.columns.items()),
-        rows=tuple(_row(desk, row, n, table.columns) for n, row in enumerate(table.rows, 1)),
+        rows=() if is_long else tuple(_rows(desk, table)),
+        points=json_script(_points(desk, table)) if is_long else None,
         sources=source_lines(desk, citations),
         actions=_actions(desk, chart, alone=alone),
         embed_code=embed_code(desk, chart),
@@ -79,8 +85,36 @@ def chart_view(desk: Desk, chart: Chart, *, alone: bool = False) -> ChartView:
 
 def _actions(desk: Desk, chart: Chart, *, alone: bool) -> dict[str, str]:
     files = {name: address(chart_file(desk.meta, chart, desk.code, name)) for name in FILES}
-    own = address(chart_path(desk.meta, chart, desk.code))
-    return files if alone else {**files, "page": own}
+    own = chart_path(desk.meta, chart, desk.code)
+    table = address(own, f"table-{chart.id}")
+    return files if alone else {**files, "page": address(own), "table": table}
+
+
+def _is_long(desk: Desk, chart: Chart) -> bool:
+    """Whether its table would be longer than a page of an article is to carry."""
+    return draws_series(chart) and any(desk.site.indicators[id].is_long for id in chart.ids)
+
+
+def _points(desk: Desk, table: ChartTable) -> dict[str, object]:
+    """What each line says of itself and of its points, by indicator: period, words, value."""
+    lines: dict[str, list[TableRow]] = {}
+    for row in table.rows:
+        if isinstance(row.mark, Found):
+            lines.setdefault(row.mark.indicator.id, []).append(row)
+    return {id: _line(desk, rows, table.columns["source"]) for id, rows in lines.items()}
+
+
+def _line(desk: Desk, rows: Sequence[TableRow], heading: str) -> dict[str, object]:
+    sources = source_lines(desk, (citation for row in rows for citation in row.citations))
+    named = (" ".join(filter(None, (each.name, each.locators))) for each in sources)
+    told = f"{heading}{desk.words['colon']}{desk.words['semicolon'].join(named)}"
+    points = [(_written(row.mark), row.period, row.value) for row in rows]
+    return {"label": rows[0].label, "source": told, "points": points}
+
+
+def _rows(desk: Desk, table: ChartTable) -> Iterator[RowView]:
+    for number, row in enumerate(table.rows, 1):
+        yield _row(desk, row, number, table.columns)
 
 
 def _row(desk: Desk, row: TableRow, number: int, fields: Iterable[str]) -> RowView:
@@ -90,9 +124,14 @@ def _row(desk: Desk, row: TableRow, number: int, fields: Iterable[str]) -> RowVi
 def _attributes(mark: Found | Event, number: int) -> Markup:
     if isinstance(mark, Event):
         return Markup('data-event="{}" data-period="{}"').format(number, mark.date.written)
-    period = mark.observation.period
-    written = period.written if period else ""
-    return Markup('data-indicator="{}" data-period="{}"').format(mark.indicator.id, written)
+    attributes = Markup('data-indicator="{}" data-period="{}"')
+    return attributes.format(mark.indicator.id, _written(mark))
+
+
+def _written(mark: Found | Event) -> str:
+    """When a mark was, as written; empty for what has no period."""
+    period = mark.date if isinstance(mark, Event) else mark.observation.period
+    return period.written if period else ""
 
 
 PARTS: Mapping[str, str | None] = {"value": None, "whole": "of", "share": "share"}

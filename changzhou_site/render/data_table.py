@@ -21,6 +21,7 @@ from changzhou_site.model import Document, Indicator, Language, Observation, Sit
 from changzhou_site.render.blocks import SourceLine, kind_word, source_lines
 from changzhou_site.render.desk import Desk
 from changzhou_site.render.formulas import FormulaView, formula_view
+from changzhou_site.render.series import SeriesLink, series_link
 from changzhou_site.render.use_links import UsesView, uses_view
 from changzhou_site.units import base_text, dimension_name, to_base
 
@@ -54,6 +55,8 @@ class IndicatorRow:
     """Newest first."""
     older_summary: str
     """What opens them where they are many; empty where they are few."""
+    series: SeriesLink | None
+    """The way to all observations, in place of the older ones, where they are many."""
     sources: tuple[SourceLine, ...]
     uses: UsesView
     dimension: str
@@ -108,9 +111,11 @@ def _plain_name(stem: str) -> str:
 
 def _row(desk: Desk, indicator: Indicator) -> IndicatorRow:
     newest, *older = reversed(indicator.observations)
+    series = series_link(desk, indicator)
+    older = [] if series else older
     corrections = desk.site.corrections_of(indicator.id)
     notes = (indicator.note, newest.note, *(each.note for each in older))
-    citations = (citation for each in (newest, *older) for citation in each.citations)
+    citations = (citation for each in indicator.observations for citation in each.citations)
     return IndicatorRow(
         id=indicator.id,
         label=desk.rich(indicator.label, linked=False),
@@ -121,6 +126,7 @@ def _row(desk: Desk, indicator: Indicator) -> IndicatorRow:
         mark=correction_mark(corrections[-1], desk.site, desk.language) if corrections else None,
         older=tuple(_value(desk, indicator, observation) for observation in older),
         older_summary=desk.count("older", len(older)) if len(older) > OLDER_SHOWN else "",
+        series=series,
         sources=source_lines(desk, citations),
         uses=uses_view(desk, indicator.id),
         dimension=dimension_name(indicator.unit.dimension),
@@ -156,7 +162,8 @@ def _texts(site: Site, indicator: Indicator, language: Language) -> Iterator[str
     yield plain_text(indicator.label[language.code], site, language)
     yield _topic_words(site, indicator, language)
     yield language.words.get(f"kind_{indicator.kind}", "")
-    for observation in indicator.observations:
+    ends = indicator.observations[:: len(indicator.observations) - 1 or 1]
+    for observation in ends if indicator.is_long else indicator.observations:
         yield value_text(indicator, observation, language)
         yield observed_text(observation, language)
         for citation in observation.citations:

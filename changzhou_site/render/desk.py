@@ -12,9 +12,9 @@ from markupsafe import Markup
 
 from changzhou_site.addresses import document_path
 from changzhou_site.charts import Layout
-from changzhou_site.figures import digits_text, plain_text, plural, rich_text
+from changzhou_site.figures import digits_text, observed_text, plain_text, plural, rich_text
 from changzhou_site.mentions import Proses, Stands
-from changzhou_site.model import Document, Language, Localised, Meta, Site
+from changzhou_site.model import Document, Indicator, Language, Localised, Meta, Site
 from changzhou_site.pages import Page
 from changzhou_site.render.templates import Theme
 from changzhou_site.source import Text
@@ -80,9 +80,18 @@ class Desk:
             return self.plain(page.document.title), self.plain(page.document.summary)
         if page.chart:
             return self.plain(page.chart.title), self.plain(page.chart.alt)
+        if page.indicator:
+            return self.plain(page.indicator.label), self._extent(page.indicator)
         if f"{page.kind}_title" in self.words:
             return self.words[f"{page.kind}_title"], self.words[f"{page.kind}_summary"]
         return self.plain(self.meta.title), self.plain(self.meta.description)
+
+    def _extent(self, indicator: Indicator) -> str:
+        """How many observations there are, and from when to when."""
+        ends = indicator.observations[0], indicator.newest
+        first, last = (observed_text(each, self.language) for each in ends)
+        count = self.count("observations", len(indicator.observations))
+        return self.words["series_summary"].format(observations=count, first=first, last=last)
 
     def short_name(self, document: Document) -> str:
         """What a section or page is called in short: its kicker, else its title."""
@@ -97,8 +106,7 @@ class Desk:
     @cached_property
     def card_titles(self) -> Mapping[str, str]:
         """The titles of the pages that have cards, by the card's name."""
-        listed = (page for page in self.pages if page.is_listed)
-        return {page.name: self.page_title(page)[0] for page in listed}
+        return {page.name: self.page_title(page)[0] for page in self.pages if page.has_card}
 
     def _pick(self, text: Localised | Text) -> Text:
         return text if isinstance(text, Text) else text[self.code]

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urljoin
 
-from markupsafe import Markup
-
-from changzhou_site.addresses import chart_path
-from changzhou_site.charts import LAYOUTS, Card, ChartFrame, chart_table
+from changzhou_site.charts import Card, ChartFrame, chart_table
 from changzhou_site.figures import value_text
 from changzhou_site.model import Chart, Citation
 from changzhou_site.pages import Page
 from changzhou_site.render.desk import Desk
-
-EMBED_REST = 260
-"""About how high title, note, source and link of an embedded chart are, beside the drawing."""
 
 
 def chart_frame(desk: Desk, chart: Chart) -> ChartFrame:
@@ -79,20 +72,3 @@ def page_card(desk: Desk, page: Page) -> Card:
 def card_alt(card: Card) -> str:
     """A card in words."""
     return " ".join(filter(None, (card.headline, card.label, card.value)))
-
-
-def embed_height(desk: Desk, chart: Chart) -> int:
-    """How high an embed may become, from its two drawings."""
-    drawings = (desk.drawings[chart.id, desk.code, layout] for layout in LAYOUTS)
-    wide, narrow = (int(each.partition(' height="')[2].partition('"')[0]) for each in drawings)
-    return max(wide, round(narrow * 1.25)) + EMBED_REST
-
-
-def embed_code(desk: Desk, chart: Chart) -> str:
-    """An iframe of a chart's page, to be pasted into another site."""
-    iframe = Markup(
-        '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy" '
-        'style="border:0" allow="clipboard-write"></iframe>'
-    )
-    address = urljoin(desk.meta.url, chart_path(desk.meta, chart, desk.code))
-    return str(iframe.format(address, desk.plain(chart.title), embed_height(desk, chart)))

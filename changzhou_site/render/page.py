@@ -32,6 +32,7 @@ from changzhou_site.render.links import (
     open_graph_locale,
 )
 from changzhou_site.render.provenance import provenance_view, seen_on
+from changzhou_site.render.series import series_context
 from changzhou_site.render.structured import structured_data
 from changzhou_site.render.templates import Theme
 
@@ -147,7 +148,7 @@ class PageMaker:
     def _provenance(self, page: Page, seen: Iterable[Found]) -> Markup:
         """What stands behind the numbers of a page; what a number of the data page leads to stands
         there already."""
-        if page.kind == "data":
+        if page.kind in ("data", "series"):
             return Markup()
         return Markup().join(map(self._slip, seen))
 
@@ -168,6 +169,8 @@ class PageMaker:
             return self._article(seen)
         if page.kind == "data":
             return data_context(self.desk, self.texts)
+        if page.indicator:
+            return series_context(self.desk, page.indicator)
         if page.kind == "corrections":
             return corrections_context(self.desk)
         if page.document:

@@ -23,6 +23,7 @@ from changzhou_site.render.formulas import (
     formula_view,
 )
 from changzhou_site.render.links import Link
+from changzhou_site.render.series import SeriesLink, series_link
 from changzhou_site.units import is_rank, published_value
 
 
@@ -58,15 +59,23 @@ class ProvenanceView:
     corrections: tuple[Link, ...]
     """That the value was corrected, and where the log says more."""
     note: Markup | None
+    series: SeriesLink | None
+    """Where all its observations are, if they are many."""
     row: str
     """Its address on the data page."""
 
 
 def seen_on(desk: Desk, path: str) -> Iterator[Found]:
-    """Every observation of the indicators that are seen on a page, in the order of the files."""
+    """Every observation of the indicators that are seen on a page, in the order of the files; of
+    those that have many, the first, the newest, and those that the page names."""
+    named = desk.stands.dated.get(path, frozenset())
     for id in desk.stands.on.get(path, ()):
         indicator = desk.site.indicators[id]
-        yield from (Found(indicator, each) for each in indicator.observations)
+        ends = indicator.observations[0], indicator.newest
+        for each in indicator.observations:
+            is_named = each.period is not None and (id, each.period.written) in named
+            if not indicator.is_long or each in ends or is_named:
+                yield Found(indicator, each)
 
 
 def provenance_view(desk: Desk, found: Found) -> ProvenanceView:
@@ -85,6 +94,7 @@ def provenance_view(desk: Desk, found: Found) -> ProvenanceView:
         as_of=_as_of(desk, observation),
         corrections=tuple(_corrections(desk, found)),
         note=desk.rich(note) if note else None,
+        series=series_link(desk, indicator),
         row=row_address(desk.meta, desk.code, indicator.id),
     )
 

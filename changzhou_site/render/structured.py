@@ -57,9 +57,13 @@ def structured_data(desk: Desk, page: Page) -> Markup | None:
 
 
 def _script(thing: Thing) -> Markup:
+    return json_script({"@context": "https://schema.org", **thing})
+
+
+def json_script(value: object) -> Markup:
     """JSON that cannot end its script element: `<` is written as an escape."""
-    context = {"@context": "https://schema.org", **thing}
-    return Markup(json.dumps(context, ensure_ascii=False).replace("<", "\\u003c"))
+    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(written.replace("<", "\\u003c"))
 
 
 def _known(**properties: object) -> Thing:

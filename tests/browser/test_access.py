@@ -354,7 +354,7 @@ def test_a_tap_shows_the_readout_and_a_tap_elsewhere_hides_it(read: Open, width:
     page = read(width=width, has_touch=True)
 
     for figure in charts(page):
-        mark = figure.locator(VISIBLE_MARKS).last
+        mark = figure.locator(VISIBLE_MARKS).first
         label = figure.evaluate(ROWS)[mark.evaluate(KEY)][0]
         page.touchscreen.tap(*middle(page, mark))
         expect(readout(figure)).to_contain_text(label)

@@ -232,6 +232,27 @@ def test_the_code_that_readers_copy_shows_the_chart(
     assert box["height"] >= content_height(page)
 
 
+@pytest.mark.parametrize("prefix", ["", "en/"], ids=["zh", "en"])
+def test_the_height_in_the_code_is_enough_at_every_width(
+    browser: Browser, site_url: str, prefix: str
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{site_url}{prefix}")
+    figures = page.locator("figure[data-chart]").all()
+    ids = [figure.get_attribute("data-chart") or "" for figure in figures]
+    cut = []
+    for id in dict.fromkeys(ids):
+        given = page.request.get(f"{site_url}{prefix}charts/{id}/oembed.json").json()["height"]
+        page.goto(f"{site_url}{prefix}charts/{id}/")
+        for width in (280, 300, 320, 360, 378, 480, 600, 720, 738, 1000):
+            page.set_viewport_size({"width": width, "height": 200})
+            needed = page.evaluate("document.body.getBoundingClientRect().height")
+            cut += [(id, width, needed, given)] if needed > given else []
+    page.close()
+    assert ids
+    assert cut == []
+
+
 def test_the_page_tells_machines_where_it_belongs(browser: Browser, site_url: str) -> None:
     page = browser.new_page()
     page.goto(f"{site_url}charts/{CHART}/")

@@ -183,3 +183,48 @@ def test_a_missing_address_at_any_depth_shows_the_styled_404_page(
     assert reading.status == 404
     assert reading.troubles == [], "\n".join(reading.troubles)
     assert sheets > 0
+
+
+# Wider spacing, narrow screens --------------------------------------------------------------------
+
+SPACING = """
+* {
+  line-height: 1.5 !important;
+  letter-spacing: 0.12em !important;
+  word-spacing: 0.16em !important;
+}
+p { margin-bottom: 2em !important }
+"""
+"""What a reader may ask for, by WCAG 1.4.12."""
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("path", ["", "en/"], ids=["zh", "en"])
+def test_drawings_hold_under_wider_spacing(
+    browser: Browser, site_url: str, path: str, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800}, bypass_csp=True)
+    page = context.new_page()
+    page.goto(site_url + path)
+    page.add_style_tag(content=SPACING)
+    drawings = page.evaluate(DRAWINGS)
+    assert drawings
+    for drawing in drawings:
+        for text in drawing["texts"]:
+            assert not reaches_out(text["box"], drawing["box"]), (drawing["name"], text["words"])
+        for one, other in combinations(drawing["texts"], 2):
+            assert not overlap(one["box"], other["box"]), (one["words"], other["words"])
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 360, 700, 1280])
+def test_figures_begin_where_the_text_begins(browser: Browser, site_url: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(site_url)
+    edges = page.eval_on_selector_all(
+        ".section > .key-figures, .section > .text > p:first-child",
+        "all => [...new Set(all.map(each => Math.round(each.getBoundingClientRect().left)))]",
+    )
+    assert page.locator(".section > .key-figures").count()
+    assert len(edges) == 1
+    page.close()

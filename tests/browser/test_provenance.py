@@ -454,7 +454,7 @@ def test_one_escape_closes_one_thing(read: Open) -> None:
     page = read()
     figure = page.locator("#chart-trillion_step")
     number(page, "gdp").press("Enter")
-    mark = figure.locator(".drawings > :visible .mark").first
+    mark = figure.locator(".drawings > :visible .mark").last
     page.mouse.move(5, 5)
     mark.hover(force=True)
     expect(figure.get_by_role("status")).not_to_be_empty()

@@ -10,6 +10,7 @@ from changzhou_site.charts.kinds.chart_type import ChartType, warns_of_ranks
 from changzhou_site.charts.kinds.rows import LabelRow, LabelRows, lay_rows
 from changzhou_site.charts.scales import Lengths, fit_lengths
 from changzhou_site.charts.staging import Item, Staging
+from changzhou_site.charts.style import Anchor
 from changzhou_site.charts.words import room
 
 if TYPE_CHECKING:
@@ -64,12 +65,23 @@ def _draw_row(
     canvas.block(0, row.top, row.block)
     type = staging.style.value
     if above:
-        x, y = 0.0 if staging.style.narrow else lengths.zero, row.middle - staging.style.bar / 2 - 5
-        canvas.text(x, y, item.value, type, staging.value_hue(item))
+        x, anchor = _over(staging, item, lengths)
+        y = row.middle - staging.style.bar / 2 - 5
+        canvas.text(x, y, item.value, type, staging.value_hue(item), anchor)
         return
     x = lengths.zero + sign * (length + reach(item) + style.GAP)
     anchor = style.END if sign < 0 else style.START
     canvas.text(x, row.middle + type.drop, item.value, type, staging.value_hue(item), anchor)
+
+
+def _over(staging: Staging, item: Item, lengths: Lengths) -> tuple[float, Anchor]:
+    """Where a value above its bar stands: on the bar's side of zero, as far as there is room."""
+    width, zero = room(item.value, staging.style.value), lengths.zero
+    if item.amount < 0:
+        return max(zero, width), style.END
+    if zero + width > staging.style.width:
+        return staging.style.width, style.END
+    return zero - (style.EDGE if staging.style.narrow else 0), style.START
 
 
 def _baseline(canvas: Canvas, staging: Staging, rows: LabelRows, x: float) -> None:
@@ -81,4 +93,4 @@ def _baseline(canvas: Canvas, staging: Staging, rows: LabelRows, x: float) -> No
         canvas.line([(x, first - half), (x, last + half)], style.BASELINE)
 
 
-TYPE = ChartType("bar", draw, warns_of_ranks, least=2, one_scale=True)
+TYPE = ChartType("bar", draw, warns_of_ranks, least=2, most=style.MOST_ROWS, one_scale=True)

@@ -40,8 +40,11 @@ class ChartType:
     """Whether it draws events, and no indicators."""
 
     def problems(self, chart: Chart, site: Site) -> Problems:
-        """Everything that stands against drawing these indicators so."""
-        yield from needs_count(chart, self.least, self.most)
+        """Everything that stands against drawing these indicators so; of too many, that alone."""
+        counted = list(needs_count(chart, self.least, self.most))
+        yield from counted
+        if any(problem.code == "chart-too-many" for problem in counted):
+            return
         if self.one_scale:
             items = shown(chart, site)
             for text, indicator in items[1:]:
@@ -59,16 +62,20 @@ TOO_FEW = {1: "chart-needs-one", 2: "chart-needs-two"}
 
 
 def needs_count(chart: Chart, least: int, most: int | None) -> Problems:
-    count, words = len(chart.ids), ("none", "one", "two", "three", "four")
+    count = len(chart.ids)
     if count < least:
-        message = f"`{chart.type}` shows {words[least]} or more, not {words[count]}"
-        place = chart.show[0][0].place if chart.show else chart.place
+        message = f"`{chart.type}` shows {_number(least)} or more, not {_number(count)}"
+        place = chart.show[0][0].place if chart.show else chart.show_place
         yield Problem(place, TOO_FEW[least], message, "add ids to `show`")
     if most is not None and count > most:
         text = [text for group in chart.show for text in group][most]
-        message = f"`{chart.type}` shows {words[most]} at most, not {count}"
+        message = f"`{chart.type}` shows {_number(most)} at most, not {count}"
         hint = "make a second chart of what is too much"
         yield Problem(text.place, "chart-too-many", message, hint)
+
+
+def _number(number: int) -> str:
+    return dict(enumerate(("none", "one", "two", "three", "four"))).get(number, str(number))
 
 
 def same_dimension(first: Indicator, text: Text, indicator: Indicator) -> Problems:

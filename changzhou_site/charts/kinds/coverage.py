@@ -162,4 +162,4 @@ def _squares(canvas: Canvas, grid: Grid, top: float, span: tuple[int, int], pain
     canvas.squares(corners, grid.size - 2 * inset, paint)
 
 
-TYPE = ChartType("coverage", draw, needs, least=1)
+TYPE = ChartType("coverage", draw, needs, least=1, most=style.MOST_ROWS)

@@ -11,7 +11,7 @@ from changzhou_site.charts import style
 from changzhou_site.charts.kinds.beams import FILLS, Axes, draw_chevrons
 from changzhou_site.charts.kinds.chart_type import ChartType
 from changzhou_site.charts.kinds.rows import LabelRows, lay_rows
-from changzhou_site.charts.scales import nice_ticks, rank_ticks
+from changzhou_site.charts.scales import Ticks, rank_ticks
 from changzhou_site.charts.staging import Item, Staging
 from changzhou_site.charts.style import Paint, Type
 from changzhou_site.charts.words import room
@@ -79,13 +79,16 @@ def _range(staging: Staging) -> tuple[float, float, tuple[tuple[float, str], ...
     scale = float(unit.scale)
     values = [item.amount / scale for item in staging.items]
     if staging.items[0].is_rank:
-        marks: Sequence[float] = rank_ticks(int(max(values)))
-        low, high, decimals = marks[0], marks[-1], 0
+        marks = rank_ticks(int(max(values)))
+        ticks = Ticks(marks[0], marks[-1], tuple(marks), 0)
     else:
-        ticks = nice_ticks(values, 3 if staging.style.narrow else style.TICKS)
-        low, high, marks, decimals = ticks.low, ticks.high, ticks.marks, ticks.decimals
-    labelled = tuple((mark * scale, staging.tick_text(mark, decimals)) for mark in marks)
-    return low * scale, high * scale, labelled
+        ticks = staging.ticks(values, 3 if staging.style.narrow else style.TICKS)
+    words = zip(ticks.marks, staging.tick_texts(ticks), strict=True)
+    return (
+        ticks.low * scale,
+        ticks.high * scale,
+        tuple((mark * scale, text) for mark, text in words),
+    )
 
 
 def _draw_ticks(canvas: Canvas, staging: Staging, rows: LabelRows, axis: Scale) -> None:
@@ -97,7 +100,8 @@ def _draw_ticks(canvas: Canvas, staging: Staging, rows: LabelRows, axis: Scale) 
 
 
 def _said(axis: Scale, type: Type) -> list[tuple[float, str]]:
-    """The ticks that are labelled: all, every second, every third; of ranks the ends come first."""
+    """The ticks that are labelled: all, every second, every third, with the last, which says the
+    unit; of ranks the ends come first."""
 
     def clear(ticks: Sequence[tuple[float, str]]) -> bool:
         ordered = sorted(ticks, key=lambda tick: axis.at(tick[0]))
@@ -109,7 +113,7 @@ def _said(axis: Scale, type: Type) -> list[tuple[float, str]]:
 
     if not axis.backwards:
         steps = range(1, len(axis.ticks) + 1)
-        return next(list(part) for step in steps if clear(part := axis.ticks[::step]))
+        return next(list(part) for step in steps if clear(part := axis.ticks[::-step]))
     said = [axis.ticks[0], axis.ticks[-1]]
     for tick in reversed(axis.ticks[1:-1]):
         said += [tick] if clear([*said, tick]) else []
@@ -191,4 +195,4 @@ def draw_dot(canvas: Canvas, item: Item, x: float, y: float, radius: float, hue:
         canvas.circle(x, y, radius - style.OUTLINE / 2, outlined)
 
 
-TYPE = ChartType("dot", draw, least=2, one_scale=True)
+TYPE = ChartType("dot", draw, least=2, most=style.MOST_ROWS, one_scale=True)

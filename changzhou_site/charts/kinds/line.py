@@ -7,43 +7,36 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from changzhou_site.charts import style
-from changzhou_site.charts.kinds.chart_type import ChartType, Problems, shown
+from changzhou_site.charts.kinds.chart_type import ChartType
+from changzhou_site.charts.kinds.line_needs import needs
 from changzhou_site.charts.kinds.panel import (
     Panel,
+    ScaleWords,
     Series,
     clear_grid,
     draw_grid,
-    draw_line,
     draw_periods,
-    draw_point,
-    draw_points,
     make_panel,
-    make_placer,
     make_series,
-    place_values,
-    tick_room,
+    scale_words,
 )
-from changzhou_site.charts.placing import Box, Placer
+from changzhou_site.charts.kinds.points import (
+    LinePoints,
+    draw_line,
+    draw_point,
+    head_room,
+    is_dense,
+    make_placer,
+    place_values,
+    seen_points,
+)
+from changzhou_site.charts.placing import Box, Course, Placer
 from changzhou_site.charts.scales import spread
 from changzhou_site.charts.staging import Staging
 from changzhou_site.charts.words import TextBlock
-from changzhou_site.errors import Problem
-from changzhou_site.model import Chart, Site
 
 if TYPE_CHECKING:
     from changzhou_site.charts.canvas import Canvas, Point
-
-
-def needs(chart: Chart, site: Site) -> Problems:
-    for text, indicator in shown(chart, site):
-        count = len(indicator.observations)
-        if count < 2:
-            message = f"`{indicator.id}` has one observation, and a line joins two or more"
-            hint = "give it `values: {2020: …, 2021: …}`, or take another type"
-            yield Problem(text.place, "chart-needs-observations", message, hint)
-        elif not all(observation.period for observation in indicator.observations):
-            message = f"`{indicator.id}` has an observation without a period"
-            yield Problem(text.place, "chart-needs-period", message, "give each its `period`")
 
 
 def draw(canvas: Canvas, staging: Staging) -> None:
@@ -58,26 +51,77 @@ def draw(canvas: Canvas, staging: Staging) -> None:
 
 
 def _draw_together(canvas: Canvas, staging: Staging, series: Sequence[Series]) -> None:
-    """All lines in one panel, each named at its end; what is highlighted lies on top."""
-    panel, placer, names = _named(staging, series)
-    names = sorted(names, key=lambda name: name.one.items[0].highlighted)
-    values = {
-        name.one: place_values(staging, panel, name.one, name.one.items[:-1], placer)
-        for name in reversed(names)
-    }
-    draw_grid(canvas, staging, panel, labelled=True)
+    """All lines in one panel, each named at its end. What is highlighted lies on top, while marks
+    stand in the order of `show`."""
+    for bare in (False, True):
+        panel, placer, words, names = _named(staging, series, bare=bare)
+        seen = {}
+        for one in sorted(series, key=_is_highlighted, reverse=True):
+            values = place_values(staging, panel, one, one.items[:-1], placer)
+            seen[one] = seen_points(one, values)
+        if not words.over or all(map(_has_named, seen, seen.values())):
+            break
+    draw_grid(canvas, staging, panel, words)
     clear_grid(canvas, panel, placer.labels)
-    for name in names:
-        draw_line(canvas, panel, name.one)
-    for name in names:
-        *before, last = name.one.items
-        draw_points(canvas, staging, panel, name.one, before, values[name.one])
-        with canvas.mark(indicator=last.id, period=last.period):
-            draw_point(canvas, panel, name.one, last)
-            canvas.block(name.left, name.top, name.words)
-            if name.leader:
-                canvas.line(name.leader, style.LEADER)
+    for one in sorted(series, key=_is_highlighted):
+        if not is_dense(one):
+            draw_line(canvas, panel, one)
+    for one in series:
+        lined = is_dense(one) and not _is_over_others(one, series)
+        _draw_marks(canvas, staging, panel, one, seen[one], names.get(one), lined=lined)
+    for one in series:
+        if _is_over_others(one, series):
+            with canvas.line_of(one.items[0].id):
+                draw_line(canvas, panel, one)
     canvas.height = draw_periods(canvas, staging, panel, series)
+
+
+def _is_over_others(one: Series, series: Sequence[Series]) -> bool:
+    """Whether a dense line is drawn apart from its mark, to lie on top of those that follow."""
+    return is_dense(one) and _is_highlighted(one) and one is not series[-1]
+
+
+def _has_named(one: Series, seen: LinePoints) -> bool:
+    """Whether the points that the editor names have their values, the last by the line's name."""
+    return all(item.period in seen.values for item in one.items[:-1] if item.named)
+
+
+def _is_highlighted(one: Series) -> bool:
+    return one.items[0].highlighted
+
+
+def _draw_marks(
+    canvas: Canvas,
+    staging: Staging,
+    panel: Panel,
+    one: Series,
+    seen: LinePoints,
+    name: LineName | None = None,
+    *,
+    lined: bool,
+) -> None:
+    """A mark for each point, or, of a dense line, one for all of them, with the line in it where
+    `lined`; its name is the last's."""
+    first, last = one.items[0], one.items[-1]
+    if is_dense(one):
+        span, count = f"{first.period}/{last.period}", str(len(one.items))
+        with canvas.mark(indicator=last.id, period=span, points=count):
+            if lined:
+                draw_line(canvas, panel, one)
+            for item in one.items:
+                draw_point(canvas, staging, panel, one, item, seen)
+            _draw_name(canvas, name)
+        return
+    for item in one.items:
+        with canvas.mark(indicator=item.id, period=item.period):
+            draw_point(canvas, staging, panel, one, item, seen)
+            _draw_name(canvas, name if item is last else None)
+
+
+def _draw_name(canvas: Canvas, name: LineName | None) -> None:
+    if name:
+        canvas.block(name.left, name.top, name.words)
+        canvas.lines([name.leader] if name.leader else [], style.LEADER)
 
 
 # Names --------------------------------------------------------------------------------------------
@@ -95,7 +139,9 @@ class LineName:
     """From the line's end to its name, where that is far."""
 
 
-def _named(staging: Staging, series: Sequence[Series]) -> tuple[Panel, Placer, list[LineName]]:
+def _named(
+    staging: Staging, series: Sequence[Series], *, bare: bool
+) -> tuple[Panel, Placer, ScaleWords, dict[Series, LineName]]:
     """The panel with the names: beside the ends of lines where there is room, else in a column.
 
     First the column is as wide as the names of the lines that end last need; where another name
@@ -104,40 +150,46 @@ def _named(staging: Staging, series: Sequence[Series]) -> tuple[Panel, Placer, l
     probe = make_panel(staging, series, Box(0, 0, 1, 1))
     late = [one for one in series if probe.point(one.items[-1])[0] == 1]
     for column in (late, series):
-        panel = _wide_panel(staging, series, column)
-        placer = make_placer(staging, panel, series)
+        panel, words = _wide_panel(staging, series, column, bare=bare)
+        placer = make_placer(staging, panel, series, words)
         early = [one for one in series if one not in late]
         inside = [*_inside(staging, panel, placer, early)]
         outside = [one for one in series if one not in [name.one for name in inside]]
         if len(outside) <= len(column):
             break
     names = [*inside, *_in_column(staging, panel, outside)]
-    for name in names:
-        placer.add_line(name.leader)
-    return panel, placer, names
+    placer.lines += [Course(name.leader, name.one.items[0].id) for name in names]
+    return panel, placer, words, {name.one: name for name in names}
 
 
-def _wide_panel(staging: Staging, series: Sequence[Series], column: Sequence[Series]) -> Panel:
+def _wide_panel(
+    staging: Staging, series: Sequence[Series], column: Sequence[Series], *, bare: bool
+) -> tuple[Panel, ScaleWords]:
     """Between the scale's words and the column of names."""
     ends = [_end_words(staging, one) for one in series]
     widest = max(_end_words(staging, one).width for one in column)
     right = staging.style.width - widest - 2 * style.GAP
-    top = staging.style.value.leading + style.GAP
+    top = head_room(staging, series)
     height = max(staging.style.plot, sum(words.height + style.END_GAP for words in ends))
-    return make_panel(staging, series, Box(tick_room(staging, series), top, right, top + height))
+    panel = make_panel(staging, series, Box(0, top, right, top + height))
+    words = scale_words(staging, panel, bare=bare)
+    return replace(panel, box=replace(panel.box, left=words.room)), words
 
 
 def _inside(
     staging: Staging, panel: Panel, placer: Placer, early: Sequence[Series]
 ) -> Iterator[LineName]:
-    """The names of lines that end early, to the right of their ends; what is highlighted first."""
-    for one in sorted(early, key=lambda one: not one.items[0].highlighted):
-        words = _end_words(staging, one)
+    """The names of lines that end early, to the right of their ends, the uppermost first."""
+    heights = {one: panel.point(one.items[-1])[1] for one in early}
+    for one in sorted(early, key=lambda one: (heights[one], not _is_highlighted(one))):
         x, y = panel.point(one.items[-1])
-        left = x + style.END_POINT + 2 * style.GAP
-        box = placer.place_beside(left, y, (words.width, words.height))
-        if box is not None:
-            yield LineName(one, words, left, box.top, _leader((x, y), left, words, box.top))
+        start, left = (x + style.END_POINT + 3, y), x + style.END_POINT + 2 * style.GAP
+        for share in (style.END_SHARE, style.WIDE_END_SHARE):
+            words = _end_words(staging, one, share)
+            box = placer.place_beside(start, left, (words.width, words.height))
+            if box is not None:
+                yield LineName(one, words, left, box.top, _leader((x, y), left, words, box.top))
+                break
 
 
 def _in_column(staging: Staging, panel: Panel, series: Sequence[Series]) -> Iterator[LineName]:
@@ -166,30 +218,48 @@ def _leader(end: Point, left: float, words: TextBlock, top: float) -> tuple[Poin
 
 
 def _draw_panels(canvas: Canvas, staging: Staging, series: Sequence[Series]) -> None:
-    """A panel under the other, to one scale, each with its name above it."""
+    """A panel under the other, to one scale, each with its name above it. The scale is said where
+    it does not begin at zero, and where lines are dense, as few of their values are."""
     height = staging.style.plot if len(series) == 1 else staging.style.plot * style.PANEL_SHARE
-    probe = make_panel(staging, series, Box(0, 0, 1, 1))
-    left = style.EDGE + style.END_POINT if probe.from_zero else tick_room(staging, series)
+    probe = make_panel(staging, series, Box(0, 0, 1, height))
+    labelled = not probe.from_zero or any(map(is_dense, series))
+    left = scale_words(staging, probe).room if labelled else style.EDGE + style.END_POINT
     right = staging.style.width - style.EDGE - style.END_POINT
     y = 0.0
     for one in series:
         head = staging.name(one.items[-1], staging.style.width)
-        y = canvas.block(0, y, head) + staging.style.value.leading + style.GAP / 2
+        y = canvas.block(0, y, head) + head_room(staging, [one])
         panel = replace(probe, box=Box(left, y, right, y + height))
-        placer, labelled = make_placer(staging, panel, [one]), not probe.from_zero
-        boxes = place_values(staging, panel, one, one.items, placer)
-        draw_grid(canvas, staging, panel, labelled=labelled)
-        clear_grid(canvas, panel, boxes.values() if labelled else ())
-        draw_line(canvas, panel, one)
-        draw_points(canvas, staging, panel, one, one.items, boxes)
+        tries = (False, True) if one is series[0] else (True,)
+        words, seen = _panel_words(staging, panel, one, tries if labelled else ())
+        draw_grid(canvas, staging, panel, words)
+        clear_grid(canvas, panel, seen.values.values() if labelled else ())
+        if not is_dense(one):
+            draw_line(canvas, panel, one)
+        _draw_marks(canvas, staging, panel, one, seen, lined=is_dense(one))
         y = draw_periods(canvas, staging, panel, series) + staging.style.row_gap
     canvas.height = y - staging.style.row_gap
 
 
-def _end_words(staging: Staging, one: Series) -> TextBlock:
+def _panel_words(
+    staging: Staging, panel: Panel, one: Series, tries: Sequence[bool]
+) -> tuple[ScaleWords | None, LinePoints]:
+    """The words of a panel's scale, if it has any, and the values beside its points. The scale is
+    tried with its unit and bare: where the last value has no room beside the word with the unit,
+    it says the unit itself."""
+    scales: list[ScaleWords | None] = [scale_words(staging, panel, bare=bare) for bare in tries]
+    for words in scales or [None]:
+        placer = make_placer(staging, panel, [one], words)
+        seen = seen_points(one, place_values(staging, panel, one, one.items, placer))
+        if one.items[-1].period in seen.values:
+            break
+    return words, seen
+
+
+def _end_words(staging: Staging, one: Series, share: float = style.END_SHARE) -> TextBlock:
     last = one.items[-1]
     value = TextBlock.of([last.value], staging.style.value, staging.value_hue(last))
-    return staging.name(last, staging.style.width * style.END_SHARE) + value
+    return staging.name(last, staging.style.width * share) + value
 
 
 TYPE = ChartType("line", draw, needs, least=1, most=4, one_scale=True, series=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from changzhou_site.charts.kinds.chart_type import (
     refuses_negative,
     same_dimension,
 )
-from changzhou_site.charts.scales import nice_step, step_decimals
+from changzhou_site.charts.scales import Ticks, nice_step, step_decimals
 from changzhou_site.charts.staging import Item, Staging, text_hue
 from changzhou_site.charts.style import Type
 from changzhou_site.charts.words import TextBlock, room
@@ -140,6 +141,10 @@ def _draw_pair(
     now, target, words = pair.now, pair.target, pair.target_words
     is_mark = target.kind is Kind.THRESHOLD
     right = max(style.EDGE + pair.target_length, pair.beside if above else words.width)
+    with canvas.mark(indicator=now.id, period=now.period):
+        canvas.block(0, y + head - pair.now_words.height, pair.now_words)
+        hue = _now_hue(staging, now)
+        draw_beam(canvas, Beam(axes, pair.now_length, thickness, hue, now.kind, now.bound))
     with canvas.mark(indicator=target.id, period=target.period):
         hue = "accent" if target.highlighted else "neutral"
         bound = Bound.EXACT if is_mark else target.bound
@@ -147,10 +152,6 @@ def _draw_pair(
         level = pair.now_words.lines[-1].under - words.lines[-1].under
         words_top = y + head - words.height - level if above else foot
         canvas.block(right, words_top, words, style.END)
-    with canvas.mark(indicator=now.id, period=now.period):
-        canvas.block(0, y + head - pair.now_words.height, pair.now_words)
-        hue = _now_hue(staging, now)
-        draw_beam(canvas, Beam(axes, pair.now_length, thickness, hue, now.kind, now.bound))
     if is_mark or pair.now_length > pair.target_length:
         ends = thickness / 2 + style.OVERHANG
         canvas.line(
@@ -163,19 +164,20 @@ def _draw_pair(
 
 def _draw_scale(canvas: Canvas, staging: Staging, pair: Pair, y: float) -> float:
     """A quiet scale under the one bar, to just before the target; gives back where it ends."""
-    unit, type = staging.unit, staging.style.small
-    step = nice_step(pair.target.amount / float(unit.scale), 3 if staging.style.narrow else 5)
-    decimals = step_decimals(step)
-    per_unit = pair.target_length / pair.target.amount * float(unit.scale)
-    end = style.EDGE + pair.target_length - room(pair.target.value, type)
-    mark = 0.0
-    while (x := style.EDGE + mark * per_unit) + room("0", type) < end:
+    type, target = staging.style.small, pair.target.amount / float(staging.unit.scale)
+    step = nice_step(target, 3 if staging.style.narrow else 5)
+    step = max(step, staging.least_step([target]))
+    per_unit = pair.target_length / target
+    end = style.EDGE + pair.target_length - room(pair.target.value, type) - room("0", type)
+    count = max(1, math.ceil((end - style.EDGE) / (step * per_unit)))
+    marks = tuple(step * number for number in range(count))
+    texts = staging.tick_texts(Ticks(0, marks[-1], marks, step_decimals(step)))
+    for mark, text in zip(marks, texts, strict=True):
+        x = style.EDGE + mark * per_unit
         canvas.line([(x, y - style.GAP / 2), (x, y)], style.SCALE)
         anchor = style.MIDDLE if mark else style.START
-        at = x if mark else 0
-        canvas.text(at, y + type.size + 3, staging.tick_text(mark, decimals), type, "muted", anchor)
-        mark += step
+        canvas.text(x if mark else 0, y + type.size + 3, text, type, "muted", anchor)
     return y + type.leading + style.EDGE
 
 
-TYPE = ChartType("progress", draw, needs, groups=(1, 2))
+TYPE = ChartType("progress", draw, needs, most=style.MOST_ROWS, groups=(1, 2))

@@ -66,11 +66,6 @@ def draw(canvas: Canvas, staging: Staging) -> None:
     said = TextBlock.of([part.value], staging.style.large, text_hue(staging.hue(part)))
     words = staging.label(part, staging.style.width) + said
     beam = _whole_beam(staging, whole, words.height + style.GAP)
-    if whole:
-        with canvas.mark(indicator=whole.id, period=whole.period):
-            draw_beam(canvas, beam)
-            said = TextBlock.of([whole.value], staging.style.value)
-            bottom = _foot(canvas, staging.label(whole, beam.length) + said, beam)
     with canvas.mark(indicator=part.id, period=part.period):
         canvas.block(0, 0, words)
         pieces = part.fraction
@@ -84,6 +79,11 @@ def draw(canvas: Canvas, staging: Staging) -> None:
         if not whole:
             own = TextBlock.of([part.whole_text], staging.style.label, "muted")
             bottom = _foot(canvas, own, beam)
+    if whole:
+        with canvas.mark(indicator=whole.id, period=whole.period):
+            draw_beam(canvas, beam)
+            said = TextBlock.of([whole.value], staging.style.value)
+            bottom = _foot(canvas, staging.label(whole, beam.length) + said, beam)
     canvas.height = bottom + style.EDGE
 
 

@@ -23,7 +23,12 @@ def needs(chart: Chart, site: Site) -> Problems:
         message = "`timeline` draws events, not indicators"
         hint = "remove `show`; `tag:` chooses among the events"
         yield Problem(chart.show[0][0].place, "chart-takes-no-show", message, hint)
-    if not tagged_events(chart, site):
+    count = len(tagged_events(chart, site))
+    if count > style.MOST_EVENTS:
+        message = f"`timeline` shows {style.MOST_EVENTS} events at most, not {count}"
+        hint = "give what matters a tag of its own, and name that: `tag: …`"
+        yield Problem(chart.place, "chart-too-many", message, hint)
+    if not count:
         tags = sorted({event.tag for event in site.events if event.tag})
         known = f"tags: {', '.join(tags)}" if tags else "there are no tags"
         message = f"no event has the tag `{chart.tag}`" if chart.tag else "there are no events"

@@ -1,0 +1,116 @@
+"""A chart in somebody else's page: the code for it, and how high its frame must be.
+
+The frame has one height, whatever room the page around it gives: that which is enough at every
+width from 280 to 1,000 pixels. What stands around the drawing is laid out here as 3-chart.css and
+5-embed.css have it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from urllib.parse import urljoin
+
+from markupsafe import Markup
+
+from changzhou_site.addresses import chart_path
+from changzhou_site.charts import LAYOUTS, text_lines, text_width
+from changzhou_site.model import Chart, TextSetting
+from changzhou_site.render.desk import Desk
+from changzhou_site.render.frames import chart_frame
+
+WIDTHS = (280, 304, 328, 352, 378)
+"""Frames with the narrow drawing. It grows up to the last; texts grow the other way."""
+WIDE_FROM = 738
+"""The narrowest frame with the wide drawing."""
+
+REM = 18.0
+SIDES = 1.0 * REM
+"""Left and right of the chart together."""
+NARROW_WIDTH, LARGEST = 288, 360
+"""What the narrow drawing is laid out for, and the widest it is shown."""
+
+HEAD = 0.4 * REM
+ABOVE_DRAWING = 0.9 * REM
+TITLE = (1.08 * REM, 1.5, 600)
+SUBTITLE = (0.82 * REM, 1.55, 400)
+SMALL = (0.76 * REM, 1.6, 400)
+"""Size, line height over it, and weight."""
+NOTE_GAP, SOURCE_GAP, ACTIONS_GAP = 0.6 * REM, 0.2 * REM, 0.3 * REM
+ACTION_GAP, ACTION_PADDING = 1.1 * REM, 0.5 * REM
+FOOT = 0.8 * REM
+SPARE = 8.0
+"""For what browsers round up."""
+SIGN = "\u25be"
+"""Behind what opens."""
+
+
+@dataclass(frozen=True)
+class EmbedTexts:
+    """What stands around a drawing, each in its type and with what is above it."""
+
+    lines: tuple[tuple[str, tuple[float, float, int], float], ...]
+    actions: tuple[str, ...]
+    setting: TextSetting
+
+    def height(self, width: float) -> float:
+        """Of all in a column of that width, without the drawing."""
+        rest = HEAD + ABOVE_DRAWING + ACTIONS_GAP + FOOT + SPARE
+        return rest + sum(self._line_heights(width)) + self._action_rows(width)
+
+    def _line_heights(self, width: float) -> Iterator[float]:
+        for text, (size, spacing, weight), above in self.lines:
+            count = text_lines(text, size, width, self.setting, weight)
+            yield count * size * spacing + above * bool(text)
+
+    def _action_rows(self, width: float) -> float:
+        size, spacing, _ = SMALL
+        rows, used = 1, 0.0
+        for action in self.actions:
+            taken = text_width(action, size, self.setting)
+            if used and used + taken > width:
+                rows, used = rows + 1, 0.0
+            used += taken + ACTION_GAP
+        return rows * (size * spacing + ACTION_PADDING)
+
+
+def embed_height(desk: Desk, chart: Chart) -> int:
+    """How high a frame of a chart's page must be, in pixels."""
+    texts = _texts(desk, chart)
+    wide, narrow = (_height(desk.drawings[chart.id, desk.code, each]) for each in LAYOUTS)
+    heights = [texts.height(WIDE_FROM - SIDES) + wide]
+    for one, wider in pairwise((*WIDTHS, WIDE_FROM)):
+        drawn = min(wider - SIDES, LARGEST) / NARROW_WIDTH
+        heights.append(texts.height(one - SIDES) + narrow * drawn)
+    return math.ceil(max(heights))
+
+
+def _height(drawing: str) -> float:
+    return float(drawing.partition(' height="')[2].partition('"')[0])
+
+
+def _texts(desk: Desk, chart: Chart) -> EmbedTexts:
+    words, frame = desk.words, chart_frame(desk, chart)
+    home = f"{words['read_article']}{words['colon']}{desk.plain(desk.meta.title)}"
+    lines = (
+        (frame.title, TITLE, 0.0),
+        (frame.subtitle, SUBTITLE, 0.0),
+        (frame.note, SMALL, NOTE_GAP),
+        (frame.source, SMALL, SOURCE_GAP),
+        (home, SMALL, 0.0),
+    )
+    opening = (f"{words[word]} {SIGN}" for word in ("table", "embed"))
+    actions = (*opening, "CSV", "PNG", "SVG")
+    return EmbedTexts(lines, actions, desk.site.settings[desk.code])
+
+
+def embed_code(desk: Desk, chart: Chart) -> str:
+    """An iframe of a chart's page, to be pasted into another site."""
+    iframe = Markup(
+        '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy" '
+        'style="border:0" allow="clipboard-write"></iframe>'
+    )
+    address = urljoin(desk.meta.url, chart_path(desk.meta, chart, desk.code))
+    return str(iframe.format(address, desk.plain(chart.title), embed_height(desk, chart)))
