@@ -12,10 +12,11 @@ from tests.support import site_of
 
 SITE = site_of()
 VOCABULARY = read_vocabulary(SITE)
+PLACE = Place("data/site.yaml")
 
 
 def loose(text: str, *literals: str) -> list[str]:
-    return [found.text for found in find_loose(text, VOCABULARY, literals)]
+    return [found.text for found in find_loose(text, VOCABULARY, [Text(each, PLACE) for each in literals])]
 
 
 def hint(text: str) -> str:
@@ -370,7 +371,8 @@ def test_literals_stand_where_they_are_names(
         ("41200", "`bird_count @2019` reads 41200只: write {{ bird_count @2019 }}"),
         ("四分之一", "`protected_part` reads 四分之一: write {{ protected_part }}"),
         ("33个", "`species_ringed` reads 33个: write {{ species_ringed }}"),
-        ("41", "`species_ringed | of` reads 41个: write {{ species_ringed | of }}"),
+        ("41个", "`species_ringed | of` reads 41个: write {{ species_ringed | of }}"),
+        ("41", "write {{ id }} of an indicator; a name goes into `literals`"),
         ("80.5%", "`species_ringed | share` reads 80.5%: write {{ species_ringed | share }}"),
         ("18320万", "write {{ id }} of an indicator; a name goes into `literals`"),
         ("77", "write {{ id }} of an indicator; a name goes into `literals`"),

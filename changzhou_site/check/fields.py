@@ -60,8 +60,9 @@ def _check(
             if fault.code != "unknown-indicator" or not excuses(fault.id):
                 yield fault.problem(text.at(fault.offset))
     for loose in find_loose(masked, vocabulary, field.literals, field.language):
-        told = tell(loose, vocabulary, field.spot.name if field.is_label else "")
-        yield Problem(text.at(loose.start), told.code, told.message, told.hint)
+        label_of = field.spot.name if field.is_label else ""
+        told = tell(loose, vocabulary, field.language, label_of)
+        yield Problem(text.at(loose.start), told.code, told.message, told.hint, told.warning)
 
 
 def _value(field: ReaderText, braces: Braces, site: Site) -> Value:

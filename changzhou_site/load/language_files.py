@@ -8,11 +8,12 @@ from typing import Any
 
 import regex
 
-from changzhou_site.errors import Place, Problem, Report
+from changzhou_site.errors import Place, Problem, Report, suggest
 from changzhou_site.load.language_forms import form_problems
 from changzhou_site.load.schema import find_node, validate_values
 from changzhou_site.load.shapes import Shape
 from changzhou_site.model import (
+    NAME_KINDS,
     CitationStyle,
     GuardRule,
     GuardWords,
@@ -27,8 +28,8 @@ PART = re.compile(r"\{([a-z_]+)\}")
 FILLED_LATER = frozenset({"number", "masked"})
 """Parts of patterns that the program knows."""
 
-RULES = ("dates", "names", "measures")
-NO_PATTERNS = frozenset({*RULES, "classifiers", "scales", "unit_words", "small", "large"})
+RULES = ("dates", "names", "measures", "vague")
+NO_PATTERNS = frozenset({*RULES, "classifiers", "scales", "unit_words", "small", "large", "quotes"})
 
 
 class LanguageFile(Shape):
@@ -110,6 +111,14 @@ def _pattern_problems(words: GuardWords, guard: Fields) -> Iterator[Problem]:
     for rule in (rule for kind in RULES for rule in getattr(words, kind)):
         yield from _faults(rule.pattern, rule.place)
         yield from _worth_problems(rule)
+        if rule.kind not in NAME_KINDS:
+            hint = suggest(rule.kind, NAME_KINDS, "classes of names")
+            yield Problem(rule.place, "bad-pattern", f"`{rule.kind}`", hint)
+    for number, pair in enumerate(words.quotes):
+        if len(pair) != 2:
+            place = (find_node(guard, ("quotes", number)) or guard).place
+            hint = "the mark that opens and the one that closes: “”"
+            yield Problem(place, "bad-pattern", f"`{pair}` is no pair of quotation marks", hint)
     for owner, path in ((words, ()), (words.numerals, ("numerals",))):
         for name, value in vars(owner).items() if owner else ():
             node = find_node(guard, (*path, name))
