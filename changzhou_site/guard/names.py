@@ -25,7 +25,7 @@ ISO_DATES = compiled(
 )
 
 CODES = compiled(
-    r"(?<![\w.,¥￥$€£−])"
+    r"(?<![A-Za-z0-9_.,¥￥$€£−])"
     r"(?:[A-Z][A-Za-z]{0,11}(?:[-–&/][A-Z])?[-–/]?\d{1,4}(?:[-–.&/]\d{1,3})?[A-Za-z]{0,3}(?:[+#]|[-–]\d+)?"
     r"|\d{1,2}[ACDEFGHLPRSTUVYZ]\d?)"
     r"(?![A-Za-z0-9_%‰]|[.,]\d)",
@@ -106,9 +106,17 @@ def _longest_first(literal: Text) -> tuple[int, str]:
 
 def _mask_by_class(masking: Masking, tongue: Tongue) -> None:
     """The names of a language, but for classes that the site does not ask for."""
-    found = list(tongue.names_of(masking.voices.vocabulary.asked).matches(masking.masked))
+    voices, masked = masking.voices, masking.masked
+    found = list(tongue.names_of(voices.vocabulary.asked).matches(masked))
     for kind in dict.fromkeys(rule.kind for rule, _ in found):
-        masking.mask([match.span() for rule, match in found if rule.kind == kind], kind)
+        spans = [match.span() for rule, match in found if rule.kind == kind]
+        masking.mask([each for each in spans if not _counts(masked, kind, *each, voices)], kind)
+
+
+def _counts(masked: str, kind: str, start: int, end: int, voices: Voices) -> bool:
+    """Whether the number that a code ends with counts what follows: GDP 8807亿元."""
+    ends = kind == "codes" and masked[end - 1].isdigit()
+    return ends and voices.counts(masked[end:][:24])
 
 
 def _codes(masked: str, voices: Voices) -> Iterator[tuple[int, int]]:

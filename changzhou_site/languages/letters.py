@@ -69,6 +69,10 @@ class LetterNumerals:
         return compiled(rf"\s*(?:{units})")
 
     @cached_property
+    def _noun(self) -> Pattern:
+        return compiled(self.words.nouns or NEVER)
+
+    @cached_property
     def _is_name(self) -> tuple[Pattern, Pattern, Pattern]:
         """What makes a name of a number before it and after it, and a way of speaking."""
         own = self.numerals
@@ -122,12 +126,14 @@ class LetterNumerals:
         unit = rest.lstrip(" -")
         if self._measure.match(rest) or (rest[:1] in " -" and word_at(unit, lexicon.measured)):
             return True
-        counted = bool(self._unit.match(unit) or word_at(unit, lexicon.several))
+        counted = bool(
+            self._unit.match(unit) or self._noun.match(rest) or word_at(unit, lexicon.several)
+        )
         if any(scale in words for scale in self.numerals.scales):
             alone = article and len(words.split()) == 2
             return counted and not saying.match(rest) if alone else True
         value = self.value(words)
-        return counted and value is not None and value > LARGE and not saying.match(rest)
+        return counted and value is not None and value > LARGE
 
     def _with_unit(self, words: str, rest: str, lexicon: Lexicon) -> Worth:
         value = self.value(words) or Fraction(0)

@@ -216,6 +216,8 @@ class GuardWords:
     between: str
     """What stands before a range of two numbers with `and` between them."""
     between_joints: str
+    nouns: str = ""
+    """What else is counted: a noun in its plural, before which a number in words counts."""
     measures_after: str = ""
     """Units that may not be typed after a bound figure of another unit."""
     magnitudes: str = ""
