@@ -16,6 +16,7 @@ LITERAL, QUOTED = "literals", "quoted"
 """Names that the editors have listed, and those that stand in braces and quotation marks."""
 
 YEAR = r"(?:19|20)\d\d"
+OLD_YEAR = r"(?:1\d|20)\d\d"
 MONTH, DAY = r"(?:0?[1-9]|1[0-2])(?!\d)", r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 FREE = r"(?:(?<![0-9A-Za-z_.,¥￥$€£+−%\-])(?<![¥￥$€£]\s)|(?<=[A-Za-z]-))"
 
@@ -27,6 +28,7 @@ ISO_DATES = compiled(
 CODES = compiled(
     r"(?<![A-Za-z0-9_.,¥￥$€£−])"
     r"(?:[A-Z][A-Za-z]{0,11}(?:[-–&/][A-Z])?[-–/]?\d{1,4}(?:[-–.&/]\d{1,3})?[A-Za-z]{0,3}(?:[+#]|[-–]\d+)?"
+    r"|(?:[A-Z]\d{1,2}){2,3}|CC BY(?:-[A-Z]{2})* \d\.\d"
     r"|\d{1,2}[ACDEFGHLPRSTUVYZ]\d?)"
     r"(?![A-Za-z0-9_%‰]|[.,]\d)",
     flags=0,
@@ -136,5 +138,5 @@ def _bare_year(voices: Voices) -> Pattern:
 def _goes_on(voices: Voices) -> Pattern:
     """What makes the low end of a range of a year: 2000—3000只."""
     joint = rf"[—–~～-]+|{voices.joined('joints')}"
-    number = rf"(?!{YEAR}(?!\d))\d[\d.,]{{2}}"
+    number = rf"(?!{OLD_YEAR}(?!\d))\d[\d.,]{{2}}"
     return compiled(rf"(?:(?!\n\s*\n)\s)*(?:{joint})\s*{number}")
