@@ -59,7 +59,8 @@ class Count:
         share = 100 * self.found / max(self.figures, 1)
         return (
             f"{self.paragraphs:4} paragraphs {self.words:6} words {self.alarms:3} false alarms"
-            f" ({per_thousand:.2f} in 1,000) {self.found:4} of {self.figures} figures ({share:.1f} %)"
+            f" ({per_thousand:.2f} in 1,000) {self.found:4} of {self.figures} figures"
+            f" ({share:.1f} %)"
         )
 
 
@@ -129,15 +130,19 @@ def measure(
         verdicts = {each.verdict for each in labels if each.start < end and start < each.end}
         if verdicts <= {"pass"}:
             count.alarms += 1
-            yield f"alarm {text[max(0, start - 20) : start]}[{text[start:end]}]{text[end : end + 20]}"
+            yield f"alarm {around(text, start, end)}"
     for each in labels:
         if each.verdict == "flag":
             count.figures += 1
             if any(start < each.end and each.start < end for start, end in told):
                 count.found += 1
             else:
-                said = text[each.start : each.end]
-                yield f"missed {text[max(0, each.start - 20) : each.start]}[{said}]{text[each.end : each.end + 20]}"
+                yield f"missed {around(text, each.start, each.end)}"
+
+
+def around(text: str, start: int, end: int) -> str:
+    """A piece of a text with a little of what stands around it."""
+    return f"{text[max(0, start - 20) : start]}[{text[start:end]}]{text[end : end + 20]}"
 
 
 if __name__ == "__main__":

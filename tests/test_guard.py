@@ -16,7 +16,8 @@ PLACE = Place("data/site.yaml")
 
 
 def loose(text: str, *literals: str) -> list[str]:
-    return [found.text for found in find_loose(text, VOCABULARY, [Text(each, PLACE) for each in literals])]
+    listed = [Text(each, PLACE) for each in literals]
+    return [found.text for found in find_loose(text, VOCABULARY, listed)]
 
 
 def hint(text: str) -> str:

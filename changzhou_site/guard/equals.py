@@ -9,7 +9,7 @@ from changzhou_site.guard.numbers import DIGITS, Loose
 from changzhou_site.guard.vocabulary import NUMBERED, KnownFigure, Vocabulary
 from changzhou_site.languages import Worth
 from changzhou_site.model import Dimension
-from changzhou_site.units import RATIO, is_rank
+from changzhou_site.units import is_rank
 
 AGREE = 3
 """Significant digits by which a figure is known whatever its unit."""

@@ -25,7 +25,7 @@ QUOTED = "quoted-number"
 
 WARNINGS = frozenset({"vague-number", QUOTED})
 
-SETTLED = "a literal or {{ \"…\" }} around it settles it"
+SETTLED = 'a literal or {{ "…" }} around it settles it'
 
 UNKNOWN = {
     Nature.TYPED: "write {{ id }} of an indicator; a name goes into `literals`",

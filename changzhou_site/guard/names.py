@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from changzhou_site.guard.literals import spans_of
+from changzhou_site.guard.listed import spans_of
 from changzhou_site.guard.numbers import is_glued
 from changzhou_site.guard.vocabulary import Voices
 from changzhou_site.languages import BARE, FILLER, Pattern, Tongue, compiled
@@ -57,7 +57,9 @@ class Masking:
     def __post_init__(self) -> None:
         self.masked = self.plain
 
-    def mask(self, spans: Iterable[tuple[int, int]], kind: str, literal: Text | None = None) -> None:
+    def mask(
+        self, spans: Iterable[tuple[int, int]], kind: str, literal: Text | None = None
+    ) -> None:
         """Masks a class of names, and keeps those that hold more than what is masked already."""
         parts, end = [], 0
         for start, stop in spans:
@@ -92,9 +94,9 @@ def mask_names(
     masking.mask_times(match.span() for match in ISO_DATES.finditer(masking.masked))
     listed = sorted({*voices.vocabulary.literals, *literals}, key=_longest_first)
     for literal in listed:
-        masking.mask(spans_of(literal, plain, masking.masked, voices), LITERAL, literal)
+        masking.mask(spans_of(literal, plain, voices), LITERAL, literal)
     for unit in voices.vocabulary.unit_names:
-        masking.mask(spans_of(unit, plain, masking.masked, voices), "")
+        masking.mask(spans_of(unit, plain, voices), "")
     masking.mask_times(match.span() for match in _bare_year(voices).finditer(masking.masked))
     for tongue in tongues:
         _mask_by_class(masking, tongue)
@@ -112,10 +114,10 @@ def _mask_by_class(masking: Masking, tongue: Tongue) -> None:
     found = list(tongue.names_of(voices.vocabulary.asked).matches(masked))
     for kind in dict.fromkeys(rule.kind for rule, _ in found):
         spans = [match.span() for rule, match in found if rule.kind == kind]
-        masking.mask([each for each in spans if not _counts(masked, kind, *each, voices)], kind)
+        masking.mask([each for each in spans if not _counts(masked, kind, each[1], voices)], kind)
 
 
-def _counts(masked: str, kind: str, start: int, end: int, voices: Voices) -> bool:
+def _counts(masked: str, kind: str, end: int, voices: Voices) -> bool:
     """Whether the number that a code ends with counts what follows: GDP 8807亿元."""
     ends = kind == "codes" and masked[end - 1].isdigit()
     return ends and voices.counts(masked[end:][:24])

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
-from changzhou_site.languages import BARE, BOUND, Worth
+from changzhou_site.figures import QUOTED
+from changzhou_site.languages import BARE, BOUND, FILLER, Worth
 from changzhou_site.model import GuardWords
 
 NAMED = 0xE100
@@ -82,7 +83,10 @@ class Loose:
 
 def bound_mask(inner: str, length: int) -> str:
     """What stands for `{{ inner }}` while loose numbers are looked for. It tells whether a figure
-    stands there, whether it shows its unit, and of which indicator that unit is."""
+    stands there, whether it shows its unit, and of which indicator that unit is. A name that holds
+    a number is none."""
+    if QUOTED.fullmatch(inner):
+        return FILLER * length
     match = REFERENCE.fullmatch(inner)
     part = (match["part"] or "") if match else "label"
     if match is None or part in ("label", "period"):

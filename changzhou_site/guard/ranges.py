@@ -92,10 +92,10 @@ def _are_linked(masked: str, low: Loose, high: Loose, voices: Voices) -> bool:
         masked[max(0, low.start - LONGEST_LINK) : low.start]
     ):
         link = _link_of_between(voices).search(between)
-    return bool(link) and _is_unit(between[: link.start()] if link else "", voices)
+    return bool(link) and is_unit(between[: link.start()] if link else "", voices)
 
 
-def _is_unit(words: str, voices: Voices) -> bool:
+def is_unit(words: str, voices: Voices) -> bool:
     """Whether nothing but units stands there: 亿元, GWh, billion yuan."""
     rest = words.strip()
     while rest:

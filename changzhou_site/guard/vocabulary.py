@@ -21,10 +21,28 @@ from changzhou_site.figures import (
     whole_text,
 )
 from changzhou_site.guard.numbers import DIGITS, Characters
-from changzhou_site.languages import NEVER, Amount, Lexicon, Pattern, Tongue, compiled, tongue_of, word_at
+from changzhou_site.languages import (
+    NEVER,
+    Amount,
+    Lexicon,
+    Pattern,
+    Tongue,
+    compiled,
+    tongue_of,
+    word_at,
+)
 from changzhou_site.model import Indicator, Language, Observation, Site, Unit
 from changzhou_site.source import Text
-from changzhou_site.units import COUNT, PERCENT, RANK, RATIO, is_rank, is_worded, published_value, round_to
+from changzhou_site.units import (
+    COUNT,
+    PERCENT,
+    RANK,
+    RATIO,
+    is_rank,
+    is_worded,
+    published_value,
+    round_to,
+)
 
 K = TypeVar("K")
 

@@ -12,10 +12,10 @@ from changzhou_site.model.expressions import Name as Name
 from changzhou_site.model.expressions import Operation as Operation
 from changzhou_site.model.expressions import literals as literals
 from changzhou_site.model.expressions import names as names
-from changzhou_site.model.language import CitationStyle as CitationStyle
-from changzhou_site.model.language import Fractions as Fractions
 from changzhou_site.model.language import NAME_KINDS as NAME_KINDS
 from changzhou_site.model.language import UNLESS_ASKED as UNLESS_ASKED
+from changzhou_site.model.language import CitationStyle as CitationStyle
+from changzhou_site.model.language import Fractions as Fractions
 from changzhou_site.model.language import GuardRule as GuardRule
 from changzhou_site.model.language import GuardWords as GuardWords
 from changzhou_site.model.language import Language as Language

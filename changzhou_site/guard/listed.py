@@ -40,9 +40,7 @@ def _pattern(literal: str) -> Pattern | None:
     return compiled(NEVER if fault_in(literal) else slashed["pattern"], 0)
 
 
-def spans_of(
-    literal: Text, plain: str, masked: str, voices: Voices
-) -> Iterator[tuple[int, int]]:
+def spans_of(literal: Text, plain: str, voices: Voices) -> Iterator[tuple[int, int]]:
     """Where a name stands alone, not as a part of a longer number or word.
 
     Raises SiteError for a pattern that takes too long.
