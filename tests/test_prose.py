@@ -676,6 +676,7 @@ def test_whatever_is_written_is_told_and_nothing_is_raised(seed: int) -> None:
     visible = _Visible()
     visible.feed(page)
     codes = {"loose-number", "spelled-number", "loose-range", "split-number", "bad-reference"}
+    codes |= {"quoted-number"}
     numbers = " ".join(problem.message for problem in made.problems if problem.code in codes)
     for number in re.findall("8807|三成|½", visible.text):
         assert number in numbers, body

@@ -7,9 +7,11 @@ left; so what is text here is text on the page.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
+from itertools import islice, takewhile
 
 from changzhou_site.guard import FILLER, Loose, Nature, StandingName
 from changzhou_site.prose.tokens import TOKEN, FindLoose, Token, Tokenised, decode, encode, mask_of
@@ -160,7 +162,9 @@ class Shown:
 
     def inside(self, start: int, end: int) -> list[Piece]:
         """The tokens that a stretch of the text has part in."""
-        return [p for p in self.pieces if max(p.start, start) < min(p.end, end)]
+        first = bisect_right(self.pieces, start, key=lambda piece: piece.end)
+        reached = takewhile(lambda piece: piece.start < end, islice(self.pieces, first, None))
+        return [piece for piece in reached if max(piece.start, start) < min(piece.end, end)]
 
     def in_run(self, offset: int) -> int:
         """Where in the run a character stands that is no token's."""
