@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from changzhou_site.errors import Problem, suggest
 from changzhou_site.guard import (
-    MEASURE_AS_NAME,
     MEASURE_HINT,
     Disguises,
     StandingName,
@@ -46,7 +45,7 @@ def _judge(literal: Text, stood: set[str], disguises: Disguises) -> Iterator[Pro
     judged = sorted(stood) if is_pattern(literal.value) else [literal.value]
     faults = [fault for name in judged if (fault := disguises.fault_in(name))]
     if faults:
-        yield Problem(literal.place, MEASURE_AS_NAME, faults[0], MEASURE_HINT)
+        yield Problem(literal.place, "measure-as-name", faults[0], MEASURE_HINT)
     elif not stood and literal.value.isdecimal():
         hint = "take it out; before a unit it is a measure, and in a longer number no name"
         message = f"`{literal}` stands nowhere as a name"

@@ -92,11 +92,11 @@ def _names_by_language(
 ) -> dict[str, tuple[StandingName, ...]]:
     """Those that readers meet, by language."""
 
-    def of(code: str) -> Iterator[StandingName]:
+    def of(language: str) -> Iterator[StandingName]:
         for field, name in fields.names:
-            if field.language in (None, code) and field.spot.kind != "draft":
+            if field.language in (None, language) and field.spot.kind != "draft":
                 yield name
-        for document in site.read_in(code):
+        for document in site.read_in(language):
             yield from proses[document.path].names
 
     return {code: tuple(of(code)) for code in site.languages}

@@ -5,13 +5,13 @@ first: dates, years, listed literals, names of units; what is left of digits, an
 words where they measure, is loose.
 """
 
-from changzhou_site.guard.disguise import MEASURE_AS_NAME as MEASURE_AS_NAME
 from changzhou_site.guard.disguise import MEASURE_HINT as MEASURE_HINT
 from changzhou_site.guard.disguise import Disguises as Disguises
 from changzhou_site.guard.find import Sighted as Sighted
 from changzhou_site.guard.find import find_loose as find_loose
 from changzhou_site.guard.find import sight as sight
 from changzhou_site.guard.hints import CODES as CODES
+from changzhou_site.guard.hints import WARNINGS as WARNINGS
 from changzhou_site.guard.hints import Told as Told
 from changzhou_site.guard.hints import hint_for as hint_for
 from changzhou_site.guard.hints import tell as tell

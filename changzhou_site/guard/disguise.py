@@ -16,8 +16,6 @@ from changzhou_site.guard.ranges import is_unit
 from changzhou_site.guard.vocabulary import PER_CENT, Vocabulary, Voices
 from changzhou_site.languages import Pattern, compiled
 
-MEASURE_AS_NAME = "measure-as-name"
-
 MONEY = "¥￥$€£"
 
 MEASURE_HINT = (
@@ -48,6 +46,11 @@ class Disguises:
         before, after = (_any_of({half[at].strip() for half in halves}) for at in (0, -1))
         return compiled(rf"(?:{before}|[{MONEY}−+-]|\s)*"), compiled(rf"(?:{after}|\s)*")
 
+    @cached_property
+    def _nouns(self) -> Pattern:
+        """What is counted, by the nouns of the languages."""
+        return self.voices.pattern("nouns")
+
     def fault_in(self, name: str) -> str:
         """Why what is listed as a name is a figure; "" for a name. A bare number may be a name."""
         if name.strip() in self._readings:
@@ -63,7 +66,8 @@ class Disguises:
         before, after = self._around
         rest = name[found[-1].end :]
         rest = rest[len(rest) - len(rest.lstrip(PER_CENT)) :]
-        unit_first = is_unit(after.sub("", rest), self.voices)
+        noun = self._nouns.match(rest)
+        unit_first = is_unit(after.sub("", rest[noun.end() if noun else 0 :]), self.voices)
         between = [name[a.end : b.start] for a, b in pairwise(found)]
         return (
             before.fullmatch(name[: found[0].start]) is not None
@@ -76,14 +80,14 @@ class Disguises:
         message = self.fault_in(quoted.name)
         for loose in find_loose(quoted.name, self.vocabulary):
             following = quoted.name[loose.end :] or rest
-            counts = self.voices.counts(following[:24])
+            counts = self.voices.counts(following[:24]) or self._nouns.match(following)
             if counts or loose.nature not in (Nature.TYPED, Nature.GLUED):
                 message = message or f"`{quoted.name}` holds a measure"
         last = quoted.name[-1:]
         if not message and last.isnumeric() and self.voices.counts(rest.lstrip("*_")[:24]):
             message = f"a unit follows `{quoted.name}`, and makes a measure of it"
         if message:
-            raise Fault(MEASURE_AS_NAME, message, MEASURE_HINT, offset=quoted.offset)
+            raise Fault("measure-as-name", message, MEASURE_HINT, offset=quoted.offset)
 
 
 def _any_of(words: set[str]) -> str:

@@ -20,10 +20,7 @@ CODES = {
     Nature.VAGUE: "vague-number",
 }
 
-QUOTED = "quoted-number"
-"""What is told of numbers inside quotation marks."""
-
-WARNINGS = frozenset({"vague-number", QUOTED})
+WARNINGS = frozenset({"vague-number", "quoted-number"})
 
 SETTLED = 'a literal or {{ "…" }} around it settles it'
 
@@ -54,19 +51,24 @@ def tell(
 ) -> Told:
     """What is wrong with a loose number of a text in a language, and how it is mended. The label
     of an indicator cannot name that indicator."""
-    can_be_said = loose.nature in (Nature.TYPED, Nature.SPELLED, Nature.RANGE)
-    code = QUOTED if loose.quoted and can_be_said else CODES[loose.nature]
+    code = _code(loose)
     hint = hint_for(loose, vocabulary, language, label_of)
-    if code == QUOTED:
+    if code == "quoted-number":
         hint = f"see that it was said so; {hint}; {SETTLED}"
     return Told(code, _message(loose, code), hint, code in WARNINGS)
+
+
+def _code(loose: Loose) -> str:
+    """What is typed onto a bound figure is no part of what was said."""
+    can_be_said = loose.nature in (Nature.TYPED, Nature.SPELLED, Nature.RANGE)
+    return "quoted-number" if loose.quoted and can_be_said else CODES[loose.nature]
 
 
 def _message(loose: Loose, code: str) -> str:
     if not loose.text:
         return "two bound figures stand side by side and read as one number"
     said = " ".join(UNSEEN.sub("", APART.sub("", loose.text)).split())
-    if code == QUOTED:
+    if code == "quoted-number":
         return f"`{said}` stands in a quotation"
     if loose.nature is Nature.RANGE and loose.after[:1] in (*PER_CENT,):
         said += loose.after[0]
