@@ -9,6 +9,7 @@ from changzhou_site.errors import Fault, Problem
 from changzhou_site.figures import Block, Braces, Quoted, Value, find_braces, find_value
 from changzhou_site.guard import (
     QUOTED,
+    WARNED,
     Disguises,
     StandingName,
     Vocabulary,
@@ -82,6 +83,8 @@ def _check(
         label_of = field.spot.name if field.is_label else ""
         told = tell(loose, vocabulary, field.language, label_of)
         yield Problem(text.at(loose.start), told.code, told.message, told.hint, told.warning)
+        if told.warning:
+            yield StandingName(WARNED, loose.text)
 
 
 def _value(field: ReaderText, braces: Braces, site: Site) -> Value | Quoted:

@@ -19,6 +19,7 @@ from changzhou_site.guard.listed import fault_in as fault_in
 from changzhou_site.guard.listed import is_pattern as is_pattern
 from changzhou_site.guard.names import LITERAL as LITERAL
 from changzhou_site.guard.names import QUOTED as QUOTED
+from changzhou_site.guard.names import WARNED as WARNED
 from changzhou_site.guard.names import StandingName as StandingName
 from changzhou_site.guard.numbers import Loose as Loose
 from changzhou_site.guard.numbers import Nature as Nature

@@ -14,7 +14,7 @@ from changzhou_site.guard.find import find_loose
 from changzhou_site.guard.numbers import Loose, Nature
 from changzhou_site.guard.ranges import is_unit
 from changzhou_site.guard.vocabulary import PER_CENT, Vocabulary, Voices
-from changzhou_site.languages import Pattern, compiled
+from changzhou_site.languages import Pattern, compiled, word_at
 
 MONEY = "¥￥$€£"
 
@@ -79,15 +79,27 @@ class Disguises:
         """Raises Fault for `{{ "…" }}` that holds a measure, or before a unit."""
         message = self.fault_in(quoted.name)
         for loose in find_loose(quoted.name, self.vocabulary):
-            following = quoted.name[loose.end :] or rest
-            counts = self.voices.counts(following[:24]) or self._nouns.match(following)
-            if counts or loose.nature not in (Nature.TYPED, Nature.GLUED):
+            in_words = loose.nature not in (Nature.TYPED, Nature.GLUED)
+            if in_words or self._is_measured(quoted.name[loose.end :]):
                 message = message or f"`{quoted.name}` holds a measure"
-        last = quoted.name[-1:]
-        if not message and last.isnumeric() and self.voices.counts(rest.lstrip("*_")[:24]):
+        if not message and quoted.name[-1:].isnumeric() and self._is_measured(rest.lstrip("*_")):
             message = f"a unit follows `{quoted.name}`, and makes a measure of it"
         if message:
             raise Fault("measure-as-name", message, MEASURE_HINT, offset=quoted.offset)
+
+    def _is_measured(self, rest: str) -> bool:
+        """Whether a unit, a magnitude or a noun in its plural stands behind a number."""
+        rest = rest.strip()
+        for tongue in self.voices.tongues:
+            lexicon = self.voices.lexicon(tongue)
+            own = rest.startswith(lexicon.units) if tongue.characters else False
+            if own or word_at(rest, lexicon.several):
+                return True
+        known = ("measured", "magnitudes", "magnitude_after")
+        return rest[:1] in (*PER_CENT,) or any(
+            self.voices.pattern(name).match(text)
+            for name, text in (*((name, rest) for name in known), ("nouns", f" {rest}"))
+        )
 
 
 def _any_of(words: set[str]) -> str:

@@ -11,7 +11,7 @@ from changzhou_site.guard.numbers import APART, DIGITS, INVISIBLE, Loose, Nature
 from changzhou_site.guard.onto import find_onto, mask_own_units
 from changzhou_site.guard.ranges import join_ranges
 from changzhou_site.guard.vocabulary import Vocabulary, Voices
-from changzhou_site.languages import BARE, BOUND, Spelled, compiled, slow_pattern
+from changzhou_site.languages import BARE, BOUND, Spelled, Tongue, compiled, slow_pattern
 from changzhou_site.source import Text
 
 
@@ -104,8 +104,25 @@ def _sight(text: str, voices: Voices, literals: Iterable[Text]) -> Sighted:
         found += (_loose(text, masked, each, voices) for each in spelled)
     found.sort(key=lambda loose: loose.core)
     joined = join_ranges(text, masked, _apart(found), voices)
-    names = tuple(name for _, name in sorted(masking.names, key=lambda each: each[0]))
+    names = tuple(_with_numbers(plain, masking.names, tongues, voices))
     return Sighted(tuple(_quoted(plain, joined, voices)), names)
+
+
+def _with_numbers(
+    plain: str, names: dict[int, StandingName], tongues: tuple[Tongue, ...], voices: Voices
+) -> Iterator[StandingName]:
+    """The names, in order, but for those in which nothing would be told: two months later."""
+    in_words = [at for at, name in names.items() if not any(map(str.isdigit, name.text))]
+    spelled = [
+        each
+        for tongue in tongues
+        for each in (tongue.find(plain, plain, voices.lexicon(tongue)) if in_words else ())
+    ]
+    for at, name in sorted(names.items()):
+        end = at + len(name.text)
+        told = any(each.start < end and at < each.end for each in spelled)
+        if told or name.literal is not None or at not in in_words:
+            yield name
 
 
 def _quoted(plain: str, found: Iterable[Loose], voices: Voices) -> Iterator[Loose]:

@@ -15,6 +15,9 @@ from changzhou_site.source import Text
 LITERAL, QUOTED = "literals", "quoted"
 """Names that the editors have listed, and those that stand in braces and quotation marks."""
 
+WARNED = "warned"
+"""Numbers that nobody has counted and those in quotations, which are published with a warning."""
+
 YEAR = r"(?:19|20)\d\d"
 OLD_YEAR = r"(?:1\d|20)\d\d"
 MONTH, DAY = r"(?:0?[1-9]|1[0-2])(?!\d)", r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
@@ -52,7 +55,8 @@ class Masking:
     plain: str
     voices: Voices
     masked: str = field(init=False)
-    names: list[tuple[int, StandingName]] = field(default_factory=list)
+    names: dict[int, StandingName] = field(default_factory=dict)
+    """By where they begin."""
 
     def __post_init__(self) -> None:
         self.masked = self.plain
@@ -65,7 +69,7 @@ class Masking:
         for start, stop in spans:
             if start < end or not self.masked[start:stop].strip(f"{FILLER} "):
                 continue
-            self.names.append((start, StandingName(kind, self.plain[start:stop], literal)))
+            self.names[start] = StandingName(kind, self.plain[start:stop], literal)
             parts += [self.masked[end:start], FILLER * (stop - start)]
             end = stop
         self.masked = "".join(parts) + self.masked[end:]

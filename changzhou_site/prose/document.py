@@ -22,6 +22,7 @@ from changzhou_site.figures import (
 )
 from changzhou_site.guard import (
     QUOTED,
+    WARNED,
     Disguises,
     Loose,
     Sighted,
@@ -198,6 +199,8 @@ class _Resolver:
         told = tell(loose, self.vocabulary, self.around.document.language)
         place = self.around.document.body.at(offset)
         self.problems.append(Problem(place, told.code, told.message, told.hint, told.warning))
+        if told.warning:
+            self.names.append(StandingName(WARNED, loose.text))
 
     def _reference(self, token: Token, braces: Braces, landing: Landing) -> Markup | Block:
         try:

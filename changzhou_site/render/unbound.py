@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from changzhou_site.guard import LITERAL, QUOTED
+from changzhou_site.guard import LITERAL, QUOTED, WARNED
 from changzhou_site.model import NAME_KINDS
 from changzhou_site.render.desk import Desk
 from changzhou_site.render.method import Term
@@ -15,7 +15,7 @@ COUNTED = ("dates", "ordinals", "sayings")
 
 def unbound_terms(desk: Desk) -> Iterator[Term]:
     """Each class of names that stands on the pages, with its names or how many they are."""
-    for kind in (LITERAL, QUOTED, *NAME_KINDS):
+    for kind in (LITERAL, QUOTED, *NAME_KINDS, WARNED):
         found = [name.text for name in desk.names if name.kind == kind]
         if found and kind in COUNTED:
             yield Term(desk.words[f"names_{kind}"], desk.count("names_counted", len(found)))
