@@ -41,13 +41,13 @@ def value(text: str) -> Value:
 
 
 def found(text: str, site: Site = SITE) -> Found:
-    return find_value(value(text), site)
+    return find_value(value(text), site, ZH)
 
 
 def use(text: str) -> str:
     parsed = parse(text)
     if isinstance(parsed, Value):
-        return reads(find_value(parsed, SITE), SITE, ZH)
+        return reads(find_value(parsed, SITE, ZH), SITE, ZH)
     if isinstance(parsed, Block) and parsed.kind == "chart":
         return find_chart_id(parsed, SITE)
     return parsed.name if isinstance(parsed, Quoted) else ""

@@ -14,6 +14,7 @@ from changzhou_site.guard import (
     StandingName,
     Vocabulary,
     bound_mask,
+    said_twice,
     sight,
     tell,
 )
@@ -74,6 +75,11 @@ def _check(
                 continue
             place = text.at(value.offset)
             yield Mention(value.id, value.period, place, field.spot, field.language)
+            for language in field.languages(site):
+                found = find_value(value, site, language)
+                sides = masked[: braces.start], masked[braces.end :]
+                if fault := said_twice(found, site, language, *sides):
+                    yield fault.problem(place)
         except Fault as fault:
             if fault.code != "unknown-indicator" or not excuses(fault.id):
                 yield fault.problem(text.at(fault.offset))
@@ -100,7 +106,8 @@ def _value(field: ReaderText, braces: Braces, site: Site) -> Value | Quoted:
         raise Fault("no-figure-here", message, hint, offset=braces.start)
     if isinstance(reference, Quoted):
         return reference
-    find_value(reference, site)
+    for language in field.languages(site):
+        find_value(reference, site, language)
     if field.is_label and reference.part == "label":
         hint = "write the words out"
         raise Fault("label-in-label", "a label inside a label", hint, offset=reference.offset)

@@ -40,7 +40,8 @@ class Disguises:
     def _around(self) -> tuple[Pattern, Pattern]:
         """What bounds and ranks write before a number and after it, and nothing else."""
         numbers = [tongue.language.numbers for tongue in self.voices.tongues]
-        forms = [f for each in numbers for f in (*each.bounds.values(), *each.ranks.values())]
+        forms = [f for each in numbers for f in each.ranks.values()]
+        forms += [form for each in numbers for words in each.bounds.values() for form in words]
         forms += [form for each in numbers for form in each.ordinals.values()]
         halves = [regex.split(r"\{\w+\}", form) for form in forms]
         before, after = (_any_of({half[at].strip() for half in halves}) for at in (0, -1))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from changzhou_site.model import Document, Localised, Site, Spot, document_spot
+from changzhou_site.model import Document, Language, Localised, Site, Spot, document_spot
 from changzhou_site.source import Text
 
 
@@ -31,6 +31,11 @@ class ReaderText:
     @property
     def is_label(self) -> bool:
         return self.field == "label"
+
+    def languages(self, site: Site) -> tuple[Language, ...]:
+        """Those that it is read in."""
+        own = site.languages.get(self.language or "")
+        return (own,) if own else tuple(site.languages.values())
 
     @property
     def takes_figures(self) -> bool:
