@@ -165,7 +165,7 @@ class Rules:
         self.rules = rules
         filled = (_filled(rule.pattern, parts) for rule in rules)
         named = (f"(?P<rule{number}>{each})" for number, each in enumerate(filled))
-        self.compiled = compiled("|".join(named) or NEVER, flags)
+        self.compiled = compiled("|".join(named) or NEVER, flags | regex.MULTILINE)
 
     def matches(self, text: str) -> Iterator[tuple[GuardRule, regex.Match[str]]]:
         """Every match with its rule."""
