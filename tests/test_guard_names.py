@@ -49,6 +49,28 @@ def test_every_language_of_the_package_has_fragments_of_each_verdict() -> None:
     assert verdicts == {(language, each) for language in SITES for each in ("pass", "flag", "warn")}
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("form", ["- {}\n", "{}\n\n"])
+def test_fragments_are_read_alike_below_one_another(
+    form: str, language: str, tmp_path: Path
+) -> None:
+    """As items of a list, and as paragraphs."""
+    own = [(fragment, wanted) for code, fragment, wanted in fragments() if code == language]
+    site = copy_small(tmp_path)
+    for code in ("en", "zh"):
+        body = "".join(form.format(fragment) for fragment, _ in own) if code == language else "x\n"
+        front = "---\ntitle: T\nsummary: T\nlayout: page\n---\n"
+        (site / f"content/{code}/fragments.md").write_text(front + body, "utf-8")
+    told: dict[int, str] = {}
+    for problem in check_project(site).problems:
+        if problem.place.path == f"content/{language}/fragments.md":
+            said = "warn" if problem.warning else "flag"
+            told[problem.place.line] = min(said, told.get(problem.place.line, said))
+    lines = {6 + n * form.count("\n"): each for n, each in enumerate(own)}
+    wrong = [said for line, said in lines.items() if told.get(line, "pass") != said[1]]
+    assert wrong == []
+
+
 # Sites with texts of their own --------------------------------------------------------------------
 
 

@@ -10,10 +10,10 @@ from changzhou_site.figures import Block, Braces, Quoted, Value, find_braces, fi
 from changzhou_site.guard import (
     QUOTED,
     WARNED,
-    Disguises,
     StandingName,
     Vocabulary,
     bound_mask,
+    disguises_of,
     said_twice,
     sight,
     tell,
@@ -70,7 +70,7 @@ def _check(
         try:
             value = _value(field, braces, site)
             if isinstance(value, Quoted):
-                Disguises(vocabulary).judge_quoted(value, text.value[braces.end :])
+                disguises_of(vocabulary).judge_quoted(value, text.value[braces.end :])
                 yield StandingName(QUOTED, value.name)
                 continue
             place = text.at(value.offset)

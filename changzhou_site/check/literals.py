@@ -10,6 +10,7 @@ from changzhou_site.guard import (
     Disguises,
     StandingName,
     Vocabulary,
+    disguises_of,
     fault_in,
     is_pattern,
 )
@@ -26,7 +27,7 @@ def check_literals(
     for name in names:
         if name.literal is not None:
             stood.setdefault(name.literal, set()).add(name.text)
-    disguises = Disguises(vocabulary)
+    disguises = disguises_of(vocabulary)
     listed = [*site.meta.literals, *(each for d in site.documents for each in d.literals)]
     for literal in dict.fromkeys(listed):
         yield from _judge(literal, stood.get(literal, set()), disguises)

@@ -7,6 +7,7 @@ words where they measure, is loose.
 
 from changzhou_site.guard.disguise import MEASURE_HINT as MEASURE_HINT
 from changzhou_site.guard.disguise import Disguises as Disguises
+from changzhou_site.guard.disguise import disguises_of as disguises_of
 from changzhou_site.guard.find import Sighted as Sighted
 from changzhou_site.guard.find import find_loose as find_loose
 from changzhou_site.guard.find import sight as sight

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 import regex
@@ -21,6 +21,12 @@ MONEY = "¥￥$€£"
 MEASURE_HINT = (
     "make an indicator of it and write {{ id }}; a name says more than a number and its unit"
 )
+
+
+@lru_cache(maxsize=2)
+def disguises_of(vocabulary: Vocabulary) -> Disguises:
+    """Made once for a site."""
+    return Disguises(vocabulary)
 
 
 class Disguises:

@@ -24,11 +24,11 @@ from changzhou_site.figures import (
 from changzhou_site.guard import (
     QUOTED,
     WARNED,
-    Disguises,
     Loose,
     Sighted,
     StandingName,
     Vocabulary,
+    disguises_of,
     said_twice,
     sight,
     tell,
@@ -244,7 +244,7 @@ class _Resolver:
 
     def _quoted(self, quoted: Quoted, braces: Braces) -> Markup:
         rest = self.around.document.body.value[braces.end :][:64]
-        Disguises(self.vocabulary).judge_quoted(quoted, rest)
+        disguises_of(self.vocabulary).judge_quoted(quoted, rest)
         self.names.append(StandingName(QUOTED, quoted.name))
         return Markup.escape(quoted.name)
 
