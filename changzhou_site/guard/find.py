@@ -7,7 +7,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from changzhou_site.guard.names import StandingName, mask_names
-from changzhou_site.guard.numbers import APART, DIGITS, INVISIBLE, Loose, Nature, is_glued
+from changzhou_site.guard.numbers import (
+    APART,
+    DIGITS,
+    INVISIBLE,
+    UNSEEN_LETTERS,
+    Loose,
+    Nature,
+    is_glued,
+)
 from changzhou_site.guard.onto import find_onto, mask_own_units
 from changzhou_site.guard.ranges import join_ranges
 from changzhou_site.guard.vocabulary import Vocabulary, Voices
@@ -62,7 +70,7 @@ def _sight_seen(text: str, voices: Voices, literals: Iterable[Text]) -> Sighted:
     return Sighted(tuple(_as_written(loose, text, at) for loose in whole.loose), whole.names)
 
 
-WITHIN_WORD = re.compile(rf"(?<=[^\W\d_])[{INVISIBLE}]+(?=[^\W\d_])")
+WITHIN_WORD = re.compile(rf"(?<=[^\W\d_])[{INVISIBLE}]+(?=[^\W\d_])|(?<!\d)[{UNSEEN_LETTERS}]+")
 BLANK = "\ue0fc"
 
 

@@ -73,4 +73,4 @@ def _neighbours(character: str, voices: Voices) -> str:
         return rf"[A-Za-z0-9{BOUND}{BARE}]"
     known = voices.vocabulary.characters
     numerals = known.small + known.large
-    return f"[0-9{numerals}]" if character in numerals else ""
+    return f"[0-9{re.escape(numerals)}]" if character in numerals else ""

@@ -24,11 +24,19 @@ WANTED = {
     "too_short": "a list of one or more",
     "string_type": "a text",
     "bool_parsing": "true or false",
+    "bool_type": "true or false",
     "int_parsing": "a whole number",
+    "int_parsing_size": "a whole number",
+    "int_type": "a whole number",
     "float_parsing": "a number",
+    "float_type": "a number",
     "fraction_parsing": "a number",
+    "fraction_type": "a number",
 }
 """What belongs where pydantic finds something else; a map, if it says nothing of these."""
+
+KEY = "[key]"
+"""What pydantic calls the key of an entry."""
 
 
 def validate(
@@ -64,6 +72,10 @@ def _translate(shape: type[Shape], node: Node, owner: Place, detail: Any) -> tup
         problems: tuple[Problem, ...] = detail["ctx"]["error"].problems
         return problems
     loc = detail["loc"]
+    wanted = WANTED.get(detail["type"], "a map")
+    if loc and loc[-1] == KEY:
+        place = list(_way(node, owner, loc[:-1]))[-1][0]
+        return (Problem(place, "unknown-key", f"`{loc[-2]}`", f"the key is {wanted}"),)
     name, given = str(loc[-1]) if loc else "", find_node(node, loc)
     parent = find_node(node, loc[:-1])
     if detail["type"] in UNKNOWN and isinstance(parent, Fields):
@@ -72,9 +84,9 @@ def _translate(shape: type[Shape], node: Node, owner: Place, detail: Any) -> tup
     place = given.place if given else list(_way(node, owner, loc[:-1]))[-1][0]
     if detail["type"] == "missing":
         return (Problem(place, "missing-key", f"`{name}` is missing", f"add `{name}: …`"),)
-    wanted = WANTED.get(detail["type"], "a map")
     if given is None or detail["type"] == "too_short":
-        return (Problem(place, "wrong-shape", f"{wanted} belongs here", SHAPES[wanted]),)
+        hint = SHAPES.get(wanted, f"write {wanted}")
+        return (Problem(place, "wrong-shape", f"{wanted} belongs here", hint),)
     return wrong_shape(given, wanted).problems
 
 
