@@ -267,6 +267,8 @@ def test_all_parts_are_there_and_the_contents_lead_to_them(name: str, language: 
     [contents] = re.findall(r'<nav class="data-contents".*?</nav>', html, re.DOTALL)
     ids = re.findall(r'href="#([^"]+)"', contents)
     names = "method units limits checks events sources corrections".split()
+    if name == "changzhou":  # where names that hold a number stand in the text
+        names.insert(1, "unbound")
     parts = [f"data-{each}" for each in names]
 
     assert [id for id in ids if not id.startswith("topic-")] == parts

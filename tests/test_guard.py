@@ -15,10 +15,12 @@ from tests.support import site_of
 
 SITE = site_of()
 VOCABULARY = read_vocabulary(SITE)
+PLACE = Place("data/site.yaml")
 
 
 def loose(text: str, *literals: str) -> list[str]:
-    return [found.text for found in find_loose(text, VOCABULARY, literals)]
+    listed = [Text(each, PLACE) for each in literals]
+    return [found.text for found in find_loose(text, VOCABULARY, listed)]
 
 
 def hint(text: str) -> str:
@@ -50,7 +52,6 @@ def hint(text: str) -> str:
         ("3个月", ["3"]),
         ("5年", ["5"]),
         ("-5℃", ["5"]),
-        ("9时30分", ["9", "30"]),
     ],
 )
 def test_digits_of_every_kind_are_loose(text: str, found: list[str]) -> None:
@@ -89,6 +90,8 @@ def test_digits_of_every_kind_are_loose(text: str, found: list[str]) -> None:
         "May 2021",
         "Q4 2021",
         "二〇二一年",
+        "1899年和2100年",
+        "9时30分",
         "一九九八年",
     ],
 )
@@ -119,7 +122,7 @@ def test_what_only_looks_like_a_date_is_loose(text: str, found: list[str]) -> No
     [
         ("In 2021, people came", []),
         ("1900年和2099年", []),
-        ("1899年和2100年", ["1899", "2100"]),
+        ("1899家和2100家", ["1899", "2100"]),
         ("2016–2021", []),
         ("2016–21", []),
         ("the 1990s", []),
@@ -160,12 +163,9 @@ def test_years_stand_unless_they_count_something(text: str, found: list[str]) ->
         ("一百家", ["一百"]),
         ("三百年历史", ["三百"]),
         ("三千里路", ["三千"]),
-        ("数十亿", ["十亿"]),
+        ("数十亿", ["数十亿"]),
         ("上万人", ["万"]),
         ("过亿", ["亿"]),
-        ("百强", ["百"]),
-        ("万亿级城市", ["万亿"]),
-        ("百亿元级", ["百亿"]),
         ("近三成", ["近三成"]),
         ("三成不到", ["三成"]),
         ("近六成为外地人", ["近六成"]),
@@ -261,9 +261,6 @@ def test_measures_in_chinese_words_are_spelled_numbers(text: str, found: list[st
         ("thirty km²", ["thirty"]),
         ("two-and-a-half km²", ["two-and-a-half"]),
         ("two-and-a-half GWh", ["two-and-a-half"]),
-        ("Thousands of people", ["Thousands"]),
-        ("Dozens of shops, hundreds of birds", ["Dozens", "hundreds"]),
-        ("tens of thousands of people", ["tens of thousands"]),
         ("by two to one, a two-to-one majority", ["two to one", "two-to-one"]),
         ("one‑third of the city", ["one‑third"]),
         ("twenty‑five per cent", ["twenty‑five"]),
@@ -348,11 +345,10 @@ def test_words_that_hold_a_numeral_stand(text: str) -> None:
         ("532家", ["532"], ["532"]),
         ("532 亿元", ["532"], ["532 亿"]),
         ("LY5&6生产线", ["LY5&6"], []),
-        ("LY5&67", ["LY5&6"], ["5", "67"]),
+        ("LY5&67", [], []),
         ("5月8日事件", ["5月8日事件"], []),
         ("12月29日", ["12"], []),
-        ("百亿元级", ["百亿元级"], []),
-        ("三百亿元级", ["百亿元级"], ["三百亿"]),
+        ("三百亿元级", [], ["三百亿"]),
         ("under CC BY 4.0", [], []),
     ],
 )
@@ -373,7 +369,8 @@ def test_literals_stand_where_they_are_names(
         ("41200", "`bird_count @2019` reads 41200只: write {{ bird_count @2019 }}"),
         ("四分之一", "`protected_part` reads 四分之一: write {{ protected_part }}"),
         ("33个", "`species_ringed` reads 33个: write {{ species_ringed }}"),
-        ("41", "`species_ringed | of` reads 41个: write {{ species_ringed | of }}"),
+        ("41个", "`species_ringed | of` reads 41个: write {{ species_ringed | of }}"),
+        ("41", "write {{ id }} of an indicator; a name goes into `literals`"),
         ("80.5%", "`species_ringed | share` reads 80.5%: write {{ species_ringed | share }}"),
         ("18320万", "write {{ id }} of an indicator; a name goes into `literals`"),
         ("77", "write {{ id }} of an indicator; a name goes into `literals`"),

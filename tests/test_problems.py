@@ -112,7 +112,7 @@ TABLES = {
         "MISFITS",
     ),
     ("check/fields.py", "_check", "told.code"): ("guard/hints.py", "CODES"),
-    ("guard/hints.py", "tell", "CODES[loose.nature]"): ("guard/hints.py", "CODES"),
+    ("guard/hints.py", "tell", "code"): ("guard/hints.py", "_code"),
     ("load/scalars.py", "_no_number", "code"): ("load/scalars.py", "TRAPS"),
     ("prose/document.py", "judge_number", "told.code"): ("guard/hints.py", "CODES"),
     ("prose/document.py", "_read", "*leftover"): ("prose/seen.py", "LEFTOVERS"),

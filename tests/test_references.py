@@ -10,6 +10,7 @@ from changzhou_site.errors import Fault, Place
 from changzhou_site.figures import (
     Block,
     Found,
+    Quoted,
     Value,
     bound_html,
     find_braces,
@@ -29,7 +30,7 @@ SITE = replace(site_of(), corrections=())
 ZH, EN = SITE.languages["zh"], SITE.languages["en"]
 
 
-def parse(text: str) -> Value | Block:
+def parse(text: str) -> Value | Block | Quoted:
     return next(iter(find_braces(text))).parse()
 
 
@@ -47,7 +48,9 @@ def use(text: str) -> str:
     parsed = parse(text)
     if isinstance(parsed, Value):
         return reads(find_value(parsed, SITE, ZH), SITE, ZH)
-    return find_chart_id(parsed, SITE) if parsed.kind == "chart" else ""
+    if isinstance(parsed, Block) and parsed.kind == "chart":
+        return find_chart_id(parsed, SITE)
+    return parsed.name if isinstance(parsed, Quoted) else ""
 
 
 def fault(text: str) -> tuple[str, int]:

@@ -6,8 +6,18 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from changzhou_site.errors import Fault, Problem
-from changzhou_site.figures import Block, Braces, Value, find_braces, find_value
-from changzhou_site.guard import Vocabulary, bound_mask, find_loose, said_twice, tell
+from changzhou_site.figures import Block, Braces, Quoted, Value, find_braces, find_value
+from changzhou_site.guard import (
+    QUOTED,
+    WARNED,
+    StandingName,
+    Vocabulary,
+    bound_mask,
+    disguises_of,
+    said_twice,
+    sight,
+    tell,
+)
 from changzhou_site.mentions import ReaderText
 from changzhou_site.model import Mention, Site
 
@@ -19,6 +29,8 @@ class FieldsRead:
     problems: tuple[Problem, ...]
     mentions: tuple[Mention, ...]
     """Every indicator that some field names."""
+    names: tuple[tuple[ReaderText, StandingName], ...]
+    """What holds a number and may stand, with the field it stands in."""
 
 
 def check_fields(
@@ -30,21 +42,24 @@ def check_fields(
     """Every loose number and faulty reference in the site's fields."""
     problems: list[Problem] = []
     mentions: list[Mention] = []
+    names: list[tuple[ReaderText, StandingName]] = []
     for field in texts:
         if field.is_name:
             continue
         for found in _check(field, site, vocabulary, excuses):
             if isinstance(found, Mention):
                 mentions.append(found)
+            elif isinstance(found, StandingName):
+                names.append((field, found))
             else:
                 problems.append(found)
-    return FieldsRead(tuple(dict.fromkeys(problems)), tuple(mentions))
+    return FieldsRead(tuple(dict.fromkeys(problems)), tuple(mentions), tuple(names))
 
 
 def _check(
     field: ReaderText, site: Site, vocabulary: Vocabulary, excuses: Callable[[str], bool]
-) -> Iterator[Problem | Mention]:
-    """Each reference, faulty or a mention, and each loose number."""
+) -> Iterator[Problem | Mention | StandingName]:
+    """Each reference, faulty or a mention, each loose number, and each name that may stand."""
     text = field.text
     masked = text.value
     for braces in find_braces(text.value):
@@ -54,6 +69,10 @@ def _check(
         masked = masked[: braces.start] + mask + masked[braces.end :]
         try:
             value = _value(field, braces, site)
+            if isinstance(value, Quoted):
+                disguises_of(vocabulary).judge_quoted(value, text.value[braces.end :])
+                yield StandingName(QUOTED, value.name)
+                continue
             place = text.at(value.offset)
             yield Mention(value.id, value.period, place, field.spot, field.language)
             for language in field.languages(site):
@@ -64,13 +83,18 @@ def _check(
         except Fault as fault:
             if fault.code != "unknown-indicator" or not excuses(fault.id):
                 yield fault.problem(text.at(fault.offset))
-    for loose in find_loose(masked, vocabulary, field.literals, field.language):
-        told = tell(loose, vocabulary, field.spot.name if field.is_label else "")
-        yield Problem(text.at(loose.start), told.code, told.message, told.hint)
+    sighted = sight(masked, vocabulary, field.literals, field.language)
+    yield from sighted.names
+    for loose in sighted.loose:
+        label_of = field.spot.name if field.is_label else ""
+        told = tell(loose, vocabulary, field.language, label_of)
+        yield Problem(text.at(loose.start), told.code, told.message, told.hint, told.warning)
+        if told.warning:
+            yield StandingName(WARNED, loose.text)
 
 
-def _value(field: ReaderText, braces: Braces, site: Site) -> Value:
-    """The figure that a field names. Raises Fault."""
+def _value(field: ReaderText, braces: Braces, site: Site) -> Value | Quoted:
+    """The figure that a field names, or its name that holds a number. Raises Fault."""
     reference = braces.parse()
     if isinstance(reference, Block):
         hint = "charts and tables stand in prose, on a line of their own"
@@ -80,6 +104,8 @@ def _value(field: ReaderText, braces: Braces, site: Site) -> Value:
         hint = "it says when in words; a figure stands in the label or the note"
         message = "`period_text` takes no figure"
         raise Fault("no-figure-here", message, hint, offset=braces.start)
+    if isinstance(reference, Quoted):
+        return reference
     for language in field.languages(site):
         find_value(reference, site, language)
     if field.is_label and reference.part == "label":

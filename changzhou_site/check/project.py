@@ -9,12 +9,13 @@ from pathlib import Path
 from changzhou_site.charts import CHART_TYPES, check_chart, check_glyphs
 from changzhou_site.check.alts import check_alt
 from changzhou_site.check.examples import check_examples
-from changzhou_site.check.fields import check_fields
+from changzhou_site.check.fields import FieldsRead, check_fields
 from changzhou_site.check.labels import check_labels
+from changzhou_site.check.literals import check_literals
 from changzhou_site.check.relations import check_relations
 from changzhou_site.errors import Place, Problem, SiteError
 from changzhou_site.figures import Block
-from changzhou_site.guard import read_vocabulary
+from changzhou_site.guard import StandingName, read_vocabulary
 from changzhou_site.load import Reading, load_site
 from changzhou_site.mentions import ReaderText, find_mentions, reader_texts
 from changzhou_site.model import Document, Mention, Site
@@ -33,6 +34,8 @@ class Checked:
     """Every place that names an indicator."""
     texts: tuple[ReaderText, ...]
     """Every text beside the prose that a reader sees."""
+    names: Mapping[str, tuple[StandingName, ...]]
+    """What holds a number and stands unbound on the pages of each language."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -58,11 +61,13 @@ def check_reading(reading: Reading) -> Checked:
         document.path: read_document(document, site, vocabulary, reading.excuses)
         for document in site.documents
     }
+    names = _names_by_language(site, fields, proses)
     problems = [
         *reading.problems,
         *check_relations(site, reading.excuses),
         *check_labels(site),
         *check_examples(site, vocabulary),
+        *check_literals(site, vocabulary, _all_names(fields, proses)),
         *fields.problems,
         *(problem for prose in proses.values() for problem in prose.problems),
         *_charts(site),
@@ -72,7 +77,29 @@ def check_reading(reading: Reading) -> Checked:
     mentions = find_mentions(site, proses, fields.mentions)
     if all(problem.warning for problem in problems):  # what cannot be read would seem unused
         problems += _unused(site, mentions, proses)
-    return Checked(site, tuple(sorted(set(problems))), proses, mentions, texts)
+    return Checked(site, tuple(sorted(set(problems))), proses, mentions, texts, names)
+
+
+def _all_names(fields: FieldsRead, proses: Mapping[str, Prose]) -> Iterator[StandingName]:
+    """Every name that holds a number, wherever it stands."""
+    yield from (name for _, name in fields.names)
+    for prose in proses.values():
+        yield from prose.names
+
+
+def _names_by_language(
+    site: Site, fields: FieldsRead, proses: Mapping[str, Prose]
+) -> dict[str, tuple[StandingName, ...]]:
+    """Those that readers meet, by language."""
+
+    def of(language: str) -> Iterator[StandingName]:
+        for field, name in fields.names:
+            if field.language in (None, language) and field.spot.kind != "draft":
+                yield name
+        for document in site.read_in(language):
+            yield from proses[document.path].names
+
+    return {code: tuple(of(code)) for code in site.languages}
 
 
 def _charts(site: Site) -> Iterator[Problem]:

@@ -5,8 +5,10 @@ from changzhou_site.figures.bound_html import correction_mark as correction_mark
 from changzhou_site.figures.bound_html import reference_html as reference_html
 from changzhou_site.figures.bound_html import rich_text as rich_text
 from changzhou_site.figures.grammar import BLOCKS as BLOCKS
+from changzhou_site.figures.grammar import QUOTED as QUOTED
 from changzhou_site.figures.grammar import Block as Block
 from changzhou_site.figures.grammar import Braces as Braces
+from changzhou_site.figures.grammar import Quoted as Quoted
 from changzhou_site.figures.grammar import Value as Value
 from changzhou_site.figures.grammar import find_braces as find_braces
 from changzhou_site.figures.grammar import values_in as values_in

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from changzhou_site.addresses import correction_address, row_address
-from changzhou_site.figures.grammar import find_braces
+from changzhou_site.figures.grammar import Quoted, find_braces
 from changzhou_site.figures.periods import period_text
 from changzhou_site.figures.references import Found, find_braced, plain_text, reads
 from changzhou_site.model import Correction, Language, Site
@@ -70,10 +70,11 @@ def rich_text(
         parts.append(Markup.escape(text.value[end : braces.start - braces.escaped]))
         found = find_braced(text.value, braces, site, language, in_label=in_label)
         written = text.value[braces.start : braces.end]
-        parts.append(
-            reference_html(found, site, language, linked=linked)
-            if found
-            else Markup.escape(written)
-        )
+        if isinstance(found, Quoted):
+            parts.append(Markup.escape(found.name))
+        elif found:
+            parts.append(reference_html(found, site, language, linked=linked))
+        else:
+            parts.append(Markup.escape(written))
         end = braces.end
     return Markup().join([*parts, Markup.escape(text.value[end:])])

@@ -58,6 +58,17 @@ class Block:
     offset: int
 
 
+QUOTED = re.compile(r"\s*[\"“”„](?P<name>[^\"“”„]*)[\"“”]\s*")
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """`{{ "麒麟9000" }}`: a name that holds a number, shown as it is written."""
+
+    name: str
+    offset: int
+
+
 @dataclass(frozen=True)
 class Braces:
     """One `{{ … }}` as it stands in a text."""
@@ -68,12 +79,14 @@ class Braces:
     closed: bool
     escaped: bool
 
-    def parse(self) -> Value | Block:
+    def parse(self) -> Value | Block | Quoted:
         """What stands between the braces. Raises Fault."""
         if not self.closed:
             hint = "close it with `}}` on the same line, or write `\\{{` for the characters"
             raise Fault("unclosed-braces", "`{{` is not closed", hint, offset=self.start)
         offset = self.start + 2
+        if quoted := QUOTED.fullmatch(self.inner):
+            return _quoted(quoted, offset)
         match = BLOCK.fullmatch(self.inner)
         return _block(match, offset) if match else _value(self.inner, offset)
 
@@ -94,6 +107,14 @@ def values_in(text: Text) -> Iterator[Value]:
             value = None if braces.escaped else braces.parse()
             if isinstance(value, Value):
                 yield value
+
+
+def _quoted(match: re.Match[str], offset: int) -> Quoted:
+    if not match["name"].strip():
+        hint = '{{ "Model 3" }}, a name that holds a number'
+        message = "no name stands between the quotation marks"
+        raise Fault("bad-reference", message, hint, offset=offset)
+    return Quoted(match["name"], offset + match.start("name"))
 
 
 def _block(match: re.Match[str], offset: int) -> Block:

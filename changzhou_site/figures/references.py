@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from changzhou_site.errors import Fault, suggest
-from changzhou_site.figures.grammar import Block, Braces, Value, find_braces
+from changzhou_site.figures.grammar import Block, Braces, Quoted, Value, find_braces
 from changzhou_site.figures.periods import observed_text
 from changzhou_site.figures.wording import (
     converted_text,
@@ -228,17 +228,26 @@ def plain_text(text: Text, site: Site, language: Language, *, in_label: bool = F
         parts.append(text.value[end : braces.start - braces.escaped])
         found = find_braced(text.value, braces, site, language, in_label=in_label)
         written = text.value[braces.start : braces.end]
-        parts.append(reads(found, site, language) if found else written)
+        parts.append(_said(found, site, language) or written)
         end = braces.end
     return "".join(parts) + text.value[end:]
 
 
+def _said(found: Found | Quoted | None, site: Site, language: Language) -> str:
+    """What a field's braces say; nothing where they say nothing that is known."""
+    if isinstance(found, Quoted):
+        return found.name
+    return reads(found, site, language) if found else ""
+
+
 def find_braced(
     text: str, braces: Braces, site: Site, language: Language, *, in_label: bool
-) -> Found | None:
+) -> Found | Quoted | None:
     """What the braces of a field's text stand for; None for what stays as it is written."""
     try:
         reference = None if braces.escaped else braces.parse()
+        if isinstance(reference, Quoted):
+            return reference
         if not isinstance(reference, Value) or (in_label and reference.part == "label"):
             return None
         found = find_value(reference, site, language)

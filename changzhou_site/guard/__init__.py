@@ -5,11 +5,23 @@ first: dates, years, listed literals, names of units; what is left of digits, an
 words where they measure, is loose.
 """
 
+from changzhou_site.guard.disguise import MEASURE_HINT as MEASURE_HINT
+from changzhou_site.guard.disguise import Disguises as Disguises
+from changzhou_site.guard.disguise import disguises_of as disguises_of
+from changzhou_site.guard.find import Sighted as Sighted
 from changzhou_site.guard.find import find_loose as find_loose
+from changzhou_site.guard.find import sight as sight
 from changzhou_site.guard.hints import CODES as CODES
+from changzhou_site.guard.hints import WARNINGS as WARNINGS
 from changzhou_site.guard.hints import Told as Told
 from changzhou_site.guard.hints import hint_for as hint_for
 from changzhou_site.guard.hints import tell as tell
+from changzhou_site.guard.listed import fault_in as fault_in
+from changzhou_site.guard.listed import is_pattern as is_pattern
+from changzhou_site.guard.names import LITERAL as LITERAL
+from changzhou_site.guard.names import QUOTED as QUOTED
+from changzhou_site.guard.names import WARNED as WARNED
+from changzhou_site.guard.names import StandingName as StandingName
 from changzhou_site.guard.numbers import Loose as Loose
 from changzhou_site.guard.numbers import Nature as Nature
 from changzhou_site.guard.numbers import bound_mask as bound_mask

@@ -1,59 +1,73 @@
-"""One text -> its loose numbers, in order."""
+"""One text -> what the guard finds in it: loose numbers, and names that may stand."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from changzhou_site.guard.numbers import APART, DIGITS, INVISIBLE, UNSEEN_LETTERS, Loose, Nature
+from changzhou_site.guard.names import StandingName, mask_names
+from changzhou_site.guard.numbers import (
+    APART,
+    DIGITS,
+    INVISIBLE,
+    UNSEEN_LETTERS,
+    Loose,
+    Nature,
+    is_glued,
+)
 from changzhou_site.guard.onto import find_onto, mask_own_units
 from changzhou_site.guard.ranges import join_ranges
 from changzhou_site.guard.vocabulary import Vocabulary, Voices
-from changzhou_site.languages import BARE, BOUND, FILLER, Pattern, Spelled, compiled, slow_pattern
-
-YEAR = r"(?:19|20)\d\d"
-MONTH, DAY = r"(?:0?[1-9]|1[0-2])(?!\d)", r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
-FREE = r"(?:(?<![0-9A-Za-z_.,¥￥$€£+−%\-])(?<![¥￥$€£]\s)|(?<=[A-Za-z]-))"
-
-ISO_DATES = compiled(
-    rf"{FREE}{YEAR}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?(?![\w.]|-\d)"
-    rf"|{FREE}{YEAR}([./]){MONTH}\1{DAY}(?![./\w])"
-)
+from changzhou_site.languages import BARE, BOUND, Spelled, Tongue, compiled, slow_pattern
+from changzhou_site.source import Text
 
 
-def _bare_year(voices: Voices) -> Pattern:
-    after = r"(?![\d.,]?\d|[A-Za-z_%‰°℃])"
-    ordinal = f"(?<!{voices.joined('ordinal')})"
-    return compiled(rf"{ordinal}{FREE}{YEAR}(?:[—–\-/]{YEAR}|[–-]\d\d(?!\d))?s?{after}")
+@dataclass(frozen=True)
+class Sighted:
+    """What the guard finds in one text."""
+
+    loose: tuple[Loose, ...]
+    """In order. Bound numbers are masked before, by `bound_mask`."""
+    names: tuple[StandingName, ...]
+    """What holds a number and may stand, in order."""
 
 
 def find_loose(
     text: str,
     vocabulary: Vocabulary,
-    literals: Iterable[str] = (),
+    literals: Iterable[Text] = (),
     language: str | None = None,
-) -> Iterator[Loose]:
-    """Every loose number of a text, in order. Bound ones are masked before, by `bound_mask`.
+) -> tuple[Loose, ...]:
+    """Every loose number of a text, as `sight` finds it."""
+    return sight(text, vocabulary, literals, language).loose
 
-    Raises SiteError for a pattern of a language that takes too long.
+
+def sight(
+    text: str,
+    vocabulary: Vocabulary,
+    literals: Iterable[Text] = (),
+    language: str | None = None,
+) -> Sighted:
+    """Every loose number of a text and every name.
+
+    Raises SiteError for a pattern of a language or a literal that takes too long.
     """
     voices = vocabulary.read_by(language)
     try:
-        yield from _find_seen(text, voices, literals)
+        return _sight_seen(text, voices, literals)
     except TimeoutError:
         languages = tuple(tongue.language for tongue in voices.tongues)
         raise slow_pattern(text, languages) from None
 
 
-def _find_seen(text: str, voices: Voices, literals: Iterable[str]) -> Iterator[Loose]:
+def _sight_seen(text: str, voices: Voices, literals: Iterable[Text]) -> Sighted:
     if not WITHIN_WORD.search(text):
-        yield from _find(text, voices, literals)
-        return
+        return _sight(text, voices, literals)
     kept = [n for n, shown in enumerate(WITHIN_WORD.sub(_blank, text)) if shown != BLANK]
-    whole = "".join(text[n] for n in kept)
-    for loose in _find(whole, voices, literals):
-        yield _as_written(loose, text, [*kept, len(text)])
+    whole = _sight("".join(text[n] for n in kept), voices, literals)
+    at = [*kept, len(text)]
+    return Sighted(tuple(_as_written(loose, text, at) for loose in whole.loose), whole.names)
 
 
 WITHIN_WORD = re.compile(rf"(?<=[^\W\d_])[{INVISIBLE}]+(?=[^\W\d_])|(?<!\d)[{UNSEEN_LETTERS}]+")
@@ -83,35 +97,51 @@ def _as_written(loose: Loose, text: str, kept: list[int]) -> Loose:
     )
 
 
-def _find(text: str, voices: Voices, literals: Iterable[str]) -> Iterator[Loose]:
+def _sight(text: str, voices: Voices, literals: Iterable[Text]) -> Sighted:
     plain = re.sub(r"\d", lambda match: str(int(match[0])), text)
     for tongue in voices.tongues:
         plain = tongue.everyday(plain)
     plain = plain.replace("\u2010", "-").replace("\u2011", "-")
-    masked = plain
     own, *others = voices.tongues
     tongues = (own, *(tongue for tongue in others if tongue.may_read(plain)))
-    for tongue in tongues:
-        for _, match in tongue.dates.matches(plain):
-            masked = _mask_time(plain, masked, *match.span(), voices)
-    masked = _mask_times(plain, masked, ISO_DATES, voices)
-    for literal in sorted({*voices.vocabulary.literals, *literals}, key=len, reverse=True):
-        masked = _mask_literal(plain, masked, literal, voices)
-    masked = _mask_times(plain, masked, _bare_year(voices), voices)
-    for tongue in tongues:
-        for _, match in tongue.names.matches(masked):
-            masked = _masked(masked, *match.span())
-    masked = mask_own_units(plain, masked, voices)
+    masking = mask_names(plain, voices, tongues, literals)
+    masked = mask_own_units(plain, masking.masked, voices)
     found = [*_digits(text, masked, voices), *find_onto(text, plain, masked, voices)]
     for tongue in tongues:
         spelled = tongue.find(plain, masked, voices.lexicon(tongue))
         found += (_loose(text, masked, each, voices) for each in spelled)
     found.sort(key=lambda loose: loose.core)
-    yield from join_ranges(text, masked, _apart(found), voices)
+    joined = join_ranges(text, masked, _apart(found), voices)
+    names = tuple(_with_numbers(plain, masking.names, tongues, voices))
+    return Sighted(tuple(_quoted(plain, joined, voices)), names)
 
 
-def _masked(text: str, start: int, end: int) -> str:
-    return text[:start] + FILLER * (end - start) + text[end:]
+def _with_numbers(
+    plain: str, names: dict[int, StandingName], tongues: tuple[Tongue, ...], voices: Voices
+) -> Iterator[StandingName]:
+    """The names, in order, but for those in which nothing would be told: two months later."""
+    in_words = [at for at, name in names.items() if not any(map(str.isdigit, name.text))]
+    spelled = [
+        each
+        for tongue in tongues
+        for each in (tongue.find(plain, plain, voices.lexicon(tongue)) if in_words else ())
+    ]
+    for at, name in sorted(names.items()):
+        end = at + len(name.text)
+        told = any(each.start < end and at < each.end for each in spelled)
+        if told or name.literal is not None or at not in in_words:
+            yield name
+
+
+def _quoted(plain: str, found: Iterable[Loose], voices: Voices) -> Iterator[Loose]:
+    """The numbers found, those inside quotation marks as such."""
+    quotations = [match.span() for match in voices.quotation.finditer(plain)]
+    at = 0
+    for loose in found:
+        while at < len(quotations) and quotations[at][1] <= loose.start:
+            at += 1
+        inside = at < len(quotations) and quotations[at][0] < loose.start
+        yield replace(loose, quoted=inside and loose.end < quotations[at][1])
 
 
 def _loose(text: str, masked: str, spelled: Spelled, voices: Voices) -> Loose:
@@ -120,14 +150,16 @@ def _loose(text: str, masked: str, spelled: Spelled, voices: Voices) -> Loose:
     before = masked[:start][-1:]
     large = masked[start] in voices.vocabulary.characters.large
     glued = before == BARE or (before == BOUND and large)
+    nature = Nature.VAGUE if spelled.vague else Nature.SPELLED
     return Loose(
         first,
         last,
         text[first:last],
         text[last : last + 16],
-        Nature.GLUED if glued else Nature.SPELLED,
+        Nature.GLUED if glued else nature,
         spelled.worths,
         core=(start, spelled.end),
+        before=text[max(0, first - 8) : first],
     )
 
 
@@ -140,52 +172,6 @@ def _apart(found: Iterable[Loose]) -> Iterator[Loose]:
             end = loose.end
 
 
-def _mask_times(plain: str, masked: str, pattern: Pattern, voices: Voices) -> str:
-    for match in pattern.finditer(masked):
-        masked = _mask_time(plain, masked, *match.span(), voices)
-    return masked
-
-
-def _mask_time(plain: str, masked: str, start: int, end: int, voices: Voices) -> str:
-    """Masks a date or year, unless what follows makes a quantity of it, or a bound figure stands
-    right beside it."""
-    year = plain[end - 1].isdigit()
-    rest = plain[end:][:24]
-    quantity = year and bool(_goes_on(voices).match(rest) or voices.counts(rest))
-    glued = _is_glued(plain, start, end, onto=BARE)
-    return masked if quantity or glued else _masked(masked, start, end)
-
-
-def _goes_on(voices: Voices) -> Pattern:
-    """What makes the low end of a range of a year: 2000—3000只."""
-    joint = rf"[—–~～-]+|{voices.joined('joints')}"
-    number = rf"(?!{YEAR}(?!\d))\d[\d.,]{{2}}"
-    return compiled(rf"(?:(?!\n\s*\n)\s)*(?:{joint})\s*{number}")
-
-
-def _mask_literal(plain: str, masked: str, literal: str, voices: Voices) -> str:
-    """Masks a name where it stands alone, not as a part of a longer number or word."""
-    if literal not in plain:
-        return masked
-    before, after = _neighbours(literal[0], voices), _neighbours(literal[-1], voices)
-    left = rf"(?<!{before})(?<!\d[.,])" if before else ""
-    right = rf"(?!{after})(?![.,]\d)" if after else ""
-    number = bool(DIGITS.fullmatch(literal))
-    for match in re.finditer(left + re.escape(literal) + right, plain):
-        if not (number and voices.counts(plain[match.end() :][:24])):
-            masked = _masked(masked, *match.span())
-    return masked
-
-
-def _neighbours(character: str, voices: Voices) -> str:
-    """What may not stand beside a literal's edge, so that 532 is not found in 15326."""
-    if character.isascii() and character.isalnum():
-        return rf"[A-Za-z0-9{BOUND}{BARE}]"
-    known = voices.vocabulary.characters
-    numerals = known.small + known.large
-    return f"[0-9{re.escape(numerals)}]" if character in numerals else ""
-
-
 def _digits(text: str, masked: str, voices: Voices) -> Iterator[Loose]:
     """Numbers in digits, with the magnitude that follows them."""
     plain = "".join(map(voices.vocabulary.characters.digit, masked))
@@ -195,16 +181,8 @@ def _digits(text: str, masked: str, voices: Voices) -> Iterator[Loose]:
         assert magnitude is not None
         start, end = match.start(), magnitude.end()
         nature = Nature.SPLIT if APART.search(match[0]) else Nature.TYPED
-        if _is_glued(plain, start, end):
+        if is_glued(plain, start, end):
             nature = Nature.GLUED
-        yield Loose(start, end, text[start:end], text[end : end + 16], nature, core=(start, end))
-
-
-def _is_glued(plain: str, start: int, end: int, onto: str = BOUND + BARE) -> bool:
-    """Whether digits stand right beside a bound figure, or only a decimal point between."""
-    before = re.search(rf"[{onto}][.,]?$", plain[max(0, start - 2) : start])
-    after = re.match(rf"[.,]?[{BOUND}{BARE}]", plain[end : end + 2])
-    return bool(
-        (before and plain[start : start + 1].isdigit())
-        or (after and plain[end - 1 : end].isdigit())
-    )
+        before = text[max(0, start - 8) : start]
+        after = text[end : end + 16]
+        yield Loose(start, end, text[start:end], after, nature, core=(start, end), before=before)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from changzhou_site.guard.numbers import APART, DIGITS, INVISIBLE, Loose, Nature
-from changzhou_site.guard.vocabulary import NUMBERED, KnownFigure, Vocabulary
-from changzhou_site.languages import Worth
-from changzhou_site.model import Dimension
+from changzhou_site.guard.equals import equal_figures
+from changzhou_site.guard.numbers import APART, INVISIBLE, Loose, Nature
+from changzhou_site.guard.vocabulary import PER_CENT, KnownFigure, Vocabulary
 
 CODES = {
     Nature.TYPED: "loose-number",
@@ -18,13 +17,19 @@ CODES = {
     Nature.SPLIT: "split-number",
     Nature.GLUED: "split-number",
     Nature.FALSE_UNIT: "false-unit",
+    Nature.VAGUE: "vague-number",
 }
+
+WARNINGS = frozenset({"vague-number", "quoted-number"})
+
+SETTLED = 'a literal or {{ "…" }} around it settles it'
 
 UNKNOWN = {
     Nature.TYPED: "write {{ id }} of an indicator; a name goes into `literals`",
     Nature.SPELLED: "make an indicator of it and write {{ id }}, or say it without a number;"
     " a name goes into `literals`",
     Nature.SPLIT: "write {{ id }} of an indicator, in one piece",
+    Nature.VAGUE: f"say how many with {{{{ id }}}} of an indicator; {SETTLED}",
 }
 
 
@@ -38,17 +43,35 @@ class Told:
     code: str
     message: str
     hint: str
+    warning: bool = False
 
 
-def tell(loose: Loose, vocabulary: Vocabulary, label_of: str = "") -> Told:
-    """What is wrong with a loose number and how it is mended. The label of an indicator cannot
-    name that indicator."""
-    return Told(CODES[loose.nature], _message(loose), hint_for(loose, vocabulary, label_of))
+def tell(
+    loose: Loose, vocabulary: Vocabulary, language: str | None = None, label_of: str = ""
+) -> Told:
+    """What is wrong with a loose number of a text in a language, and how it is mended. The label
+    of an indicator cannot name that indicator."""
+    code = _code(loose)
+    hint = hint_for(loose, vocabulary, language, label_of)
+    if code == "quoted-number":
+        hint = f"see that it was said so; {hint}; {SETTLED}"
+    return Told(code, _message(loose, code), hint, code in WARNINGS)
 
 
-def _message(loose: Loose) -> str:
+def _code(loose: Loose) -> str:
+    """What is typed onto a bound figure is no part of what was said."""
+    can_be_said = loose.nature in (Nature.TYPED, Nature.SPELLED, Nature.RANGE)
+    return "quoted-number" if loose.quoted and can_be_said else CODES[loose.nature]
+
+
+def _message(loose: Loose, code: str) -> str:
     if not loose.text:
         return "two bound figures stand side by side and read as one number"
+    said = " ".join(UNSEEN.sub("", APART.sub("", loose.text)).split())
+    if code == "quoted-number":
+        return f"`{said}` stands in a quotation"
+    if loose.nature is Nature.RANGE and loose.after[:1] in (*PER_CENT,):
+        said += loose.after[0]
     return {
         Nature.TYPED: "`{}` is typed into the text",
         Nature.SPELLED: "`{}` is a number in words",
@@ -56,13 +79,16 @@ def _message(loose: Loose) -> str:
         Nature.SPLIT: "`{}` is typed into the text, split by spaces, markup or what cannot be seen",
         Nature.GLUED: "`{}` is typed onto a bound figure, and makes another number of it",
         Nature.FALSE_UNIT: "`{}` is typed onto a bound figure, and is not its unit",
-    }[loose.nature].format(" ".join(UNSEEN.sub("", APART.sub("", loose.text)).split()))
+        Nature.VAGUE: "`{}` is a number that nobody has counted",
+    }[loose.nature].format(said)
 
 
-def hint_for(loose: Loose, vocabulary: Vocabulary, label_of: str = "") -> str:
+def hint_for(
+    loose: Loose, vocabulary: Vocabulary, language: str | None = None, label_of: str = ""
+) -> str:
     """How to mend a loose number."""
     if loose.nature is Nature.RANGE:
-        return "; ".join(_hints_for_ends(loose, vocabulary, label_of))
+        return "; ".join(_hints_for_ends(loose, vocabulary, language, label_of))
     if loose.nature is Nature.FALSE_UNIT:
         return (
             "leave it out: {{ id }} brings its own unit; {{ id | in UNIT }} tells it in another,"
@@ -71,66 +97,22 @@ def hint_for(loose: Loose, vocabulary: Vocabulary, label_of: str = "") -> str:
     if loose.nature is Nature.GLUED:
         hint = "let the figure stand alone: its number, bound and unit come from the indicator"
         return f"{hint}; a number beside it is bound too, with words between"
-    figure = find_figure(loose, vocabulary, label_of)
-    if figure is None:
+    figures = equal_figures(loose, vocabulary, language, label_of)
+    if not figures:
         return UNKNOWN[loose.nature]
-    return f"`{figure.reference}` reads {figure.worded}: write {{{{ {figure.reference} }}}}"
+    written = " or ".join(f"{{{{ {figure.reference} }}}}" for figure in figures)
+    return f"{_readings(figures)}: write {written}"
 
 
-def _hints_for_ends(loose: Loose, vocabulary: Vocabulary, label_of: str) -> Iterator[str]:
+def _hints_for_ends(
+    loose: Loose, vocabulary: Vocabulary, language: str | None, label_of: str
+) -> Iterator[str]:
     yield "each end is a figure of its own: {{ low }}–{{ high }}"
     for end in loose.ends:
-        figure = find_figure(end, vocabulary, label_of)
-        if figure is not None:
-            yield f"`{figure.reference}` reads {figure.worded}"
+        figures = equal_figures(end, vocabulary, language, label_of)
+        if figures:
+            yield _readings(figures)
 
 
-def find_figure(loose: Loose, vocabulary: Vocabulary, label_of: str = "") -> KnownFigure | None:
-    """The figure that a number equals, the likeliest where there are several."""
-    if loose.worths:
-        worth = _worth_the_same(loose, vocabulary)
-        return next((figure for figure in worth if _id(figure) != label_of), None)
-    magnitude = vocabulary.characters.magnitude.search(loose.text)
-    figures = vocabulary.figures.get(vocabulary.characters.number_in(loose.text), ())
-    figures = tuple(figure for figure in figures if _id(figure) != label_of)
-    if magnitude:
-        figures = tuple(f for f in figures if _tail(f.worded).startswith(magnitude[1]))
-    following = (magnitude[1] if magnitude else "") + loose.after.lstrip()
-
-    def likeness(figure: KnownFigure) -> tuple[bool, bool]:
-        """Whether its unit follows, and whether it is worded in the script of what follows."""
-        agrees = _agrees(_tail(figure.worded), following)
-        return agrees, bool(loose.after) and figure.worded.isascii() == loose.after.isascii()
-
-    return max(figures, key=likeness, default=None)
-
-
-def _worth_the_same(loose: Loose, vocabulary: Vocabulary) -> Iterator[KnownFigure]:
-    """Figures of the same amount, first those worded in the script of the text."""
-    for worth in loose.worths:
-        figures = [
-            figure
-            for (value, dimension), each in vocabulary.amounts.items()
-            if value == worth.value and _is_of(dimension, worth)
-            for figure in each
-        ]
-        yield from sorted(figures, key=lambda f: f.worded.isascii() != loose.text.isascii())
-
-
-def _is_of(dimension: Dimension, worth: Worth) -> bool:
-    """Whether a figure may be what a number counts; what it counts is often only a noun."""
-    return dimension in NUMBERED if worth.dimension is None else dimension == worth.dimension
-
-
-def _id(figure: KnownFigure) -> str:
-    return figure.reference.split(" ", 1)[0]
-
-
-def _tail(worded: str) -> str:
-    """What stands behind the number of a wording."""
-    digits = DIGITS.search(worded)
-    return worded[digits.end() :].strip() if digits else ""
-
-
-def _agrees(tail: str, following: str) -> bool:
-    return bool(tail) and following.startswith(tail)
+def _readings(figures: Iterable[KnownFigure]) -> str:
+    return ", ".join(f"`{figure.reference}` reads {figure.worded}" for figure in figures)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
-from changzhou_site.languages import BARE, BOUND, Worth
+from changzhou_site.figures import QUOTED
+from changzhou_site.languages import BARE, BOUND, FILLER, Worth
 from changzhou_site.model import GuardWords
 
 NAMED = 0xE100
@@ -34,7 +35,7 @@ default-ignorable, and marks that stand on others."""
 SPACE = " \u00a0\u2000-\u200a\u202f\u205f\u3000"
 
 DIGITS = re.compile(
-    rf"\d+(?:[{INVISIBLE}]*[.,:/]?[{INVISIBLE}]*\d+"
+    rf"\d+(?:[{INVISIBLE}]*[.,:/∶：]?[{INVISIBLE}]*\d+"
     rf"|(?<![\d.,:/]\d\d\d\d)[{SPACE}](?=\d\d\d(?!\d))\d\d\d)*"
 )
 """A number in digits, also one whose digits are set apart by what is no digit."""
@@ -52,6 +53,8 @@ class Nature(Enum):
     """One number only when what stands between its pieces is gone."""
     GLUED = "glued"
     """Typed onto a bound figure, so that the two read as another number."""
+    VAGUE = "vague"
+    """In words, and counted by nobody: dozens of."""
     FALSE_UNIT = "false unit"
     """A unit typed onto a bound figure that is not its own."""
 
@@ -72,6 +75,10 @@ class Loose:
     """The two ends of a range."""
     core: tuple[int, int] = (0, 0)
     """Where the number itself stands, without its 近 or 多."""
+    before: str = ""
+    """What stands before it, which may be a sign of money or 第."""
+    quoted: bool = False
+    """Whether it stands inside quotation marks."""
 
     @property
     def pieces(self) -> tuple[tuple[int, int], ...]:
@@ -81,7 +88,10 @@ class Loose:
 
 def bound_mask(inner: str, length: int) -> str:
     """What stands for `{{ inner }}` while loose numbers are looked for. It tells whether a figure
-    stands there, whether it shows its unit, and of which indicator that unit is."""
+    stands there, whether it shows its unit, and of which indicator that unit is. A name that holds
+    a number is none."""
+    if QUOTED.fullmatch(inner):
+        return FILLER * length
     match = REFERENCE.fullmatch(inner)
     part = (match["part"] or "") if match else "label"
     if match is None or part in ("label", "period"):
@@ -140,3 +150,13 @@ class Characters:
             return number.rstrip("0").rstrip(".") if "." in number else number
         numerals = [match[0] for match in self.run.finditer(text)]
         return "/".join(numerals) or text
+
+
+def is_glued(plain: str, start: int, end: int, onto: str = BOUND + BARE) -> bool:
+    """Whether digits stand right beside a bound figure, or only a decimal point between."""
+    before = re.search(rf"[{onto}][.,]?$", plain[max(0, start - 2) : start])
+    after = re.match(rf"[.,]?[{BOUND}{BARE}]", plain[end : end + 2])
+    return bool(
+        (before and plain[start : start + 1].isdigit())
+        or (after and plain[end - 1 : end].isdigit())
+    )

@@ -41,8 +41,8 @@ def _bare_end_pattern(voices: Voices) -> Pattern:
 
 
 LONGEST_LINK = 32
-BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
-"""Between paragraphs, over which no range goes."""
+PARTED = re.compile(r"\n[^\S\n]*(?:\n|[-*+>|#]|\d+[.)]\s)")
+"""Between paragraphs and items of a list, over which no range goes."""
 
 
 def join_ranges(text: str, masked: str, found: Iterable[Loose], voices: Voices) -> Iterator[Loose]:
@@ -67,7 +67,7 @@ def _bare_end(text: str, masked: str, loose: Loose, voices: Voices) -> Loose | N
         return None
     first = max(0, loose.start - LONGEST_LINK)
     match = _bare_end_pattern(voices).search(masked[first : loose.start])
-    if match is None or BLANK_LINE.search(match[0]):
+    if match is None or PARTED.search(match[0]):
         return None
     start, end = (first + at for at in match.span(match.lastgroup or 0))
     joint = compiled(rf"(?:{voices.joined('between_joints')})\s*$").search(match[0])
@@ -85,17 +85,17 @@ def _are_linked(masked: str, low: Loose, high: Loose, voices: Voices) -> bool:
     between = masked[low.end : high.start]
     if {Nature.GLUED, Nature.FALSE_UNIT} & {low.nature, high.nature}:
         return False
-    if not 0 < len(between) <= LONGEST_LINK or BLANK_LINE.search(between):
+    if not 0 < len(between) <= LONGEST_LINK or PARTED.search(between):
         return False
     link = _link(voices).search(between)
     if link is None and _between(voices).search(
         masked[max(0, low.start - LONGEST_LINK) : low.start]
     ):
         link = _link_of_between(voices).search(between)
-    return bool(link) and _is_unit(between[: link.start()] if link else "", voices)
+    return bool(link) and is_unit(between[: link.start()] if link else "", voices)
 
 
-def _is_unit(words: str, voices: Voices) -> bool:
+def is_unit(words: str, voices: Voices) -> bool:
     """Whether nothing but units stands there: 亿元, GWh, billion yuan."""
     rest = words.strip()
     while rest:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import regex
 
+from changzhou_site.errors import Place
 from changzhou_site.figures import (
     exact_form,
     forms_of,
@@ -20,9 +21,28 @@ from changzhou_site.figures import (
     whole_text,
 )
 from changzhou_site.guard.numbers import DIGITS, Characters
-from changzhou_site.languages import Amount, Lexicon, Pattern, Tongue, compiled, tongue_of, word_at
+from changzhou_site.languages import (
+    NEVER,
+    Amount,
+    Lexicon,
+    Pattern,
+    Tongue,
+    compiled,
+    tongue_of,
+    word_at,
+)
 from changzhou_site.model import Indicator, Language, Observation, Site, Unit
-from changzhou_site.units import COUNT, RANK, RATIO, is_rank, is_worded, published_value, round_to
+from changzhou_site.source import Text
+from changzhou_site.units import (
+    COUNT,
+    PERCENT,
+    RANK,
+    RATIO,
+    is_rank,
+    is_worded,
+    published_value,
+    round_to,
+)
 
 K = TypeVar("K")
 
@@ -39,6 +59,8 @@ class KnownFigure:
 
     reference: str
     worded: str
+    language: str
+    unit: Unit = field(compare=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,8 +76,12 @@ class Vocabulary:
     """What follows the number in the forms of each unit, in all languages; "" for nothing."""
     scales: Mapping[str, Amount]
     """What follows a number, in all languages -> how many base units one of it is."""
-    literals: tuple[str, ...]
-    """Names that may stand in any text: the site's literals, and units such as km²."""
+    literals: tuple[Text, ...]
+    """Names that may stand in any text."""
+    unit_names: tuple[Text, ...]
+    """Units whose names hold a number, such as km²: in a caption they are names."""
+    asked: frozenset[str]
+    """Classes of names that are off unless a site asks for them."""
     figures: Mapping[str, tuple[KnownFigure, ...]]
     """The figures by the number in their wording, newest observations first."""
     amounts: Mapping[Amount, tuple[KnownFigure, ...]]
@@ -111,6 +137,12 @@ class Voices:
         return "|".join(f"(?:{part})" for part in parts if part) or "(?!)"
 
     @cached_property
+    def quotation(self) -> Pattern:
+        """What stands inside quotation marks, within a paragraph."""
+        pairs = dict.fromkeys(pair for tongue in self.tongues for pair in tongue.words.quotes)
+        return compiled("|".join(map(_quotation, pairs)) or NEVER)
+
+    @cached_property
     def classifiers(self) -> frozenset[str]:
         return frozenset().union(*(tongue.words.classifiers for tongue in self.tongues))
 
@@ -121,6 +153,13 @@ class Voices:
 
 
 PER_CENT = "%％‰"
+
+
+def _quotation(pair: str) -> str:
+    """Of a pair of marks; where both are one, the first has no word before it."""
+    opening, closing = map(regex.escape, pair)
+    free = rf"(?<![\w{opening}])" if opening == closing else ""
+    return rf"{free}{opening}(?:[^{opening}{closing}\n]|\n(?!\s*\n))++{closing}"
 
 
 def read_vocabulary(site: Site) -> Vocabulary:
@@ -158,7 +197,9 @@ def read_vocabulary(site: Site) -> Vocabulary:
             for unit in (*units, *site.used_units)
         },
         scales=scales,
-        literals=(*site.meta.literals, *_numbered(units, languages, characters)),
+        literals=site.meta.literals,
+        unit_names=tuple(_numbered(units, languages, characters)),
+        asked=frozenset(str(name) for name in site.meta.names),
         figures=_by((characters.number_in(figure.worded), figure) for _, figure in worded),
         amounts=_by(worded),
         characters=characters,
@@ -204,14 +245,15 @@ def _forms(unit: Unit, language: Language) -> Mapping[str, str]:
 
 def _numbered(
     units: Iterable[Unit], languages: Iterable[Language], characters: Characters
-) -> tuple[str, ...]:
-    """Units whose names hold a number, such as km²: in a caption they are names."""
+) -> Iterator[Text]:
+    """Units whose names hold a number, the longest first."""
     names = {unit.id for unit in units}
     names |= {
         word for unit in units for language in languages for word in _suffixes(unit, language)
     }
-    found = (name for name in sorted(names) if DIGITS.search("".join(map(characters.digit, name))))
-    return tuple(found)
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        if DIGITS.search("".join(map(characters.digit, name))):
+            yield Text(name, Place(""))
 
 
 def _by(figures: Iterable[tuple[K, KnownFigure]]) -> dict[K, tuple[KnownFigure, ...]]:
@@ -226,9 +268,12 @@ def _worded(indicator: Indicator, language: Language) -> Iterator[tuple[Amount, 
     newest, dimension = indicator.newest, indicator.unit.dimension
     scale = Fraction(indicator.unit.scale)
 
+    def known(reference: str, reads: str, unit: Unit = indicator.unit) -> KnownFigure:
+        return KnownFigure(reference, reads, language.code, unit)
+
     def of(observation: Observation, reference: str) -> tuple[Amount, KnownFigure]:
         worth = (published(observation) * scale, dimension)
-        return worth, KnownFigure(reference, value_text(indicator, observation, language))
+        return worth, known(reference, value_text(indicator, observation, language))
 
     yield of(newest, indicator.id)
     for observation in indicator.observations[:-1]:
@@ -237,11 +282,12 @@ def _worded(indicator: Indicator, language: Language) -> Iterator[tuple[Amount, 
     if newest.whole is not None:
         reads = whole_text(indicator, newest, language)
         worth = (Fraction(newest.whole) * scale, dimension)
-        yield worth, KnownFigure(f"{indicator.id} | of", reads)
+        yield worth, known(f"{indicator.id} | of", reads)
         share = share_of(indicator, newest)
         if share is not None:
             tenth = round_to(share * Decimal(100), 1, newest.bound)
-            figure = KnownFigure(f"{indicator.id} | share", share_text(newest, share, language))
+            reads = share_text(newest, share, language)
+            figure = known(f"{indicator.id} | share", reads, PERCENT)
             yield (Fraction(tenth) / 100, RATIO), figure
 
 

@@ -12,6 +12,7 @@ from changzhou_site.languages.lexicon import Worth as Worth
 from changzhou_site.languages.lexicon import word_at as word_at
 from changzhou_site.languages.magnitudes import BETWEEN as BETWEEN
 from changzhou_site.languages.magnitudes import Magnitudes as Magnitudes
+from changzhou_site.languages.patterns import NEVER as NEVER
 from changzhou_site.languages.patterns import Pattern as Pattern
 from changzhou_site.languages.patterns import compiled as compiled
 from changzhou_site.languages.patterns import slow_pattern as slow_pattern

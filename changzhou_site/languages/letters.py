@@ -42,7 +42,8 @@ class LetterNumerals:
         if own.joined:
             joint = f"(?:{_either(own.joints)})?"
             start = _either(word for word, value in self.values.items() if value < MILLION)
-            first = one = rf"(?:(?:{start})(?:{joint}(?:{word}))*)"
+            first = rf"(?:(?:{start})(?:{joint}(?:{word}))*)"
+            one = rf"(?:{first}|{word})"
         else:
             first = rf"(?:(?:{_either(own.words)})(?:-(?:{_either(own.words)}))?)"
             one = rf"(?:{first}|{word})"
@@ -68,6 +69,10 @@ class LetterNumerals:
     def _unit(self) -> Pattern:
         units = f"[%‰]|{self.words.measured}|{self.words.counted}"
         return compiled(rf"\s*(?:{units})")
+
+    @cached_property
+    def _noun(self) -> Pattern:
+        return compiled(self.words.nouns or NEVER)
 
     @cached_property
     def _is_name(self) -> tuple[Pattern, Pattern, Pattern]:
@@ -124,11 +129,13 @@ class LetterNumerals:
         if self._measure.match(rest) or (rest[:1] in " -" and word_at(unit, lexicon.measured)):
             return True
         counted = bool(self._unit.match(unit) or word_at(unit, lexicon.several))
+        noun = self._noun.match(rest)
         if any(scale in words for scale in self.numerals.scales):
-            alone = article and len(words.split()) == 2
-            return counted and not saying.match(rest) if alone else True
+            alone = len(words.split()) == 2 if article else words in self.numerals.scales
+            direct = noun is not None and (not article or len(noun[0].split()) == 1)
+            return (counted or direct) and not saying.match(rest) if alone else True
         value = self.value(words)
-        return counted and value is not None and value > LARGE and not saying.match(rest)
+        return bool(counted or noun) and value is not None and value > LARGE
 
     def _with_unit(self, words: str, rest: str, lexicon: Lexicon) -> Worth:
         value = self.value(words) or Fraction(0)

@@ -45,6 +45,7 @@ class Spelled:
     """Where the words that bound it begin, such as 近."""
     last: int
     """Where they end, such as 多."""
+    vague: bool = False
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,9 @@ class Pattern:
     def fullmatch(self, text: str) -> regex.Match[str] | None:
         return self._compiled.fullmatch(text, timeout=self._seconds)
 
+    def sub(self, replaced: str, text: str) -> str:
+        return self._compiled.sub(replaced, text, timeout=self._seconds)
+
     def finditer(self, text: str) -> Iterator[regex.Match[str]]:
         return self._compiled.finditer(text, timeout=self._seconds)
 

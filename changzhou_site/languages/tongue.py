@@ -13,7 +13,7 @@ import regex
 from changzhou_site.languages.letters import LetterNumerals
 from changzhou_site.languages.lexicon import FILLER, Lexicon, Spelled, Worth
 from changzhou_site.languages.patterns import NEVER, Pattern, compiled
-from changzhou_site.model import GuardRule, Language
+from changzhou_site.model import UNLESS_ASKED, GuardRule, Language
 from changzhou_site.units import RATIO
 
 HAN = "Hani"
@@ -41,6 +41,7 @@ class Tongue:
 
     def __init__(self, language: Language) -> None:
         self.language, self.words = language, language.guard
+        self._names: dict[frozenset[str], Rules] = {}
         own = self.words.numerals
         self.letters = LetterNumerals(self.words, own) if own else None
         self.characters = _own_numerals(language.base) if self.words.small else None
@@ -49,9 +50,17 @@ class Tongue:
     def dates(self) -> Rules:
         return Rules(self.words.dates, 0, self._parts)
 
+    def names_of(self, asked: frozenset[str]) -> Rules:
+        """Its names, but for the classes that are off unless they are asked for."""
+        if asked not in self._names:
+            off = frozenset(UNLESS_ASKED) - asked
+            rules = tuple(rule for rule in self.words.names if rule.kind not in off)
+            self._names[asked] = Rules(rules, regex.IGNORECASE, self._parts)
+        return self._names[asked]
+
     @cached_property
-    def names(self) -> Rules:
-        return Rules(self.words.names, regex.IGNORECASE, self._parts)
+    def vague(self) -> Rules:
+        return Rules(self.words.vague, regex.IGNORECASE, self._parts)
 
     @cached_property
     def measures(self) -> Rules:
@@ -83,22 +92,26 @@ class Tongue:
     def find(self, plain: str, masked: str, lexicon: Lexicon) -> Iterator[Spelled]:
         """Every number in words that measures something."""
         numerals = self.characters or self.letters
-        left = masked
-        for rule, match in self.measures.matches(masked):
-            worths = tuple(self._worths(rule, match))
-            if _is_between(rule, worths):
-                start, end = match.span()
-                yield self._spelled(masked, start, end, worths)
-                left = left[:start] + FILLER * (end - start) + left[end:]
+        left = list(masked)
+        for vague, rules in ((True, self.vague), (False, self.measures)):
+            for rule, match in rules.matches("".join(left)):
+                worths = tuple(self._worths(rule, match))
+                if _is_between(rule, worths):
+                    start, end = match.span()
+                    left[start:end] = FILLER * (end - start)
+                    yield self._spelled(masked, start, end, worths, vague)
+        rest = "".join(left)
         if numerals:
-            for start, end, worths in numerals.find(plain, left, lexicon):
-                yield self._spelled(left, start, end, worths)
+            for start, end, worths in numerals.find(plain, rest, lexicon):
+                yield self._spelled(rest, start, end, worths)
 
-    def _spelled(self, masked: str, start: int, end: int, worths: tuple[Worth, ...]) -> Spelled:
+    def _spelled(
+        self, masked: str, start: int, end: int, worths: tuple[Worth, ...], vague: bool = False
+    ) -> Spelled:
         around = (start, end)
         if self.characters:
             around = self.characters.around(masked, start, end)
-        return Spelled(start, end, worths, *around)
+        return Spelled(start, end, worths, *around, vague)
 
     def value(self, words: str) -> Fraction | None:
         """What the words of a part of a pattern are worth."""
@@ -154,7 +167,7 @@ class Rules:
         self.rules = rules
         filled = (_filled(rule.pattern, parts) for rule in rules)
         named = (f"(?P<rule{number}>{each})" for number, each in enumerate(filled))
-        self.compiled = compiled("|".join(named) or NEVER, flags)
+        self.compiled = compiled("|".join(named) or NEVER, flags | regex.MULTILINE)
 
     def matches(self, text: str) -> Iterator[tuple[GuardRule, regex.Match[str]]]:
         """Every match with its rule, but those of nothing."""

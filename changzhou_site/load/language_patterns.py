@@ -9,15 +9,15 @@ from dataclasses import fields
 
 import regex
 
-from changzhou_site.errors import Place, Problem
+from changzhou_site.errors import Place, Problem, suggest
 from changzhou_site.languages import WORTH, compiled
 from changzhou_site.load.language_scalars import key_problems
 from changzhou_site.load.schema import find_node
 from changzhou_site.load.shapes import wrong_shape
-from changzhou_site.model import GuardRule, GuardWords, Numerals
+from changzhou_site.model import NAME_KINDS, GuardRule, GuardWords, Numerals
 from changzhou_site.source import Fields, Items, Node, Text
 
-RULES = ("dates", "names", "measures")
+RULES = ("dates", "names", "measures", "vague")
 PART = re.compile(r"\{([a-z_]+)\}")
 FILLED_LATER = frozenset({"number", "masked"})
 """Parts of patterns that the program knows."""
@@ -73,14 +73,25 @@ def pattern_problems(guard: Fields, parts: Mapping[str, str]) -> Iterator[Proble
         pattern = find_node(rule, ("pattern",))
         if isinstance(pattern, Text):
             examples = [
-                text for key in ("passes", "flags") for text in _items(find_node(rule, (key,)))
+                text
+                for key in ("passes", "flags", "warns")
+                for text in _items(find_node(rule, (key,)))
             ]
             shown = tuple(text.value for text in examples if isinstance(text, Text))
             yield from _faults(filled(pattern.value.strip(), parts), pattern.place, shown)
         yield from key_problems(rule, RULE_KEYS)
+        kind = find_node(rule, ("kind",))
+        if isinstance(kind, Text) and kind.value not in NAME_KINDS:
+            hint = suggest(kind.value, NAME_KINDS, "classes of names")
+            yield Problem(kind.place, "bad-pattern", f"there is no class `{kind}`", hint)
         for worth in _items(find_node(rule, ("worth",))):
             if isinstance(worth, Text) and not WORTH.fullmatch(worth.value):
                 yield Problem(worth.place, "bad-pattern", f"`{worth}` says no worth", WORTH_HINT)
+    for pair in _items(find_node(guard, ("quotes",))):
+        if isinstance(pair, Text) and len(pair.value) != 2:
+            message = f"`{pair}` is no pair of quotation marks"
+            hint = "the mark that opens and the one that closes: “”"
+            yield Problem(pair.place, "bad-pattern", message, hint)
     for owner in (guard, find_node(guard, ("numerals",))):
         for name, (_, node) in owner.entries.items() if isinstance(owner, Fields) else ():
             if isinstance(node, Text) and name in PATTERNS:

@@ -57,6 +57,7 @@ def load_meta(node: Node, report: Report, languages: tuple[str, ...]) -> Meta | 
         license=Named(**dict(shape.license)),
         front=shape.front,
         literals=shape.literals,
+        names=shape.names,
         tokens={name: dict(colours) for name, colours in shape.theme.items()},
         place=place,
     )

@@ -241,7 +241,8 @@ class SiteShape(Shape):
     contact: Contact | None = None
     license: NamedShape
     front: tuple[Line, ...] = ()
-    literals: tuple[Word, ...] = ()
+    literals: tuple[Line, ...] = ()
+    names: tuple[Line, ...] = ()
     theme: dict[str, ColoursShape] = {}
     collections: dict[str, CollectionShape] = {}
 
@@ -321,5 +322,5 @@ class FrontMatterShape(Shape):
     kicker: Line | None = None
     layout: Layout = "section"
     each: Line | None = None
-    literals: tuple[Word, ...] = ()
+    literals: tuple[Line, ...] = ()
     draft: Truth = False

@@ -22,7 +22,7 @@ class ReaderText:
     spot: Spot
     field: str
     """The key it stands under: `title`, `label`, `note`."""
-    literals: tuple[str, ...] = ()
+    literals: tuple[Text, ...] = ()
     face: str | None = None
     """The packaged font it is set in, where it is drawn or is a heading."""
     is_name: bool = False

@@ -13,6 +13,8 @@ from changzhou_site.model.expressions import Operation as Operation
 from changzhou_site.model.expressions import literals as literals
 from changzhou_site.model.expressions import names as names
 from changzhou_site.model.expressions import with_names as with_names
+from changzhou_site.model.language import NAME_KINDS as NAME_KINDS
+from changzhou_site.model.language import UNLESS_ASKED as UNLESS_ASKED
 from changzhou_site.model.language import CitationStyle as CitationStyle
 from changzhou_site.model.language import Fractions as Fractions
 from changzhou_site.model.language import GuardRule as GuardRule

@@ -154,6 +154,24 @@ class CitationStyle:
 # The guard ----------------------------------------------------------------------------------------
 
 
+NAME_KINDS = (
+    "dates",
+    "ordinals",
+    "times",
+    "ages",
+    "codes",
+    "places",
+    "spans",
+    "classes",
+    "sayings",
+    "scores",
+)
+"""The classes of names that may hold a number."""
+
+UNLESS_ASKED = ("scores",)
+"""Those that are off unless the site asks for them."""
+
+
 @dataclass(frozen=True)
 class GuardRule:
     """A pattern of what passes or is told, with texts that show it."""
@@ -162,6 +180,9 @@ class GuardRule:
     place: Place
     passes: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    warns: tuple[str, ...] = ()
+    kind: str = "sayings"
+    """Of a name: one of NAME_KINDS."""
     worth: tuple[str, ...] = ()
     """What a match may be worth, of its groups `some` and `of`: `some - 1`, `some / of`, `1/2`."""
     below: Fraction | None = None
@@ -207,6 +228,10 @@ class GuardWords:
     """What holds a number and counts nothing."""
     measures: tuple[GuardRule, ...]
     """Numbers in other words than numerals."""
+    vague: tuple[GuardRule, ...]
+    """Numbers that nobody has counted: dozens of."""
+    quotes: tuple[str, ...]
+    """Pairs of quotation marks."""
     measured: str
     """Units of measure, whether a site has them or not."""
     counted: str
@@ -218,6 +243,8 @@ class GuardWords:
     between: str
     """What stands before a range of two numbers with `and` between them."""
     between_joints: str
+    nouns: str = ""
+    """What else is counted: a noun in its plural, before which a number in words counts."""
     measures_after: str = ""
     """Units that may not be typed after a bound figure of another unit."""
     magnitudes: str = ""

@@ -100,7 +100,7 @@ class Document:
     title: Text
     summary: Text
     kicker: Text | None
-    literals: tuple[str, ...]
+    literals: tuple[Text, ...]
     body: Text
     draft: bool = False
     each: str | None = None
@@ -141,7 +141,10 @@ class Meta:
     updated: Period | None = None
     contact: str | None = None
     front: tuple[Text, ...] = ()
-    literals: tuple[str, ...] = ()
+    literals: tuple[Text, ...] = ()
+    """Names that prose may hold; between slashes, patterns of them."""
+    names: tuple[Text, ...] = ()
+    """Classes of names that are off unless asked for."""
     tokens: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Overridden design tokens: name -> light and dark colour."""
 

@@ -53,6 +53,7 @@ class SiteView:
                 proses=self.checked.proses,
                 stands=self.stands[code],
                 theme=self.theme,
+                names=self.checked.names[code],
                 drawings=self.drawings,
             )
             for code, language in self.site.languages.items()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from markupsafe import Markup
 
@@ -13,17 +14,36 @@ from changzhou_site.errors import Fault, Problem
 from changzhou_site.figures import (
     Block,
     Braces,
+    Quoted,
     Value,
     bound_html,
     find_chart_id,
     find_value,
     reference_html,
 )
-from changzhou_site.guard import Loose, Vocabulary, find_loose, said_twice, tell
+from changzhou_site.guard import (
+    QUOTED,
+    WARNED,
+    Loose,
+    Sighted,
+    StandingName,
+    Vocabulary,
+    disguises_of,
+    said_twice,
+    sight,
+    tell,
+)
 from changzhou_site.model import Document, Mention, Site, document_spot
 from changzhou_site.prose.clean import clean_html
 from changzhou_site.prose.markdown import Heading, Surroundings, convert
-from changzhou_site.prose.seen import Landing, figures_in, find_leftovers, find_unseen, read_seen
+from changzhou_site.prose.seen import (
+    Landing,
+    figures_in,
+    find_leftovers,
+    find_unseen,
+    names_in,
+    read_seen,
+)
 from changzhou_site.prose.tokens import (
     TOKEN,
     TORN,
@@ -46,6 +66,8 @@ class Prose:
     mentions: tuple[Mention, ...]
     """Every indicator that its text names, in order."""
     charts: tuple[str, ...]
+    names: tuple[StandingName, ...]
+    """What holds a number and may stand, in order of its kind."""
     problems: tuple[Problem, ...]
 
 
@@ -65,7 +87,7 @@ def read_document(
     except RecursionError:
         message = "brackets, quotes or lists stand too deep in one another"
         problem = Problem(document.body.place, "too-deep", message, "write it with less nesting")
-        return Prose((), (), (), (), (problem,))
+        return Prose((), (), (), (), (), (problem,))
 
 
 def _read(
@@ -74,8 +96,9 @@ def _read(
     vocabulary: Vocabulary,
     excuses: Callable[[str], bool],
 ) -> Prose:
-    def find(text: str) -> Iterator[Loose]:
-        return find_loose(text, vocabulary, document.literals, document.language)
+    @cache
+    def find(text: str) -> Sighted:
+        return sight(text, vocabulary, document.literals, document.language)
 
     tokenised = tokenise(document.body.value, find)
     around = Surroundings(document, site, tokenised)
@@ -106,6 +129,7 @@ def _read(
         headings=headings,
         mentions=tuple(reader.mentions),
         charts=tuple(charts),
+        names=(*names_in(seen, tokenised, find), *reader.names),
         problems=(*_private_characters(document), *converted.problems, *reader.problems),
     )
 
@@ -164,6 +188,7 @@ class _Resolver:
     find: FindLoose
     problems: list[Problem] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    names: list[StandingName] = field(default_factory=list)
 
     def replace(self, token: Token) -> Markup | Block:
         landing = self.landings.get(token.index, Landing("dropped"))
@@ -176,14 +201,17 @@ class _Resolver:
         if landing.kind == "code":
             return Markup.escape(token.written)
         if token.held.escaped:
-            for loose in self.find(token.written):
+            for loose in self.find(token.written).loose:
                 self.judge_number(token.offset + loose.start, loose)
             return Markup.escape(token.written[1:])
         return self._reference(token, token.held, landing)
 
     def judge_number(self, offset: int, loose: Loose) -> None:
-        told = tell(loose, self.vocabulary)
-        self.problem(offset, told.code, told.message, told.hint)
+        told = tell(loose, self.vocabulary, self.around.document.language)
+        place = self.around.document.body.at(offset)
+        self.problems.append(Problem(place, told.code, told.message, told.hint, told.warning))
+        if told.warning:
+            self.names.append(StandingName(WARNED, loose.text))
 
     def judge_words(self, token: Token, before: str, after: str) -> None:
         """Tells of words beside a figure that say again what it says."""
@@ -204,6 +232,8 @@ class _Resolver:
                 where = {"address": "an address", "title": "a link's title"}
                 message = f"`{{{{` in {where.get(landing.kind, 'an HTML attribute')}"
                 raise Fault("reference-in-attribute", message, hint, offset=braces.start)
+            if isinstance(reference, Quoted):
+                return self._quoted(reference, braces)
             if isinstance(reference, Block):
                 return self._block(reference, landing, braces)
             return self._value(reference, landing)
@@ -211,6 +241,12 @@ class _Resolver:
             if fault.code != "unknown-indicator" or not self.excuses(fault.id):
                 self.problem(fault.offset, fault.code, fault.message, fault.hint)
             return Markup.escape(token.written)
+
+    def _quoted(self, quoted: Quoted, braces: Braces) -> Markup:
+        rest = self.around.document.body.value[braces.end :][:64]
+        disguises_of(self.vocabulary).judge_quoted(quoted, rest)
+        self.names.append(StandingName(QUOTED, quoted.name))
+        return Markup.escape(quoted.name)
 
     def _value(self, value: Value, landing: Landing) -> Markup:
         self._mention(value)

@@ -7,12 +7,14 @@ left; so what is text here is text on the page.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
+from itertools import islice, takewhile
 
 from changzhou_site.figures import Braces, leads_sentence
-from changzhou_site.guard import FILLER, Loose, Nature
+from changzhou_site.guard import FILLER, Loose, Nature, StandingName
 from changzhou_site.prose.tokens import TOKEN, FindLoose, Token, Tokenised, decode, encode, mask_of
 
 INLINE = frozenset(
@@ -185,7 +187,9 @@ class Shown:
 
     def inside(self, start: int, end: int) -> list[Piece]:
         """The tokens that a stretch of the text has part in."""
-        return [p for p in self.pieces if max(p.start, start) < min(p.end, end)]
+        first = bisect_right(self.pieces, start, key=lambda piece: piece.end)
+        reached = takewhile(lambda piece: piece.start < end, islice(self.pieces, first, None))
+        return [piece for piece in reached if max(piece.start, start) < min(piece.end, end)]
 
     def in_run(self, offset: int) -> int:
         """Where in the run a character stands that is no token's."""
@@ -208,11 +212,8 @@ class Unseen:
 def find_unseen(seen: Seen, source: Tokenised, find_loose: FindLoose) -> Iterator[Unseen]:
     """Each number that is another in the finished text than in its source: split by markup,
     written as an entity, beside a bound figure, or in what looked like an address."""
-    for run in seen.runs:
-        for pattern, *_ in LEFTOVERS:
-            run = pattern.sub(lambda match: FILLER * len(match[0]), run)
-        shown = _show(run, source)
-        for loose in find_loose(shown.text):
+    for shown in _shown_runs(seen, source):
+        for loose in find_loose(shown.text).loose:
             inside = shown.inside(loose.start, loose.end)
             if not _is_told(loose, inside):
                 whole = all(_is_whole(shown, *piece, source) for piece in loose.pieces)
@@ -220,6 +221,19 @@ def find_unseen(seen: Seen, source: Tokenised, find_loose: FindLoose) -> Iterato
                 onto = loose.nature in (Nature.GLUED, Nature.FALSE_UNIT)
                 told = loose if whole or onto else replace(loose, nature=Nature.SPLIT)
                 yield Unseen(offset, told, frozenset(piece.token.index for piece in inside))
+
+
+def names_in(seen: Seen, source: Tokenised, find: FindLoose) -> Iterator[StandingName]:
+    """What holds a number and may stand, as a reader sees it."""
+    for shown in _shown_runs(seen, source):
+        yield from find(shown.text).names
+
+
+def _shown_runs(seen: Seen, source: Tokenised) -> Iterator[Shown]:
+    for run in seen.runs:
+        for pattern, *_ in LEFTOVERS:
+            run = pattern.sub(lambda match: FILLER * len(match[0]), run)
+        yield _show(run, source)
 
 
 def _show(run: str, source: Tokenised) -> Shown:
@@ -243,7 +257,9 @@ def _is_told(loose: Loose, inside: list[Piece]) -> bool:
     (piece,) = inside
     held = piece.token.held
     same = (piece.start, piece.end) == (loose.start, loose.end)
-    return isinstance(held, Loose) and same and held.nature is loose.nature
+    if not isinstance(held, Loose) or held.quoted != loose.quoted:
+        return False
+    return same and held.nature is loose.nature
 
 
 def _is_whole(shown: Shown, start: int, end: int, source: Tokenised) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from changzhou_site.figures import Braces, find_braces
-from changzhou_site.guard import FILLER, Loose, bound_mask
+from changzhou_site.guard import FILLER, Loose, Sighted, bound_mask
 
 OPEN, CLOSE, ZERO = "\ue000", "\ue001", 0xE010
 
@@ -132,7 +132,7 @@ def find_private(text: str) -> Iterator[tuple[int, int, int]]:
             yield *match.span(), by_number
 
 
-FindLoose = Callable[[str], Iterator[Loose]]
+FindLoose = Callable[[str], Sighted]
 
 
 def tokenise(text: str, find_loose: FindLoose) -> Tokenised:
@@ -144,7 +144,7 @@ def tokenise(text: str, find_loose: FindLoose) -> Tokenised:
     ]
     masks = [(start, end, FILLER * (end - start)) for start, end in _syntax(text)]
     masks += [(start, end, mask_of(what, end - start)) for start, end, what in pieces]
-    found = find_loose(_masked(text, masks))
+    found = find_loose(_masked(text, masks)).loose
     pieces += [(each.start, each.end, each) for each in found if _is_one_piece(each, text)]
     pieces += [(at, at, mark) for at, mark in _marks(text)]
     parts: list[str] = []

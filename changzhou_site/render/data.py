@@ -17,6 +17,7 @@ from changzhou_site.render.desk import Desk
 from changzhou_site.render.extent import coverage_text, limit_texts
 from changzhou_site.render.links import Link
 from changzhou_site.render.method import rules, terms, unit_views
+from changzhou_site.render.unbound import unbound_terms
 
 DOWNLOADS = {
     "download_indicators_csv": "data/indicators.csv",
@@ -27,6 +28,7 @@ DOWNLOADS = {
 
 PARTS = {
     "data-method": "method",
+    "data-unbound": "unbound",
     "data-units": "units",
     "data-limits": "limits",
     "data-checks": "checks",
@@ -54,6 +56,7 @@ def data_context(desk: Desk, texts: Iterable[ReaderText]) -> dict[str, object]:
         "events": [event_view(desk, event) for event in site.events],
         "checks": check_views(desk),
         "limits": list(limit_texts(desk)),
+        "unbound": list(unbound_terms(desk)),
     }
     absent = {name for name, view in views.items() if not view}
     return {

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from changzhou_site.addresses import document_path
 from changzhou_site.charts import Layout
 from changzhou_site.figures import digits_text, observed_text, plain_text, plural, rich_text
+from changzhou_site.guard import StandingName
 from changzhou_site.mentions import Proses, Stands
 from changzhou_site.model import Document, Indicator, Language, Localised, Meta, Site
 from changzhou_site.pages import Page
@@ -34,6 +35,8 @@ class Desk:
     proses: Proses
     stands: Stands
     theme: Theme
+    names: tuple[StandingName, ...]
+    """What holds a number and stands unbound on those pages."""
     drawings: Drawings = field(repr=False)
 
     @property

@@ -19,7 +19,7 @@ NUMERALS = f"{SMALL}{LARGE}"
 SMALL_COUNTS = frozenset("一二两三四五六七八九十") | {"两三", "三两", "三四", "四五", "七八"}
 
 MEASURES = (
-    *"成倍多余来元万亿千百名座条辆台套户次吨亩米股份件种所岁周度只棵颗枚册篇页层栋间艘架头桶斤克升顷",
+    *"成倍多余来元万亿千百名座条辆台套户次吨亩米股份件种所岁周度只棵颗枚册篇页层栋间艘架头桶斤克升顷里丈尺寸",
     "公里",
     "平方",
     "小时",
@@ -31,7 +31,7 @@ MEASURES = (
 
 LONE = re.compile(f"[{LARGE}]")
 BEFORE_LONE = "数几上近过超约达逾破成每满好"
-AFTER_LONE = (*MEASURES, *"级强分")
+AFTER_LONE = (*MEASURES, *"级分")
 """What makes a measure of a lone 百, 千, 万 or 亿: 上万, 百强; without it, it is a name: 万科."""
 
 AFTER_MAGNITUDE = re.compile(r"\W|$|[的多余左以上]")
@@ -41,7 +41,7 @@ RUN = re.compile(f"[{NUMERALS}]+(?:点[{SMALL}]+[{LARGE}]*)?")
 AFTER_RUN = re.compile(f"分之[{NUMERALS}点]*|成[一二三四五六七八九](?![个项种家位])|[成倍]")
 
 QUALIFIER = re.compile("(?:将近|接近|超过|大约|不足|不到|至少|高达|多达|[近约超逾达])$")
-MORE = re.compile("多(?!元|样|种|于|为|是)|有余")
+MORE = re.compile("[多余](?!元|样|种|于|为|是)|有余")
 
 FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟萬億]{2,}")
 EVERYDAY = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟兩贰", "一二三四五六七八九十百千两二")
@@ -105,7 +105,10 @@ def _measures(plain: str, words: str, start: int, end: int, lexicon: Lexicon) ->
     if value is not None and value > 24 and "点" in run and rest[:1] not in ("分", "刻"):
         return True
     vague = value is None or rest.startswith("几")
+    more = rest[:1] in ("多", "余") and value is not None and value % 10 == 0
     rest = rest.lstrip("多余来几")
+    if more and rest.startswith((*lexicon.counted, *MEASURES)):
+        return True
     if rest.startswith(lexicon.counted) and not rest.startswith("个百分点"):
         return run not in SMALL_COUNTS and not rest.startswith("年代")
     large = before != "双" and len(run) > 1 and value is not None and value > 10
