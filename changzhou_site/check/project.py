@@ -11,14 +11,14 @@ from changzhou_site.check.alts import check_alt
 from changzhou_site.check.examples import check_examples
 from changzhou_site.check.fields import check_fields
 from changzhou_site.check.labels import check_labels
+from changzhou_site.check.parity import check_parity
 from changzhou_site.check.relations import check_relations
 from changzhou_site.errors import Place, Problem, SiteError
-from changzhou_site.figures import Block
 from changzhou_site.guard import read_vocabulary
 from changzhou_site.load import Reading, load_site
 from changzhou_site.mentions import ReaderText, find_mentions, reader_texts
 from changzhou_site.model import Document, Mention, Site
-from changzhou_site.prose import Prose, read_document
+from changzhou_site.prose import Prose, placed_charts, read_document
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,7 @@ def check_reading(reading: Reading) -> Checked:
         *(problem for prose in proses.values() for problem in prose.problems),
         *_charts(site),
         *_repeated_charts(site, proses),
+        *check_parity(site, proses),
         *_missing_glyphs(site, texts),
     ]
     mentions = find_mentions(site, proses, fields.mentions)
@@ -86,17 +87,11 @@ def _repeated_charts(site: Site, proses: Mapping[str, Prose]) -> Iterator[Proble
     """A chart stands once on a page: its id is its address there."""
     first: dict[tuple[str, str, str], Place] = {}
     for document in site.published.values():
-        for id, place in _placed_charts(document, proses[document.path]):
+        for id, place in placed_charts(document, proses[document.path]):
             before = first.setdefault((*_page_of(document), id), place)
             if before is not place:
                 message = f"the chart `{id}` stands twice on one page"
                 yield Problem(place, "chart-twice", message, f"keep one; the first is at {before}")
-
-
-def _placed_charts(document: Document, prose: Prose) -> Iterator[tuple[str, Place]]:
-    for piece in prose.pieces:
-        if isinstance(piece, Block) and piece.kind == "chart":
-            yield piece.items[0].id, document.body.at(piece.items[0].offset)
 
 
 def _page_of(document: Document) -> tuple[str, str]:

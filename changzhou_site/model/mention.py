@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from changzhou_site.errors import Place
 from changzhou_site.model.publication import Document
+from changzhou_site.model.statistics import Localised
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,16 @@ class Spot:
     check or correction"""
     name: str
     """The slug or id; of site, which of its texts; of an event its date, of a check its text."""
+
+
+@dataclass(frozen=True)
+class SpotTexts:
+    """What stands under one key of a record, in the languages it stands there in."""
+
+    texts: Localised
+    spot: Spot
+    field: str
+    """The key: `title`, `label`, `note`."""
 
 
 @dataclass(frozen=True)

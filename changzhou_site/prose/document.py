@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
-from changzhou_site.errors import Fault, Problem
+from changzhou_site.errors import Fault, Place, Problem
 from changzhou_site.figures import (
     Block,
     Braces,
@@ -46,6 +46,8 @@ class Prose:
     """Every indicator that its text names, in order."""
     charts: tuple[str, ...]
     problems: tuple[Problem, ...]
+    is_whole: bool
+    """Whether all that stands between braces could be read."""
 
 
 def read_document(
@@ -64,7 +66,7 @@ def read_document(
     except RecursionError:
         message = "brackets, quotes or lists stand too deep in one another"
         problem = Problem(document.body.place, "too-deep", message, "write it with less nesting")
-        return Prose((), (), (), (), (problem,))
+        return Prose((), (), (), (), (problem,), is_whole=False)
 
 
 def _read(
@@ -94,7 +96,7 @@ def _read(
     for leftover in find_leftovers(seen, tokenised):
         reader.problem(*leftover)
     headings = tuple(
-        Heading(heading.level, heading.id, _words(heading.text, tokenised, replaced))
+        replace(heading, text=_words(heading.text, tokenised, replaced))
         for heading in converted.headings
     )
     charts = (b.items[0].id for b in replaced if isinstance(b, Block) and b.kind == "chart")
@@ -104,7 +106,15 @@ def _read(
         mentions=tuple(reader.mentions),
         charts=tuple(charts),
         problems=(*_private_characters(document), *converted.problems, *reader.problems),
+        is_whole=reader.is_whole and not garbled,
     )
+
+
+def placed_charts(document: Document, prose: Prose) -> Iterator[tuple[str, Place]]:
+    """The charts that a document shows, and where each is named."""
+    for piece in prose.pieces:
+        if isinstance(piece, Block) and piece.kind == "chart":
+            yield piece.items[0].id, document.body.at(piece.items[0].offset)
 
 
 def whole_tokens(html: str) -> tuple[str, bool]:
@@ -161,6 +171,7 @@ class _Resolver:
     find: FindLoose
     problems: list[Problem] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    is_whole: bool = True
 
     def replace(self, token: Token) -> Markup | Block:
         landing = self.landings.get(token.index, Landing("dropped"))
@@ -196,6 +207,7 @@ class _Resolver:
         except Fault as fault:
             if fault.code != "unknown-indicator" or not self.excuses(fault.id):
                 self.problem(fault.offset, fault.code, fault.message, fault.hint)
+                self.is_whole = False
             return Markup.escape(token.written)
 
     def _value(self, value: Value, landing: Landing) -> Markup:

@@ -55,6 +55,8 @@ class Heading:
     level: int
     id: str
     text: str
+    offset: int
+    """Where it begins in the document's text."""
 
 
 @dataclass
@@ -192,7 +194,7 @@ class _Walker(Treeprocessor):
         element.set("id", id)
         if self.around.document.layout == "section":
             element.tag = f"h{min(6, max(2, level) + 1)}"
-        self.converted.headings.append(Heading(level, id, self._words(element)))
+        self.converted.headings.append(Heading(level, id, self._words(element), offset))
 
     def _unmark_heading(self, element: Element) -> int:
         """Takes the marks out of a heading, and tells where it stands."""
