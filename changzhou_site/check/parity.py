@@ -68,6 +68,9 @@ def _differences(first: Part, other: Part) -> Iterator[Problem]:
 
 
 def _of_text(text: Text, language: str, site: Site, *, in_label: bool = False) -> Part | None:
+    """None for a text with a fault, or one that stands in for a text that cannot be read."""
+    if not text.place.path:
+        return None
     named: dict[str, Place] = {}
     for braces in find_braces(text.value):
         try:

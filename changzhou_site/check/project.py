@@ -14,9 +14,9 @@ from changzhou_site.check.labels import check_labels
 from changzhou_site.check.parity import check_parity
 from changzhou_site.check.relations import check_relations
 from changzhou_site.errors import Place, Problem, SiteError
-from changzhou_site.guard import read_vocabulary
+from changzhou_site.guard import CODES, read_vocabulary
 from changzhou_site.load import Reading, load_site
-from changzhou_site.mentions import ReaderText, find_mentions, reader_texts
+from changzhou_site.mentions import ReaderText, find_mentions, reader_texts, unseen_texts
 from changzhou_site.model import Document, Mention, Site
 from changzhou_site.prose import Prose, placed_charts, read_document
 
@@ -48,32 +48,53 @@ def check_project(project: Path) -> Checked:
 
 
 def check_reading(reading: Reading) -> Checked:
-    """The same of what has been read. Raises SiteError where there is no site."""
-    site = reading.site
-    if site is None:
-        raise SiteError(reading.problems)
-    vocabulary, texts = read_vocabulary(site), tuple(reader_texts(site))
-    fields = check_fields(texts, site, vocabulary, reading.excuses)
+    """The same of what has been read. Raises SiteError with all problems where there is no site."""
+    site = reading.likely
+    vocabulary = read_vocabulary(site)
+    texts, unseen = tuple(reader_texts(site)), unseen_texts(reading.lost)
     proses = {
         document.path: read_document(document, site, vocabulary, reading.excuses)
         for document in site.documents
     }
+    fields, lost = (
+        check_fields(
+            (each for each in some if each.language not in reading.unguarded),
+            site,
+            vocabulary,
+            reading.excuses,
+        )
+        for some in (texts, unseen)
+    )
     problems = [
         *reading.problems,
         *check_relations(site, reading.excuses),
         *check_labels(site),
         *check_examples(site, vocabulary),
         *fields.problems,
-        *(problem for prose in proses.values() for problem in prose.problems),
+        *lost.problems,
+        *_prose_problems(proses, reading),
         *_charts(site),
         *_repeated_charts(site, proses),
         *check_parity(site, proses),
         *_missing_glyphs(site, texts),
     ]
-    mentions = find_mentions(site, proses, fields.mentions)
+    if reading.site is None:
+        raise SiteError(problems)
+    mentions = find_mentions(reading.site, proses, fields.mentions)
     if all(problem.warning for problem in problems):  # what cannot be read would seem unused
-        problems += _unused(site, mentions, proses)
-    return Checked(site, tuple(sorted(set(problems))), proses, mentions, texts)
+        problems += _unused(reading.site, mentions, proses)
+    return Checked(reading.site, tuple(sorted(set(problems))), proses, mentions, texts)
+
+
+LOOSE = frozenset(CODES.values())
+
+
+def _prose_problems(proses: Mapping[str, Prose], reading: Reading) -> Iterator[Problem]:
+    """Loose numbers are told only in languages whose own patterns could be read."""
+    for document in reading.likely.documents:
+        for problem in proses[document.path].problems:
+            if document.language not in reading.unguarded or problem.code not in LOOSE:
+                yield problem
 
 
 def _charts(site: Site) -> Iterator[Problem]:

@@ -17,10 +17,12 @@ from changzhou_site.units import NO_UNIT, is_rank
 RESERVED_IDS = frozenset(["chart", "figures", "table", "timeline", "rank", "min", "max", "round"])
 
 
-def load_indicators(records: Entries, context: Context, complete: bool) -> dict[str, Indicator]:
+def load_indicators(
+    records: Entries, context: Context, unread: frozenset[str]
+) -> dict[str, Indicator]:
     """All indicators that can be read, in the order they stand in; problems are reported.
 
-    `complete` says whether every file that declares indicators could be read.
+    `unread` are the ids of what cannot be read of the files.
     """
     shapes: dict[str, IndicatorShape] = {}
     for id, (key, node) in records.items():
@@ -36,7 +38,7 @@ def load_indicators(records: Entries, context: Context, complete: bool) -> dict[
     }
     formulas = {id: shape for id, shape in shapes.items() if shape.formula}
     places = {id: key.place for id, (key, _) in records.items()}
-    found = written | Deriver(formulas, places, written, context, complete).all()
+    found = written | Deriver(formulas, places, written, context, unread).all()
     return {id: found[id] for id in records if id in found}
 
 

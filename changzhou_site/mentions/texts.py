@@ -47,13 +47,19 @@ FACES = {
 """The font of what is drawn, by the kind of its spot and its key."""
 
 
-def reader_texts(site: Site, lost: Iterable[SpotTexts] = ()) -> Iterator[ReaderText]:
-    """All of them, in the order of the files; `lost` are those of records that cannot be read."""
-    for each in (*spot_texts(site), *lost):
+def reader_texts(site: Site) -> Iterator[ReaderText]:
+    """All of them, in the order of the files."""
+    for each in spot_texts(site):
         yield from _each(each, FACES.get((each.spot.kind, each.field)))
     for document in site.documents:
         yield from _of_document(document)
     yield from _names(site)
+
+
+def unseen_texts(lost: Iterable[SpotTexts]) -> Iterator[ReaderText]:
+    """Those of records that cannot be read, and that nobody sees as yet."""
+    for each in lost:
+        yield from _each(each)
 
 
 def spot_texts(site: Site) -> Iterator[SpotTexts]:
