@@ -72,6 +72,11 @@ def data_path(meta: Meta, language: str) -> str:
     return f"{language_path(meta, language)}data/"
 
 
+def topic_anchor(stem: str) -> str:
+    """Where the figures of a file of data/indicators/ begin on the data page."""
+    return f"topic-{'-'.join(stem.split())}"
+
+
 def corrections_path(meta: Meta, language: str) -> str:
     return f"{language_path(meta, language)}corrections/"
 

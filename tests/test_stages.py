@@ -22,6 +22,7 @@ from changzhou_site.load.shapes import (
     ObservationShape,
     Shape,
     SiteShape,
+    TopicShape,
 )
 from tests.support import TESTS, copy_small
 
@@ -223,6 +224,7 @@ def test_a_fault_is_told_without_what_only_follows_from_it(fault: str, tmp_path:
         ),
         ("data/charts/birds.yaml", "terns: {title: 4711 terns, alt: x, show: [geese, swans]}"),
         ("data/charts/birds.yaml", "terns: {type: bar, title: x, alt: 4711 terns, show: [terns]}"),
+        ("data/indicators/more.yaml", "topic: {zh: 4711只, fr: x}"),
         ("data/events.yaml", "- {date: some day, title: 4711 terns, source: count}"),
         ("data/checks.yaml", "- {check: geese >, why: 4711 terns}"),
         ("data/corrections.yaml", "- {date: 2022-03-06, was: 1, now: 2, why: 4711 terns}"),
@@ -242,7 +244,13 @@ def test_the_texts_of_a_broken_record_are_read_all_the_same(path: str, record: s
 
 
 def test_every_text_that_readers_see_is_one_of_those():
-    shapes: list[type[Shape]] = [SiteShape, IndicatorShape, ObservationShape, ChartShape]
+    shapes: list[type[Shape]] = [
+        SiteShape,
+        TopicShape,
+        IndicatorShape,
+        ObservationShape,
+        ChartShape,
+    ]
     shapes += [EventShape, CheckShape, CorrectionShape]
     texts = {
         name

@@ -63,6 +63,10 @@ class Files:
         """Nothing of a file can be read: all in it that may be an id is taken for one."""
         self.broken[path] = names_in((self.project / path).read_bytes().decode("utf-8", "replace"))
 
+    def excuse(self, path: str, name: str) -> None:
+        """A record cannot be taken by its name; nothing else is said of who asks for it."""
+        self.broken[path] = self.broken.get(path, frozenset()) | {name}
+
     def unread(self, start: str) -> frozenset[str]:
         """What may be a key in all that cannot be read of the files whose path begins so."""
         found = (names for path, names in self.broken.items() if path.startswith(start))

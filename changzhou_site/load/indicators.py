@@ -14,7 +14,9 @@ from changzhou_site.model import Bound, Citation, Indicator, Kind, Observation, 
 from changzhou_site.source import Entries, Fields, Node, Text
 from changzhou_site.units import NO_UNIT, is_rank
 
-RESERVED_IDS = frozenset(["chart", "figures", "table", "timeline", "rank", "min", "max", "round"])
+RESERVED_IDS = frozenset(
+    "topic chart figures table timeline rank min max round sum mean median count first last".split()
+)
 
 
 def load_indicators(
@@ -194,7 +196,7 @@ def indicator_id(key: Text, seen: Entries) -> str:
         refuse_word(key, "choose another id")
     if key.value in RESERVED_IDS:
         hint = f"reserved: {', '.join(sorted(RESERVED_IDS))}"
-        raise wrong(key.place, "reserved-id", f"`{key}` means something else in prose", hint)
+        raise wrong(key.place, "reserved-id", f"`{key}` has a meaning of its own", hint)
     return new_id(key, seen)
 
 

@@ -8,7 +8,7 @@ from changzhou_site.model import Spot, SpotTexts
 from changzhou_site.source import Fields, Node, Text
 
 TEXT_KEYS = frozenset(
-    "title kicker description label note period_text subtitle alt text why".split()
+    "title kicker description topic label note period_text subtitle alt text why".split()
 )
 """The keys of texts that readers see, names apart."""
 

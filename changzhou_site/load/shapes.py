@@ -260,6 +260,10 @@ class IndicatorShape(Shape):
     values: Anything = None
 
 
+class TopicShape(Shape):
+    topic: Prose
+
+
 class ChartShape(Shape):
     type: Line
     title: Prose

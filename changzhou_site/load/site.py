@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from changzhou_site.errors import Place, Problem, Report, suggest
@@ -27,12 +27,13 @@ from changzhou_site.load.records import (
 )
 from changzhou_site.load.scalars import Wrong, wrong
 from changzhou_site.load.schema import find_node, validate
-from changzhou_site.load.shapes import ChartShape, IndicatorShape, Shape, colon_trap
+from changzhou_site.load.shapes import ChartShape, IndicatorShape, Shape, TopicShape, colon_trap
 from changzhou_site.model import (
     Chart,
     Check,
     Indicator,
     Language,
+    Localised,
     Site,
     Spot,
     SpotTexts,
@@ -81,6 +82,7 @@ class _Loader:
         self.project, self.report = project, Report()
         self.files = Files(project, self.report)
         self.lost: list[SpotTexts] = []
+        self.topics: dict[str, Localised] = {}
 
     def read(self) -> Reading:
         node = self.files.yaml(SITE)
@@ -116,6 +118,7 @@ class _Loader:
             sources=context.sources,
             units=context.units,
             indicators=indicators,
+            topics=self.topics,
             charts=charts,
             events=tuple(sorted(events, key=lambda event: event.date.order)),
             checks=checks,
@@ -241,13 +244,27 @@ class _Loader:
         found: dict[str, tuple[Text, Node]] = {}
         for path in self.files.folder(f"data/{folder}"):
             for key, node in self._fields(path).values():
+                if folder == "indicators" and self._topic(path, key, node):
+                    continue
                 try:
                     found[read_id(key, found)] = key, node
                 except Wrong as error:
                     self.report.extend(error.problems)
+                    self.files.excuse(path, key.value)
                     validate(shape, node, key.place, self.report, self.languages)
                     self._lose(folder.removesuffix("s"), key.value, node)
         return found
+
+    def _topic(self, path: str, key: Text, node: Node) -> bool:
+        """Whether an entry of a file says what heads its figures; it is kept."""
+        record = Fields({"topic": (key, node)}, key.place)
+        if key.value not in record.entries or find_node(node, ("label",)):
+            return False
+        if shape := validate(TopicShape, record, key.place, self.report, self.languages):
+            self.topics[PurePosixPath(path).stem] = shape.topic
+        else:
+            self._lose("topic", path, record)
+        return True
 
     def _charts(
         self, indicators: Mapping[str, object], unread: frozenset[str]

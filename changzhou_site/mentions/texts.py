@@ -67,6 +67,8 @@ def spot_texts(site: Site) -> Iterator[SpotTexts]:
     meta = site.meta
     for field in ("title", "kicker", "description"):
         yield from _under(Spot("site", field), {field: getattr(meta, field)})
+    for stem, topic in site.topics.items():
+        yield SpotTexts(topic, Spot("topic", stem), "topic")
     for indicator in site.indicators.values():
         spot = Spot("indicator", indicator.id)
         yield from _under(spot, {"label": indicator.label, "note": indicator.note})

@@ -14,10 +14,11 @@ class Spot:
     """What a text belongs to."""
 
     kind: str
-    """site, front, section, page, draft, chart, indicator (its label and notes), formula, event,
-    check or correction"""
+    """site, front, section, page, draft, chart, topic (a heading of the data page), indicator (its
+    label and notes), formula, event, check or correction"""
     name: str
-    """The slug or id; of site, which of its texts; of an event its date, of a check its text."""
+    """The slug or id; of a topic its file's name, of site which of its texts, of an event its date,
+    of a check its text."""
 
 
 @dataclass(frozen=True)
