@@ -12,6 +12,8 @@ from decimal import Decimal
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from babel.localedata import locale_identifiers
+
 from changzhou_site.errors import Place, Problem, Report, SiteError
 from changzhou_site.model import Amount, Period
 from changzhou_site.source import COLON_HINT, YAML_WORDS, Text
@@ -255,6 +257,18 @@ def read_url(text: Text, schemes: tuple[str, ...] = ("https", "http")) -> str:
         hint = f"an address that begins with {' or '.join(f'{s}:' for s in schemes)}"
         raise wrong(text.place, "bad-url", f"`{text.value}` is no address", hint)
     return text.value
+
+
+TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?")
+
+
+def read_tag(text: Text) -> str:
+    """A language as BCP 47 tags it, of those that CLDR knows. Raises Wrong."""
+    refuse_word(text)
+    if TAG.fullmatch(text.value) and text.value.partition("-")[0] in locale_identifiers():
+        return text.value
+    hint = "a tag such as zh, en, pt-BR or zh-Hant"
+    raise wrong(text.place, "unknown-language", f"`{text.value}` is no language", hint)
 
 
 def read_choice(text: Text, choices: Mapping[str, T], code: str) -> T:

@@ -176,6 +176,7 @@ Url = Annotated[str, field(scalars.read_url, "an address")]
 Contact = Annotated[
     str, field(lambda text: scalars.read_url(text, ("mailto", "https")), "an address")
 ]
+Tag = Annotated[str, field(scalars.read_tag, "a language")]
 Truth = Annotated[bool, field(scalars.read_truth, "true or false")]
 Colour = Annotated[str, field(_read_colour, "a colour")]
 BoundName = Annotated[Bound, one_of(Bound, "unknown-bound", "a bound")]
@@ -233,6 +234,7 @@ class SourceShape(Shape):
     url: Url | None = None
     accessed: Day | None = None
     license: Word | None = None
+    lang: Tag | None = None
 
 
 class ObservationShape(Shape):

@@ -5,10 +5,11 @@ The one list of them: guard, glyph check, heading fonts, mentions, parity and ed
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from changzhou_site.model import Document, Localised, Site, Spot, SpotTexts, document_spot
+from changzhou_site.model import Document, Localised, Site, Source, Spot, SpotTexts, document_spot
 from changzhou_site.source import Text
 
 
@@ -104,11 +105,23 @@ def _of_document(document: Document) -> Iterator[ReaderText]:
 
 
 def _names(site: Site) -> Iterator[ReaderText]:
-    """What is drawn of publishers and licences, in charts' files and on cards."""
+    """What is drawn of publishers, licences and titles of sources that have their publisher in
+    common, in charts' files and on cards."""
     names = [("publisher", site.meta.publisher.name), ("license", site.meta.license.name)]
     names += [("publisher", source.publisher) for source in site.sources.values()]
+    publishers = Counter(name for each in site.sources.values() for name in _publishers(each))
+    names += [
+        ("title", source.title)
+        for source in site.sources.values()
+        if any(publishers[name] > 1 for name in _publishers(source))
+    ]
     for field, name in names:
         yield from _each(SpotTexts(name, Spot("site", field), field), "sans", is_name=True)
+
+
+def _publishers(source: Source) -> frozenset[str]:
+    """Its publisher's names."""
+    return frozenset(text.value for text in source.publisher.values())
 
 
 def _each(
