@@ -1,6 +1,7 @@
 """data/ and content/ as a Site: what an editor writes, and what is made of it."""
 
 import random
+from contextlib import suppress
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -8,6 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from changzhou_site.check import check_project
+from changzhou_site.errors import SiteError
 from changzhou_site.figures import observed_text, value_text
 from changzhou_site.load import Reading, load_site
 from changzhou_site.model import Bound, Indicator, Kind, Site
@@ -361,6 +364,8 @@ def test_whatever_is_typed_is_told_and_never_raised(tmp_path: Path, seed: int) -
         assert all(line.isprintable() for line in lines)
         if reading.site and lines == [""]:
             read_all(reading.site)
+        with suppress(SiteError):
+            check_project(site)
         broken.write_bytes(original.read_bytes())
 
 

@@ -152,6 +152,8 @@ def test_what_a_folder_lacks_is_told_with_file_and_key(
         ("language.yaml", 'form: "{top} {part}"', 'form: "{part}"', "`{top}` is missing"),
         ("language.yaml", 'year: "{year} год"', "year: год", "bad-form `{year}` is missing"),
         ("language.yaml", '"{first}–{last} годы"', '"{first} годы"', "`{last}` is missing"),
+        ("language.yaml", " many: третей, other: трети}", "}", "missing-key `other` is missing"),
+        ("language.yaml", "3: {one: треть", "x: {one: треть", "a whole number belongs here"),
         ("language.yaml", "any: к {moment}", "any: к", "bad-form `{moment}` is missing"),
         ("language.yaml", "any: к {moment}", "any: к {moment}\n    week: к {moment}", "`week`"),
         ("language.yaml", "steps: [12, 9, 6]", "steps: [12, 9, 4]", "no word for the step `4`"),

@@ -51,6 +51,10 @@ FORMS: Mapping[tuple[str, str], Forms] = {
 }
 
 
+PART = Forms({"": ""}, ("other",), None)
+"""The parts of a fraction: a third, thirds."""
+
+
 def form_problems(language: Fields, locale: str) -> Iterator[Problem]:
     """What is wrong with the texts of a language.yaml, and with its steps."""
     yield from _step_problems(language, locale)
@@ -58,6 +62,10 @@ def form_problems(language: Fields, locale: str) -> Iterator[Problem]:
         node = find_node(language, path)
         if isinstance(node, Fields):
             yield from _map_problems(node, forms)
+    parts = find_node(language, ("numbers", "fractions", "parts"))
+    for _, part in parts.entries.values() if isinstance(parts, Fields) else ():
+        if isinstance(part, Fields):
+            yield from _map_problems(part, PART)
     fraction = find_node(language, ("numbers", "fractions", "form"))
     if isinstance(fraction, Text):
         yield from _text_problems(fraction, "top part")

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, get_type_hints
 from pydantic import ValidationError
 
 from changzhou_site.errors import Place, Problem, Report, suggest
-from changzhou_site.load.shapes import SHAPES, Shape, plain, wrong_shape
+from changzhou_site.load.shapes import Shape, how_to_write, plain, wrong_shape
 from changzhou_site.source import Fields, Items, Node
 
 S = TypeVar("S", bound=Shape)
@@ -75,7 +75,7 @@ def _translate(shape: type[Shape], node: Node, owner: Place, detail: Any) -> tup
         return (Problem(place, "missing-key", f"`{name}` is missing", f"add `{name}: …`"),)
     wanted = WANTED.get(detail["type"], "a map")
     if given is None or detail["type"] == "too_short":
-        return (Problem(place, "wrong-shape", f"{wanted} belongs here", SHAPES[wanted]),)
+        return (Problem(place, "wrong-shape", f"{wanted} belongs here", how_to_write(wanted)),)
     inner = _shape_at(shape, loc) if detail["type"] in RECORDS else None
     return wrong_shape(given, wanted, _keys_hint(inner) if inner else "").problems
 
