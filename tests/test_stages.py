@@ -277,6 +277,31 @@ def test_each_record_of_a_broken_file_is_read_by_itself(tmp_path: Path):
     ]
 
 
+def test_the_type_of_a_chart_is_judged_though_it_shows_what_is_not_there(tmp_path: Path):
+    site = copy_small(tmp_path)
+    edit(site / "data/charts/birds.yaml", "type: line", "type: lines")
+    edit(site / "data/charts/birds.yaml", "show: [bird_count]", "show: [birds_counted]")
+    codes = {problem.code for problem in problems(site)}
+    assert codes == {"unknown-chart-type", "unknown-indicator"}
+
+
+def test_what_is_written_in_capitals_is_recognised(tmp_path: Path):
+    site = copy_small(tmp_path)
+    edit(site / BIRDS, "source: count#1", "source: COUNT#1")
+    [problem] = [each for each in problems(site) if not each.warning]
+    assert problem.hint.startswith("did you mean `count`?")
+
+
+def test_a_chart_is_not_excused_by_an_indicator_of_its_name(tmp_path: Path):
+    site = copy_small(tmp_path)
+    edit(site / BIRDS, "value: 18320", "value: many")
+    edit(site / "content/en/1-count.md", "{{ chart winters }}", "{{ chart geese }}")
+    assert {problem.code for problem in problems(site) if not problem.warning} == {
+        "not-a-number",
+        "unknown-chart",
+    }
+
+
 def test_only_ids_that_a_broken_record_may_have_are_excused(tmp_path: Path):
     site = copy_small(tmp_path)
     edit(site / BIRDS, "swans:\n  label: {", "swans:\n  label: {{")

@@ -17,7 +17,7 @@ from changzhou_site.errors import Place, Problem, SiteError
 from changzhou_site.guard import CODES, read_vocabulary
 from changzhou_site.load import Reading, load_site
 from changzhou_site.mentions import ReaderText, find_mentions, reader_texts, unseen_texts
-from changzhou_site.model import Document, Mention, Site
+from changzhou_site.model import Chart, Document, Mention, Site
 from changzhou_site.prose import Prose, placed_charts, read_document
 
 
@@ -74,6 +74,7 @@ def check_reading(reading: Reading) -> Checked:
         *lost.problems,
         *_prose_problems(proses, reading),
         *_charts(site),
+        *_types(reading.lost_charts, site),
         *_repeated_charts(site, proses),
         *check_parity(site, proses),
         *_missing_glyphs(site, texts),
@@ -102,6 +103,13 @@ def _charts(site: Site) -> Iterator[Problem]:
         yield from check_chart(chart, site)
         if chart.type in CHART_TYPES:
             yield from check_alt(chart, site)
+
+
+def _types(charts: Iterable[Chart], site: Site) -> Iterator[Problem]:
+    """What is wrong with charts of whose figures nothing can be said: a type that there is not."""
+    for chart in charts:
+        if chart.type not in CHART_TYPES:
+            yield from check_chart(chart, site)
 
 
 def _repeated_charts(site: Site, proses: Mapping[str, Prose]) -> Iterator[Problem]:

@@ -44,6 +44,9 @@ def plain(node: Node) -> Any:
     return mapping
 
 
+ID_LIKE = re.compile(r"[\w-]+")
+"""A text that may be an item of a list as it stands."""
+
 SHAPES = {
     "a map": "write `key: value` on lines of their own, or {key: value}",
     "a list": "write [a, b], or a line `- a` for each",
@@ -66,6 +69,8 @@ def wrong_shape(value: Any, wanted: str, hint: str = "") -> Wrong:
         return trap
     given = {Text: "a text", Items: "a list", Fields: "a map"}[type(node)]
     hint = hint or how_to_write(wanted)
+    if isinstance(node, Text) and wanted.startswith("a list") and ID_LIKE.fullmatch(node.value):
+        hint = f"write [{node}], or a line `- {node}` for each"
     if isinstance(node, Fields) and [key.isidentifier() for key in node.entries] == [False]:
         hint = "a text that holds `: ` or begins with { is quoted"
     return wrong(node.place, "wrong-shape", f"{given} where {wanted} belongs", hint)

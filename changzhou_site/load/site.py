@@ -59,9 +59,11 @@ class Reading:
     what stands in for what cannot be read."""
     lost: tuple[SpotTexts, ...]
     """The texts of records that cannot be read."""
+    lost_charts: tuple[Chart, ...]
+    """Those that show what is not there."""
     problems: tuple[Problem, ...]
     unread: frozenset[str]
-    """Ids that are declared, but have problems of their own."""
+    """Ids of indicators that are declared, but have problems of their own; `chart …` of charts."""
     unguarded: frozenset[str]
     """Languages whose loose numbers cannot be judged."""
 
@@ -82,6 +84,7 @@ class _Loader:
         self.project, self.report = project, Report()
         self.files = Files(project, self.report)
         self.lost: list[SpotTexts] = []
+        self.lost_charts: list[Chart] = []
         self.topics: dict[str, Localised] = {}
 
     def read(self) -> Reading:
@@ -135,8 +138,9 @@ class _Loader:
             site=site if is_whole and found.lost.isdisjoint(languages) else None,
             likely=likely,
             lost=tuple(self.lost),
+            lost_charts=tuple(self.lost_charts),
             problems=tuple(self.report.problems),
-            unread=unread | broken_charts,
+            unread=unread | {f"chart {id}" for id in broken_charts},
             unguarded=found.unguarded,
         )
 
@@ -184,7 +188,7 @@ class _Loader:
         if isinstance(node, Items) and not node.items:
             return {}
         self.files.give_up(path)
-        hint = "write `id: …` for each record"
+        hint = f"write `id: …` for each record{', without `- `' * isinstance(node, Items)}"
         trap = colon_trap(node) if isinstance(node, Text) else None
         trap = trap or wrong(node.place, "wrong-shape", "a map of ids belongs here", hint)
         self.report.extend(trap.problems)
@@ -275,8 +279,9 @@ class _Loader:
             chart = load_chart(key, node, self.report, self.languages)
             if chart and self._shows_known(chart, indicators, unread):
                 charts[id] = chart
-            else:
-                self._lose("chart", id, node)
+                continue
+            self.lost_charts += [chart] if chart else []
+            self._lose("chart", id, node)
         unread = self.files.unread("data/charts/")
         return charts, unread | (declared.keys() - charts.keys())
 

@@ -227,7 +227,7 @@ class _Resolver:
             hint = "write them in data/events.yaml"
             raise Fault("no-events", "there are no events to show", hint, offset=block.offset)
         if block.kind == "chart":
-            if not self.excuses(block.items[0].id):
+            if not self.excuses(f"chart {block.items[0].id}"):
                 find_chart_id(block, self.around.site)
             return block
         for item in block.items:
