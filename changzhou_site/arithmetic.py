@@ -1,4 +1,4 @@
-"""Quantities with dimensions and bounds, and the arithmetic that carries both.
+"""Quantities with dimensions, bounds and precision, and the arithmetic that carries all three.
 
 A value with a bound is an interval around what is written; each operation works on the written
 points (for the value) and on the intervals (for the bound of the result).
@@ -6,12 +6,13 @@ points (for the value) and on the intervals (for the bound of the result).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from changzhou_site.errors import Fault
 from changzhou_site.model import INFINITE, Bound, Dimension, End, Indicator, Observation, Side
+from changzhou_site.precision import AS_TYPED, Precision, coarsest, finest, written_precision
 from changzhou_site.units import (
     CONTEXT,
     COUNT,
@@ -32,16 +33,25 @@ class Quantity:
     low: End
     high: End
     about: bool
+    precision: Precision = AS_TYPED
+    """How finely it is known."""
+
+    @property
+    def digits(self) -> int | None:
+        """Its significant digits; None where it is exact."""
+        return self.precision.digits_of(self.value)
 
     @property
     def exact(self) -> bool:
         return self.low.value == self.high.value == self.value and not self.about
 
 
-def bounded(value: Decimal, dimension: Dimension, bound: Bound) -> Quantity:
+def bounded(
+    value: Decimal, dimension: Dimension, bound: Bound, precision: Precision = AS_TYPED
+) -> Quantity:
     """A written value as a quantity."""
     low, high = bound.interval(value)
-    return Quantity(value, dimension, low, high, about=bound.is_soft)
+    return Quantity(value, dimension, low, high, bound.is_soft, precision)
 
 
 def exact(value: Decimal, dimension: Dimension = RATIO) -> Quantity:
@@ -50,8 +60,11 @@ def exact(value: Decimal, dimension: Dimension = RATIO) -> Quantity:
 
 def quantity(indicator: Indicator, observation: Observation) -> Quantity:
     """An observation as arithmetic takes it."""
-    base = to_base(observation.value, indicator.unit)
-    return bounded(base, indicator.unit.dimension, observation.bound)
+    base, precision = (
+        to_base(observation.value, indicator.unit),
+        written_precision(observation, indicator.unit),
+    )
+    return bounded(base, indicator.unit.dimension, observation.bound, precision)
 
 
 def same_dimension(a: Dimension, b: Dimension) -> bool:
@@ -72,18 +85,25 @@ def bound_of(quantity: Quantity) -> Bound | None:
 
 
 def negate(a: Quantity) -> Quantity:
-    return Quantity(-a.value, a.dimension, _minus(a.high), _minus(a.low), a.about)
+    low, high = _minus(a.high), _minus(a.low)
+    return Quantity(_negative(a.value), a.dimension, low, high, a.about, a.precision)
+
+
+def _negative(value: Decimal) -> Decimal:
+    """No zero has a sign."""
+    return value.copy_negate() if value else Decimal(0)
 
 
 def _minus(end: End) -> End:
-    return End(None if end.value is None else -end.value, end.included)
+    return End(None if end.value is None else _negative(end.value), end.included)
 
 
 def add(a: Quantity, b: Quantity) -> Quantity:
     """The sum of two quantities of one dimension."""
     _same_dimension("add", a, b)
     low, high = _plus(a.low, b.low), _plus(a.high, b.high)
-    return Quantity(CONTEXT.add(a.value, b.value), a.dimension, low, high, a.about or b.about)
+    value, precision = CONTEXT.add(a.value, b.value), finest((a.precision, b.precision))
+    return Quantity(value, a.dimension, low, high, a.about or b.about, precision)
 
 
 def _plus(a: End, b: End) -> End:
@@ -108,7 +128,9 @@ def multiply(a: Quantity, b: Quantity) -> Quantity:
     """The product; its ends are the least and greatest of the products of the ends."""
     low, high = _span(_times(x, y) for x in _ends(a) for y in _ends(b))
     dimension = combine_dimensions((a.dimension, b.dimension))
-    return Quantity(CONTEXT.multiply(a.value, b.value), dimension, low, high, a.about or b.about)
+    value = CONTEXT.multiply(a.value, b.value)
+    precision = coarsest(value, (a.digits, b.digits))
+    return Quantity(value, dimension, low, high, a.about or b.about, precision)
 
 
 Corner = tuple[Decimal, bool]
@@ -161,7 +183,9 @@ def divide(a: Quantity, b: Quantity) -> Quantity:
         low = high = INFINITE
     else:
         low, high = _span(_over(x, y) for x in _ends(a) for y in _ends(b))
-    return Quantity(CONTEXT.divide(a.value, b.value), dimension, low, high, a.about or b.about)
+    value = CONTEXT.divide(a.value, b.value)
+    precision = coarsest(value, (a.digits, b.digits))
+    return Quantity(value, dimension, low, high, a.about or b.about, precision)
 
 
 def _over(a: Corner, b: Corner) -> Corner:
@@ -192,7 +216,7 @@ def power(a: Quantity, b: Quantity) -> Quantity:
     value = CONTEXT.power(a.value, b.value)
     dimension = raise_dimension(a.dimension, int(b.value)) if whole else RATIO
     low, high = _power_ends(a, b.value, value)
-    return Quantity(value, dimension, low, high, a.about)
+    return Quantity(value, dimension, low, high, a.about, coarsest(value, (a.digits,)))
 
 
 def _power_ends(a: Quantity, exponent: Decimal, value: Decimal) -> tuple[End, End]:
@@ -220,7 +244,8 @@ def least(quantities: tuple[Quantity, ...]) -> Quantity:
     low, high = _end(min(lows, key=_from_below)), _end(min(highs))
     value = min(quantity.value for quantity in quantities)
     about = any(quantity.about for quantity in quantities)
-    return Quantity(value, quantities[0].dimension, low, high, about)
+    precision = finest(quantity.precision for quantity in quantities)
+    return Quantity(value, quantities[0].dimension, low, high, about, precision)
 
 
 def greatest(quantities: tuple[Quantity, ...]) -> Quantity:
@@ -228,7 +253,16 @@ def greatest(quantities: tuple[Quantity, ...]) -> Quantity:
     return negate(least(tuple(negate(quantity) for quantity in quantities)))
 
 
-def rounded(a: Quantity, to_digits: Callable[[Decimal], Decimal]) -> Quantity:
-    """round(): the value and both ends, by the same rule; what is rounded may reach its end."""
-    low, high = (end if end.value is None else End(to_digits(end.value)) for end in (a.low, a.high))
-    return Quantity(to_digits(a.value), a.dimension, low, high, a.about)
+def rounded(a: Quantity, step: Decimal) -> Quantity:
+    """round() to a step, half-even: the value and both ends; what is rounded may reach its end."""
+    value, low, high = (
+        None if each is None else each.quantize(step, context=CONTEXT)
+        for each in (a.value, a.low.value, a.high.value)
+    )
+    assert value is not None
+    precision = Precision(step, None, a.precision.in_percent)
+    return Quantity(value, a.dimension, _end_at(low), _end_at(high), a.about, precision)
+
+
+def _end_at(value: Decimal | None) -> End:
+    return INFINITE if value is None else End(value)

@@ -20,6 +20,8 @@ PERCENT = Unit("%", RATIO, Decimal("0.01"))
 
 COUNT = "count"
 RANK = "rank"
+PLACES = "places"
+"""The unit of a difference of ranks."""
 
 DIMENSION = re.compile(r"[A-Za-z][A-Za-z0-9_]*([*/][A-Za-z][A-Za-z0-9_]*)*")
 
@@ -86,14 +88,30 @@ def convert(value: Decimal, unit: Unit, to: Unit) -> Decimal:
 
 
 def round_to(value: Decimal, decimals: int, bound: Bound) -> Decimal:
-    """Rounded so that what is said stays true: over and at-least down, under and at-most up."""
-    exponent = Decimal(1).scaleb(-decimals)
-    return value.quantize(exponent, bound.rounding.value, WRITING)
+    """Rounded so that what is said stays true: over and at-least down, under and at-most up. No
+    zero has a sign."""
+    rounded = value.quantize(Decimal(1).scaleb(-decimals), bound.rounding.value, WRITING)
+    return rounded if rounded else abs(rounded)
 
 
 def published_value(observation: Observation) -> Decimal:
     """The number as it is said, rounded as its bound allows."""
     return round_to(observation.value, observation.decimals, observation.bound)
+
+
+MOST_DECIMALS = 12
+
+
+def decimals_that_tell(value: Decimal, decimals: int, bound: Bound, unit: Unit) -> int:
+    """The decimals, or as many more as it takes that a value which is neither nothing nor all of
+    its whole does not read as if it were; 0 where no number of them does."""
+    for count in range(decimals, MOST_DECIMALS + 1):
+        rounded = round_to(value, count, bound)
+        gone = not rounded and value
+        whole = unit.dimension == RATIO and to_base(value, unit) < 1 <= to_base(rounded, unit)
+        if not gone and not (whole and value > 0):
+            return count
+    return 0
 
 
 FRACTION_DECIMALS = 12
@@ -112,6 +130,12 @@ def count_decimals(value: Decimal) -> int:
     exponent = value.as_tuple().exponent
     assert isinstance(exponent, int)
     return max(0, -exponent)
+
+
+def significant_digits(value: Decimal) -> int:
+    """The digits a number is written with that count: of a whole one, not the zeros it ends in."""
+    digits = "".join(map(str, value.as_tuple().digits)).lstrip("0")
+    return max(1, len(digits if count_decimals(value) else digits.rstrip("0")))
 
 
 def significant_decimals(value: Decimal, digits: int) -> int:

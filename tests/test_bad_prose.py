@@ -41,7 +41,7 @@ def test_each_is_one_problem_with_a_hint(case: str, tmp_path: Path) -> None:
 def test_there_is_a_case_for_every_code_of_prose() -> None:
     package = TESTS.parent / "changzhou_site"
     files = [package / "check" / "fields.py", *(package / "figures").rglob("*.py")]
-    files += (package / "prose").rglob("*.py")
+    files += [package / "guard" / "said_twice.py", *(package / "prose").rglob("*.py")]
     source = "".join(path.read_text("utf-8") for path in files)
     kinds = r"(?:[fF]ault|problem|Problem)\(\s*(?:[\w.()]+,\s*)?"
     codes = set(re.findall(rf'{kinds}"([a-z-]+)"', source))

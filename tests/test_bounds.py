@@ -21,8 +21,10 @@ from changzhou_site.charts import CHART_TYPES, LAYOUTS, draw_chart, stage_chart
 from changzhou_site.charts.style import Layout
 from changzhou_site.check import Checked, check_project
 from changzhou_site.figures import Found, observed_text, value_text
+from changzhou_site.figures.wording import usual_form
 from changzhou_site.load import packaged_codes
 from changzhou_site.model import Bound, Rounding, Side, Site
+from changzhou_site.model.language import word_of
 from changzhou_site.outputs import plan_outputs
 from changzhou_site.outputs.view import SiteView
 from changzhou_site.render.extent import limit_texts
@@ -136,8 +138,9 @@ def test_it_is_worded_in_every_language(figure: str, bound: Bound, code: str, si
     own = site.languages[code]
     reads, exactly = (value_text(each, each.newest, own) for each in (said, plain))
     assert reads != exactly
+    form = usual_form(bound, own.numbers, below_zero=figure == "below")
     if figure != "place":
-        assert own.numbers.bound_word(bound) in reads
+        assert word_of(form) in reads
 
 
 @pytest.mark.parametrize("code", CODES)

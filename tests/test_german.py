@@ -48,7 +48,7 @@ def test_it_has_nothing_wrong() -> None:
         ("farm_part", "die Hälfte", "one half"),
         ("counties", "28 Landkreise", "28 counties"),
         ("fossil_share", "51,9 %", "51.9%"),
-        ("renewables_times", "15-mal", "15 times"),
+        ("renewables_times", "15,26-mal", "15.26 times"),
     ],
 )
 def test_figures_read(id: str, de: str, us: str) -> None:

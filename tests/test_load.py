@@ -214,8 +214,8 @@ DECIMALS = {
     "unit: km2, formula: lake_area / 3, decimals: 0": "21",
     'unit: "%", formula: lake_area / lake_area': "100.0",
     'unit: "%", formula: lake_area / lake_area, decimals: 0': "100",
-    "formula: protected_part * 2": "0.500",
-    "formula: 1.25 * 2, period: 2021, source: plan": "2.50",
+    "formula: protected_part * 2": "0.5",
+    "formula: 1.25 * 2, period: 2021, source: plan": "2.5",
 }
 
 
@@ -261,7 +261,7 @@ def test_inputs_of_different_periods_need_a_period_of_the_result(tmp_path: Path)
 
 
 def test_open_both_ways_may_be_settled_by_the_editor(tmp_path: Path) -> None:
-    rest = "unit: km2, formula: reed_goal - reed_area, period: 2021, bound: about"
+    rest = "unit: km2, formula: reed_goal - reed_area, period: span, bound: about"
     assert derived(tmp_path, rest).newest.bound is Bound.ABOUT
 
 
@@ -273,7 +273,7 @@ def test_a_declared_bound_may_repeat_the_computed_one(tmp_path: Path) -> None:
 def test_a_bound_that_fell_below_zero_is_kept(tmp_path: Path) -> None:
     rest = 'unit: "%", formula: (reed_area - lake_area) / lake_area'
     result = derived(tmp_path, rest)
-    assert value_text(result, result.newest, EN) == "over −66.4%"
+    assert value_text(result, result.newest, EN) == "above −66.4%"
 
 
 def test_derived_figures_may_need_each_other_in_any_order(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from changzhou_site.errors import Place
 from changzhou_site.figures import exact_text, period_text, value_text
 from changzhou_site.load import load_site
 from changzhou_site.load.scalars import read_period
-from changzhou_site.model import Site, Unit
+from changzhou_site.model import Bound, Site, Unit
 from changzhou_site.pages import site_pages
 from changzhou_site.render.links import language_links, open_graph_locale
 from changzhou_site.source import Text
@@ -140,13 +140,13 @@ def test_what_a_folder_lacks_is_told_with_file_and_key(
         ("words.yaml", '"Дата обращения: {date}"', '"Дата"', "bad-form `{date}` is missing"),
         ("words.yaml", '"Закрыть"', '"Закрыть {x}"', "bad-form nothing fills `{x}`"),
         ("words.yaml", "close:", "clos:", "unknown-key `clos`"),
-        ("language.yaml", "over: более {n}", "over: более {m}", "bad-form nothing fills `{m}`"),
+        ("language.yaml", '"более {n}"', '"более {m}"', "bad-form nothing fills `{m}`"),
         ("language.yaml", "locale: ru_RU", "locale: rr_RR", "unknown-language there is no locale"),
         ("units.yaml", '"{n} км²"', '"км²"', "bad-form `км²` has no place for the number"),
         ("guard.yaml", "joints: до\\b", "joints: '(до'", "bad-pattern missing )"),
         ("guard.yaml", "worth: [some * of]", "worth: [half]", "bad-pattern `half` says no worth"),
-        ("language.yaml", "over: более {n}", "over: более", "bad-form `{n}` is missing"),
-        ("language.yaml", "over: более {n}", "over: более 9{n}", "holds a digit"),
+        ("language.yaml", '"более {n}"', '"более"', "bad-form `{n}` is missing"),
+        ("language.yaml", '"более {n}"', '"более 9{n}"', "holds a digit"),
         ("language.yaml", 'exact: "{nth}"', "exact: первый", "bad-form `{n}` is missing"),
         ("language.yaml", '"{n}-е"', '"е"', "bad-form `{n}` is missing"),
         ("language.yaml", 'form: "{top} {part}"', 'form: "{part}"', "`{top}` is missing"),
@@ -307,14 +307,15 @@ def test_a_site_replaces_words_of_a_language_of_the_package(tmp_path: Path) -> N
     folder = site / "languages" / "en"
     folder.mkdir(parents=True)
     (folder / "words.yaml").write_text("words: {source: Data from}\n", "utf-8")
-    (folder / "language.yaml").write_text("numbers: {bounds: {over: [more]}}\n", "utf-8")
+    text = 'numbers: {bounds: {over: [{one: "more {n}"}]}}\n'
+    (folder / "language.yaml").write_text(text, "utf-8")
     told = problems(site)
-    assert told == ["languages/en/language.yaml:1:26: wrong-shape a list where a text belongs"]
+    assert told == ["languages/en/language.yaml:1:27: wrong-shape a map where a text belongs"]
     (folder / "language.yaml").write_text('numbers: {bounds: {over: "more than {n}"}}\n', "utf-8")
     own = site_of(site).languages["en"]
     assert own.words["source"] == "Data from"
     assert own.words["close"] == "Close"
-    assert own.numbers.bounds["over"] == "more than {n}"  # type: ignore[index]
+    assert own.numbers.bounds[Bound.OVER] == ("more than {n}",)
 
 
 # Regions -----------------------------------------------------------------------------------------

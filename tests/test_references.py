@@ -40,13 +40,13 @@ def value(text: str) -> Value:
 
 
 def found(text: str, site: Site = SITE) -> Found:
-    return find_value(value(text), site)
+    return find_value(value(text), site, ZH)
 
 
 def use(text: str) -> str:
     parsed = parse(text)
     if isinstance(parsed, Value):
-        return reads(find_value(parsed, SITE), SITE, ZH)
+        return reads(find_value(parsed, SITE, ZH), SITE, ZH)
     return find_chart_id(parsed, SITE) if parsed.kind == "chart" else ""
 
 

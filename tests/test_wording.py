@@ -191,6 +191,8 @@ REPLACEABLE_READINGS = {
     ("1200", "households"): ("1200户", "1,200 households"),
     ("1", "jobs"): ("1个岗位", "1 job"),
     ("1200", "jobs"): ("1200个岗位", "1,200 jobs"),
+    ("1", "places"): ("1位", "1 place"),
+    ("2", "places"): ("2位", "2 places"),
     ("1", "pp"): ("1个百分点", "1 percentage point"),
     ("1.5", "pp"): ("1.5个百分点", "1.5 percentage points"),
     ("1", "times"): ("1倍", "1 time"),
@@ -289,8 +291,8 @@ def test_digits(value: str, zh: str, en: str) -> None:
 
 
 def test_negative_values_keep_bound_and_unit() -> None:
-    assert reads("-3.2", "%", Bound.OVER, ZH) == "超−3.2%"
-    assert reads("-3.2", "%", Bound.OVER, EN) == "over −3.2%"
+    assert reads("-3.2", "%", Bound.OVER, ZH) == "高于−3.2%"
+    assert reads("-3.2", "%", Bound.OVER, EN) == "above −3.2%"
     assert reads("-3", "亿元", Bound.ABOUT, EN) == "about −¥300 million"
 
 

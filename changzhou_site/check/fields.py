@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from changzhou_site.errors import Fault, Problem
 from changzhou_site.figures import Block, Braces, Value, find_braces, find_value
-from changzhou_site.guard import Vocabulary, bound_mask, find_loose, tell
+from changzhou_site.guard import Vocabulary, bound_mask, find_loose, said_twice, tell
 from changzhou_site.mentions import ReaderText
 from changzhou_site.model import Mention, Site
 
@@ -56,6 +56,11 @@ def _check(
             value = _value(field, braces, site)
             place = text.at(value.offset)
             yield Mention(value.id, value.period, place, field.spot, field.language)
+            for language in field.languages(site):
+                found = find_value(value, site, language)
+                sides = masked[: braces.start], masked[braces.end :]
+                if fault := said_twice(found, site, language, *sides):
+                    yield fault.problem(place)
         except Fault as fault:
             if fault.code != "unknown-indicator" or not excuses(fault.id):
                 yield fault.problem(text.at(fault.offset))
@@ -75,7 +80,8 @@ def _value(field: ReaderText, braces: Braces, site: Site) -> Value:
         hint = "it says when in words; a figure stands in the label or the note"
         message = "`period_text` takes no figure"
         raise Fault("no-figure-here", message, hint, offset=braces.start)
-    find_value(reference, site)
+    for language in field.languages(site):
+        find_value(reference, site, language)
     if field.is_label and reference.part == "label":
         hint = "write the words out"
         raise Fault("label-in-label", "a label inside a label", hint, offset=reference.offset)

@@ -78,7 +78,9 @@ def _of_text(text: Text, language: str, site: Site, *, in_label: bool = False) -
         except Fault:
             return None
         if isinstance(value, Value):
-            found = find_braced(braces, site, in_label=in_label)
+            found = find_braced(
+                text.value, braces, site, site.languages[language], in_label=in_label
+            )
             if found is None:
                 return None
             named.setdefault(found.key, text.at(value.offset))

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from changzhou_site.errors import Fault, Problem, Report, suggest
+from changzhou_site.figures import said_fault
 from changzhou_site.formula import judge
 from changzhou_site.load import find_observation
 from changzhou_site.load.scalars import Wrong
@@ -23,10 +24,29 @@ def check_relations(site: Site, excuses: Excuses) -> Iterator[Problem]:
         if text.value not in site.indicators and not excuses(text.value):
             hint = suggest(text.value, site.indicators, "indicators")
             report.error(text.place, "unknown-indicator", f"`{text.value}`", hint)
+    for indicator in site.indicators.values():
+        _said(indicator, site, report)
     for check in site.checks:
         _check(check, site, report, excuses)
     _corrections(site, report, excuses)
     yield from report.problems
+
+
+def _said(indicator: Indicator, site: Site, report: Report) -> None:
+    """Reports a usual word that says another bound than the values it would be said of."""
+    for code, word in indicator.said.items():
+        language = site.languages[code]
+        known = language.numbers.find_form(word.value)
+        told = [
+            one
+            for one in indicator.observations
+            if known and one.bound is known[0] and one.value >= 0
+        ]
+        for observation in told or [indicator.newest]:
+            message, hint = said_fault(word.value, indicator, observation, language)
+            if message:
+                report.error(word.place, "bound-word", message, hint)
+                break
 
 
 def _check(check: Check, site: Site, report: Report, excuses: Excuses) -> None:

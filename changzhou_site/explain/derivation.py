@@ -8,7 +8,7 @@ from dataclasses import replace
 from changzhou_site.arithmetic import Quantity, bound_of, quantity
 from changzhou_site.explain.layout import Branch, drawn, wrapped
 from changzhou_site.figures import exact_text, find_name, value_text
-from changzhou_site.formula import Part, Raised, evaluate, written
+from changzhou_site.formula import Part, Raised, evaluate, shown_derivation, written
 from changzhou_site.model import (
     Bound,
     Expression,
@@ -25,13 +25,14 @@ from changzhou_site.units import NO_UNIT
 
 def derivation(indicator: Indicator, site: Site) -> Iterator[str]:
     """The formula with its values, its inputs down to written figures, and its bound's reason."""
-    if indicator.formula is None:
+    expression = indicator.newest.derivation
+    if expression is None:
         return
-    expression = indicator.formula.expression
+    shown = shown_derivation(indicator, indicator.newest, site)
     yield "Formula"
     yield from wrapped("", str(indicator.formula), 2)
     for language in site.languages.values():
-        formula = "".join(_part(part, site, language) for part in written(expression))
+        formula = "".join(_part(part, site, language) for part in written(shown))
         result = value_text(indicator, indicator.newest, language)
         yield from wrapped("", f"{formula} = {result}", 2)
     yield ""
@@ -76,10 +77,10 @@ def _branch(key: str, name: Name, site: Site, told: set[str]) -> Branch:
         return Branch(f"{key}  (above)")
     told.add(key)
     text = f"{key}  {_told(indicator, observation, site)}"
-    if indicator.formula is None:
+    if observation.derivation is None:
         return Branch(f"{text}  {', '.join(map(str, observation.citations))}".rstrip())
     formula = " ".join(str(indicator.formula).split())
-    branches = _branches(indicator.formula.expression, site, told)
+    branches = _branches(observation.derivation, site, told)
     return Branch(f"{text}  = {formula}", branches)
 
 

@@ -68,7 +68,7 @@ def rich_text(
     parts, end = [], 0
     for braces in find_braces(text.value):
         parts.append(Markup.escape(text.value[end : braces.start - braces.escaped]))
-        found = find_braced(braces, site, in_label=in_label)
+        found = find_braced(text.value, braces, site, language, in_label=in_label)
         written = text.value[braces.start : braces.end]
         parts.append(
             reference_html(found, site, language, linked=linked)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from changzhou_site.errors import Fault, suggest
 from changzhou_site.source import Text
 
-PARTS = ("number", "label", "period", "of", "share", "in")
+PARTS = ("number", "label", "period", "of", "share", "abs", "words")
 BLOCKS = ("chart", "figures", "table", "timeline")
 
 BLOCK_FORMS = {
@@ -27,6 +27,7 @@ VALUE = re.compile(
 )
 BLOCK = re.compile(rf"\s*(?P<kind>{'|'.join(BLOCKS)})(?:\s+(?P<rest>.*))?", re.DOTALL)
 ITEM = re.compile(r"[^\s@|]+(?:\s*@\s*[^\s|]+)?(?:\s*\\?\|.*)?|\S+")
+CHOICE = re.compile(r"as\s+(?P<word>.+)")
 CONVERSION = re.compile(r"in\s+(?P<unit>\S+)(?:\s+(?P<decimals>\d{1,2}))?", re.ASCII)
 
 
@@ -39,6 +40,8 @@ class Value:
     part: str | None = None
     unit: str | None = None
     decimals: int | None = None
+    word: str | None = None
+    """What its bound is to be called."""
     offset: int = 0
     period_offset: int = 0
     part_offset: int = 0
@@ -132,7 +135,10 @@ def _with_part(value: Value, written: str, offset: int) -> Value:
         unit_offset = offset + conversion.start("unit")
         unit = conversion["unit"]
         return replace(value, part="in", unit=unit, decimals=decimals, unit_offset=unit_offset)
-    if written in PARTS and written != "in":
+    choice = CHOICE.fullmatch(written)
+    if choice:
+        return replace(value, part="as", word=" ".join(choice["word"].split()))
+    if written in PARTS:
         return replace(value, part=written)
-    hint = suggest(written, ("number", "label", "period", "of", "share", "in UNIT"), "parts")
+    hint = suggest(written, (*PARTS, "in UNIT", "as WORD"), "parts")
     raise Fault("unknown-part", f"`{written}`", hint, offset=offset)

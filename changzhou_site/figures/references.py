@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from changzhou_site.errors import Fault, suggest
@@ -11,14 +12,17 @@ from changzhou_site.figures.periods import observed_text
 from changzhou_site.figures.wording import (
     converted_text,
     number_text,
+    said_fault,
     share_of,
     share_text,
+    size_text,
     value_text,
     whole_text,
+    words_text,
 )
 from changzhou_site.model import Bound, Indicator, Language, Name, Observation, Site, Unit
 from changzhou_site.source import Text
-from changzhou_site.units import base_text, is_worded, to_base
+from changzhou_site.units import base_text, convert, decimals_that_tell, is_worded, to_base
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,10 @@ class Found:
     unit: Unit | None = None
     """In which it is told, where that is another than its own."""
     decimals: int | None = None
+    word: str | None = None
+    """What its bound is called, where that is not the usual word."""
+    leads: bool = False
+    """Whether it begins a sentence."""
 
     @property
     def key(self) -> str:
@@ -51,7 +59,7 @@ class Found:
         """What is told, in base units; None where that is no number."""
         if self.part in ("label", "period"):
             return None
-        if self.part == "share":
+        if self.part in ("share", "words"):
             return self.share
         value = self.observation.whole if self.part == "of" else self.observation.value
         assert value is not None
@@ -64,8 +72,9 @@ class Found:
         return None if number is None else base_text(number)
 
 
-def find_value(value: Value, site: Site) -> Found:
-    """What a value stands for. Raises Fault where the site has no such thing."""
+def find_value(value: Value, site: Site, language: Language) -> Found:
+    """What a value stands for in a text of a language. Raises Fault where the site has no such
+    thing, or the language no such words."""
     indicator = site.indicators.get(value.id)
     if indicator is None:
         hint = suggest(value.id, site.indicators, "indicators")
@@ -78,8 +87,8 @@ def find_value(value: Value, site: Site) -> Found:
         message = f"`{value.id}` has no `{value.period}`"
         raise Fault("unknown-period", message, hint, offset=value.period_offset)
     unit = _find_unit(value, indicator, site) if value.unit is not None else None
-    found = Found(indicator, observation, value.part, unit, value.decimals)
-    _check_part(value, found, site.first)
+    found = Found(indicator, observation, value.part, unit, value.decimals, value.word)
+    _check_part(value, found, language)
     return found
 
 
@@ -108,6 +117,36 @@ def _check_part(value: Value, found: Found, language: Language) -> None:
         raise fault("no-whole", message, "add `of: …` to the indicator")
     if value.part == "period" and not observed_text(observation, language):
         raise fault("no-period", f"`{id}` has no period", "add `period: …` to the indicator")
+    if value.part == "words" and words_text(found.indicator, observation, language) is None:
+        raise _no_words(value, found)
+    if found.word is not None:
+        message, hint = said_fault(found.word, found.indicator, observation, language)
+        if message:
+            raise fault("bound-word", message, hint)
+    if found.unit is not None and found.decimals is not None:
+        _check_rounding(value, found)
+
+
+def _no_words(value: Value, found: Found) -> Fault:
+    share = share_of(found.indicator, found.observation)
+    hint = f"write {{{{ {value.id} }}}}"
+    message = f"`{value.id}` is no part of a whole"
+    if share is not None:
+        message = f"no words are true of `{value.id}`: none is within two hundredths of it"
+    return Fault("no-words", message, hint, offset=value.part_offset)
+
+
+def _check_rounding(value: Value, found: Found) -> None:
+    """Raises Fault where so few decimals make nothing, or all, of what is neither."""
+    assert found.unit is not None
+    assert found.decimals is not None
+    bound, own = found.observation.bound, found.indicator.unit
+    amount = convert(found.observation.value, own, found.unit)
+    needed = decimals_that_tell(amount, found.decimals, bound, found.unit)
+    if needed != found.decimals:
+        message = f"`{value.id}` would read as nothing or as all, and is neither"
+        hint = f"{{{{ {value.id} | in {found.unit.id} {needed} }}}}" if needed else "a smaller unit"
+        raise Fault("rounded-away", message, hint, offset=value.unit_offset)
 
 
 def _find_unit(value: Value, indicator: Indicator, site: Site) -> Unit:
@@ -147,7 +186,12 @@ def find_chart_id(block: Block, site: Site) -> str:
 
 
 def reads(found: Found, site: Site, language: Language) -> str:
-    """What is found, as it reads in a language."""
+    """What is found, as it reads in a language; with a capital where it begins a sentence."""
+    text = _text_of(found, site, language)
+    return text[:1].upper() + text[1:] if found.leads and found.part != "label" else text
+
+
+def _text_of(found: Found, site: Site, language: Language) -> str:
     indicator, observation = found.indicator, found.observation
     if found.part == "label":
         return plain_text(indicator.label[language.code], site, language, in_label=True)
@@ -159,9 +203,21 @@ def reads(found: Found, site: Site, language: Language) -> str:
         return whole_text(indicator, observation, language)
     if found.part == "share":
         return share_text(observation, found.share, language)
+    if found.part == "abs":
+        return size_text(indicator, observation, language)
+    if found.part == "words":
+        return words_text(indicator, observation, language) or ""
     if found.unit is not None:
         return converted_text(indicator, observation, found.unit, found.decimals, language)
-    return value_text(indicator, observation, language)
+    return value_text(indicator, observation, language, found.word)
+
+
+SENTENCE = re.compile(r"(?:^|(?<!\b\w)[.!?…][\"'”’»)\]]*\s+)[\"'“‘«„(\[¿¡]*$")
+
+
+def leads_sentence(before: str) -> bool:
+    """Whether what follows a text begins a sentence."""
+    return bool(SENTENCE.search(before))
 
 
 def plain_text(text: Text, site: Site, language: Language, *, in_label: bool = False) -> str:
@@ -170,19 +226,22 @@ def plain_text(text: Text, site: Site, language: Language, *, in_label: bool = F
     parts, end = [], 0
     for braces in find_braces(text.value):
         parts.append(text.value[end : braces.start - braces.escaped])
-        found = find_braced(braces, site, in_label=in_label)
+        found = find_braced(text.value, braces, site, language, in_label=in_label)
         written = text.value[braces.start : braces.end]
         parts.append(reads(found, site, language) if found else written)
         end = braces.end
     return "".join(parts) + text.value[end:]
 
 
-def find_braced(braces: Braces, site: Site, *, in_label: bool) -> Found | None:
-    """What a field's braces stand for; None for what stays as it is written."""
+def find_braced(
+    text: str, braces: Braces, site: Site, language: Language, *, in_label: bool
+) -> Found | None:
+    """What the braces of a field's text stand for; None for what stays as it is written."""
     try:
         reference = None if braces.escaped else braces.parse()
         if not isinstance(reference, Value) or (in_label and reference.part == "label"):
             return None
-        return find_value(reference, site)
+        found = find_value(reference, site, language)
+        return replace(found, leads=leads_sentence(text[: braces.start]))
     except Fault:
         return None

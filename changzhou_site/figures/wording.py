@@ -1,59 +1,108 @@
-"""How figures read in a language: the only place that words a number."""
+"""How figures read in a language: the only place that words a value."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
-from decimal import Decimal, localcontext
-from functools import cache
+from decimal import Decimal
 
-from babel import Locale
-from babel.numbers import format_decimal
-
-from changzhou_site.model import (
-    Amount,
-    Bound,
-    Indicator,
-    Language,
-    NumberWords,
-    Observation,
-    PluralForms,
-    Unit,
+from changzhou_site.figures.number_forms import (
+    SCALED,
+    digits_in_form,
+    digits_text,
+    form_of,
+    forms_of,
+    fraction_words,
+    ordinal_text,
 )
+from changzhou_site.figures.share_words import share_words
+from changzhou_site.model import Amount, Bound, Indicator, Language, NumberWords, Observation, Unit
 from changzhou_site.units import (
     CONTEXT,
     PERCENT,
-    WRITING,
     convert,
     count_decimals,
+    decimals_that_tell,
     is_rank,
     published_value,
     round_to,
     significant_decimals,
+    significant_digits,
 )
 
-SCALED = "{scaled}"
-"""Stands in a unit's form for a number that is told in steps: 880.76 billion."""
 
-BARE: PluralForms = {"other": "{n}"}
-"""The form of a value without a unit."""
-
-
-@cache
-def cldr(locale: str) -> Locale:
-    """What CLDR knows of a locale."""
-    return Locale.parse(locale)
-
-
-def value_text(indicator: Indicator, observation: Observation, language: Language) -> str:
-    """A value as it is read, with bound and unit: `超260GWh`, `over 260 GWh`."""
+def value_text(
+    indicator: Indicator, observation: Observation, language: Language, word: str | None = None
+) -> str:
+    """A value as it is read, with bound and unit: `超260GWh`, `over 260 GWh`; `word` is what its
+    bound is called where that is not the usual."""
     unit, numbers = indicator.unit, language.numbers
-    if observation.fraction and not unit.dimension and unit.scale == 1:
+    form = said_form(word, indicator, observation, language)
+    if observation.fraction:
         words = fraction_words(*observation.fraction, numbers)
-        body = form_of(unit, Decimal(2), numbers).replace("{n}", words)
-        return _bounded(body, observation.bound, numbers)
-    return quantity_text(observation.value, observation.decimals, unit, observation.bound, numbers)
+        hole = form_of(unit, Decimal(2), numbers)
+        return _bounded(hole, words, form or usual_form(observation.bound, numbers), numbers)
+    value, decimals, bound = observation.value, observation.decimals, observation.bound
+    return quantity_text(value, decimals, unit, bound, numbers, form)
+
+
+def said_form(
+    word: str | None, indicator: Indicator, observation: Observation, language: Language
+) -> str | None:
+    """The form of the word that is chosen for a value, or that its indicator is usually said with;
+    None for the language's own usual one."""
+    usual = indicator.said.get(language.code)
+    if word is None and (usual is None or observation.value < 0):
+        return None
+    found = language.numbers.find_form(word or usual.value if usual else word or "")
+    return found[1] if found and found[0] is observation.bound else None
+
+
+def said_fault(
+    word: str, indicator: Indicator, observation: Observation, language: Language
+) -> tuple[str, str]:
+    """Why a word cannot be chosen for a value, with a hint; empty where it can."""
+    numbers, bound = language.numbers, observation.bound
+    choice = ", ".join(numbers.bound_words(bound))
+    hint = f"of `{bound}`: {choice}" if choice else "the value is exact, and needs no word"
+    found = numbers.find_form(word)
+    if is_rank(indicator.unit) and not indicator.unit.forms:
+        return f"a rank is not said with `{word}`", "a rank has words of its own: leave it out"
+    if found is None or found[0] is not bound:
+        told = f"says `{found[0]}`" if found else f"is no word for a bound in `{language.code}`"
+        return f"`{word}` {told}, and `{indicator.id}` is `{bound}`", hint
+    if observation.value < 0:
+        return f"`{word}` would be misread before a value below zero", "leave it out, or use `abs`"
+    if ROUND in found[1] and not _is_round(indicator, observation, numbers):
+        return f"`{word}` stands after a whole number that ends in 0", hint
+    return "", ""
+
+
+ROUND = "{round}"
+"""Stands in a bound's form for the digits alone, of a whole number that ends in 0."""
+
+
+def _is_round(indicator: Indicator, observation: Observation, numbers: NumberWords) -> bool:
+    if observation.fraction:
+        return False
+    digits, _ = digits_in_form(published_value(observation), indicator.unit, numbers)
+    number = Decimal(re.sub(r"\D", "", digits))
+    return digits.endswith("0") and digits == digits_text(number, numbers)
+
+
+def size_text(indicator: Indicator, observation: Observation, language: Language) -> str:
+    """A value without its sign, its bound turned round: after a verb that says the sign."""
+    value, bound = published_value(observation), observation.bound
+    if observation.fraction or value >= 0:
+        return value_text(indicator, observation, language)
+    decimals, unit = observation.decimals, indicator.unit
+    return quantity_text(value.copy_abs(), decimals, unit, bound.turned, language.numbers)
+
+
+def words_text(indicator: Indicator, observation: Observation, language: Language) -> str | None:
+    """A part of a whole in words that are true of it; None where there are none, or no whole."""
+    share = share_of(indicator, observation)
+    return None if share is None else share_words(share, observation.bound, language.numbers)
 
 
 def amount_text(amount: Amount, indicator: Indicator, language: Language) -> str:
@@ -85,14 +134,10 @@ def converted_text(
     `decimals` are given. Raises ValueError where the dimensions differ."""
     value = convert(observation.value, indicator.unit, to)
     if decimals is None:
-        decimals = significant_decimals(value, _significant_digits(observation))
-    return quantity_text(value, decimals, to, observation.bound, language.numbers)
-
-
-def _significant_digits(observation: Observation) -> int:
-    published = published_value(observation)
-    digits = "".join(map(str, published.as_tuple().digits)).lstrip("0")
-    return max(1, len(digits if count_decimals(published) else digits.rstrip("0")))
+        digits = significant_digits(published_value(observation))
+        decimals = significant_decimals(value, digits)
+    form = said_form(None, indicator, observation, language)
+    return quantity_text(value, decimals, to, observation.bound, language.numbers, form)
 
 
 def whole_text(indicator: Indicator, observation: Observation, language: Language) -> str:
@@ -111,9 +156,11 @@ def share_of(indicator: Indicator, observation: Observation) -> Decimal | None:
 
 
 def share_text(observation: Observation, share: Decimal, language: Language) -> str:
-    """A share as per cent with one decimal, with its bound."""
+    """A share as per cent with one decimal, or as many as tell it from none and all; with its
+    bound."""
     percent = CONTEXT.multiply(share, Decimal(100))
-    return quantity_text(percent, 1, PERCENT, observation.bound, language.numbers)
+    decimals = decimals_that_tell(percent, 1, observation.bound, PERCENT)
+    return quantity_text(percent, decimals, PERCENT, observation.bound, language.numbers)
 
 
 def exact_text(value: Decimal, unit: Unit, numbers: NumberWords) -> str:
@@ -122,133 +169,42 @@ def exact_text(value: Decimal, unit: Unit, numbers: NumberWords) -> str:
 
 
 def quantity_text(
-    value: Decimal, decimals: int, unit: Unit, bound: Bound, numbers: NumberWords
+    value: Decimal,
+    decimals: int,
+    unit: Unit,
+    bound: Bound,
+    numbers: NumberWords,
+    form: str | None = None,
 ) -> str:
-    """A value of a unit, rounded as its bound allows, worded."""
+    """A value of a unit, rounded as its bound allows, worded; `form` is that of its bound."""
     rounded = round_to(value, decimals, bound)
     if is_rank(unit) and not unit.forms:
-        form = numbers.ranks[bound]
-        ordinal = _ordinal_text(rounded, numbers) if "{nth}" in form else ""
-        return form.replace("{nth}", ordinal).replace("{n}", digits_text(rounded, numbers))
-    if SCALED in forms_of(unit, numbers)["other"]:
-        return _bounded(_scaled_text(rounded, unit, numbers), bound, numbers)
-    form = form_of(unit, rounded, numbers)
-    digits = digits_text(rounded, numbers)
-    if numbers.bound_at_number:
-        return form.replace("{n}", _bounded(digits, bound, numbers))
-    return _bounded(form.replace("{n}", digits), bound, numbers)
+        rank = numbers.ranks[bound]
+        ordinal = ordinal_text(rounded, numbers) if "{nth}" in rank else ""
+        return rank.replace("{nth}", ordinal).replace("{n}", digits_text(rounded, numbers))
+    digits, hole = digits_in_form(rounded, unit, numbers)
+    form = form or usual_form(bound, numbers, below_zero=rounded < 0)
+    return _bounded(
+        hole, digits, form, numbers, inside=SCALED not in forms_of(unit, numbers)["other"]
+    )
 
 
-def forms_of(unit: Unit, numbers: NumberWords) -> PluralForms:
-    """A unit's forms in a language. That one is missing is told by `load`; until it is mended, the
-    unit's id stands in."""
-    if unit is PERCENT:
-        return numbers.percent
-    return unit.forms.get(numbers.code, {"other": f"{{n}} {unit.id}"}) if unit.id else BARE
+def usual_form(bound: Bound, numbers: NumberWords, *, below_zero: bool = False) -> str:
+    """The form of a bound that is not chosen; that of a value below zero tells its direction."""
+    if bound is Bound.EXACT:
+        return "{n}"
+    if below_zero and bound in numbers.below_zero:
+        return numbers.below_zero[bound]
+    return numbers.bounds[bound][0]
 
 
-def exact_form(unit: Unit, numbers: NumberWords) -> str:
-    """A unit's form for no number in particular; of a built-in rank, that of an exact one."""
-    if is_rank(unit) and not unit.forms:
-        return numbers.ranks[Bound.EXACT].replace("{nth}", "{n}")
-    return forms_of(unit, numbers)["other"]
-
-
-def form_of(unit: Unit, number: Decimal, numbers: NumberWords) -> str:
-    """A unit's form for a number: its plural category's, or `other`."""
-    return plural(forms_of(unit, numbers), number, numbers.locale)
-
-
-def plural(forms: PluralForms, number: Decimal | int, locale: str) -> str:
-    """The text for a number's plural category, or `other`."""
-    return forms.get(cldr(locale).plural_form(number), forms["other"])
-
-
-def _bounded(text: str, bound: Bound, numbers: NumberWords) -> str:
-    return text if bound is Bound.EXACT else numbers.bounds[bound].replace("{n}", text)
-
-
-def _ordinal_text(rank: Decimal, numbers: NumberWords) -> str:
-    digits = digits_text(rank, numbers)
-    if rank != rank.to_integral_value():
-        return digits
-    category = cldr(numbers.locale).ordinal_form(int(rank))
-    return numbers.ordinals.get(category, numbers.ordinals["other"]).replace("{n}", digits)
-
-
-def _scaled_text(value: Decimal, unit: Unit, numbers: NumberWords) -> str:
-    """8807.60亿元 is ¥880.760 billion, 8000亿元 ¥800 billion."""
-    amount = CONTEXT.multiply(value, unit.times)
-    power = next((step for step in numbers.steps if abs(amount) >= 10**step), 0)
-    scaled = CONTEXT.divide(amount, Decimal(10) ** power)
-    written = count_decimals(value)
-    needed = count_decimals(scaled.normalize(CONTEXT))
-    decimals = max(needed, written + power - unit.times.adjusted()) if written else needed
-    rounded = abs(round_to(scaled, decimals, Bound.EXACT))
-    digits = digits_text(rounded, numbers)
-    body = _step_form(power, rounded, numbers).replace("0", digits) if power else digits
-    forms = forms_of(unit, numbers)
-    form = forms.get(_step_category(power, rounded, numbers), forms["other"])
-    return ("−" if value < 0 else "") + form.replace(SCALED, body)
-
-
-def _step_category(power: int, number: Decimal, numbers: NumberWords) -> str:
-    """The plural category of what is counted in a step: French says deux millions *de* dollars.
-    Babel knows the rule, and not the numbers that it is about."""
-    rules = cldr(numbers.locale).plural_form
-    if power >= 6 and re.search(r"\b[ce] not in 0\.\.5", rules.rules.get("many", "")):
-        return "many"
-    return str(rules(number))
-
-
-def _step_form(power: int, number: Decimal, numbers: NumberWords) -> str:
-    """CLDR's form of a large number, its digits as `0`: `0 billion`, `0亿`."""
-    formats = cldr(numbers.locale).compact_decimal_formats
-    forms = formats.get("long") or formats["short"]
-    found = forms.get(cldr(numbers.locale).plural_form(number)) or forms["other"]
-    return str(found[str(10**power)].pattern)
-
-
-def figure_characters(units: Iterable[Unit], numbers: NumberWords) -> str:
-    """Every character with which figures in some units may be worded, each once."""
-    words = ["0123456789−/", digits_text(Decimal("1234567.8"), numbers)]
-    words += [*numbers.bounds.values(), *numbers.ranks.values(), *numbers.ordinals.values()]
-    for unit in units:
-        words += () if is_rank(unit) and not unit.forms else forms_of(unit, numbers).values()
-    for power in numbers.steps:
-        words += [_step_form(power, number, numbers) for number in SAMPLES]
-    fractions = numbers.fractions
-    words += [fractions.form, *fractions.tops.values(), *fractions.whole.values()]
-    words += [part for parts in fractions.parts.values() for part in parts.values()]
-    return "".join(sorted(set("".join(words)) - set("{}")))
-
-
-SAMPLES = (Decimal(1), Decimal(2), Decimal(5), Decimal("1.5"), Decimal(100))
-"""Numbers of every plural category."""
-
-
-def digits_text(value: Decimal, numbers: NumberWords) -> str:
-    """Digits as a language writes them: Chinese ungrouped, English grouped."""
-    places = count_decimals(value)
-    pattern = "#,##0" + ("." + "0" * places if places else "")
-    with localcontext(WRITING):  # Babel quantizes in the context of its caller
-        text: str = format_decimal(
-            abs(value),
-            pattern,
-            locale=cldr(numbers.locale),
-            decimal_quantization=False,
-            group_separator=numbers.grouped,
-        )
-    return f"−{text}" if value < 0 else text
-
-
-def fraction_words(top: int, bottom: int, numbers: NumberWords) -> str:
-    """三分之一, one third; `3/7` where a fraction is not usually spelt."""
-    fractions = numbers.fractions
-    written = f"{top}/{bottom}"
-    if written in fractions.whole:
-        return fractions.whole[written]
-    if bottom not in fractions.parts or top not in fractions.tops or top >= bottom:
-        return written
-    part = plural(fractions.parts[bottom], top, numbers.locale)
-    return fractions.form.format(top=fractions.tops[top], part=part)
+def _bounded(
+    hole: str, digits: str, form: str, numbers: NumberWords, *, inside: bool = True
+) -> str:
+    """Digits in their unit's form, with the word of their bound where it belongs: at the digits, or
+    around all; `inside` says whether it may stand within the unit's form."""
+    at_digits = ROUND in form or (numbers.bound_at_number and inside and "{n}" in form)
+    form = form.replace(ROUND, "{n}").replace("{all}", "{n}")
+    if at_digits:
+        return hole.replace("{n}", form.replace("{n}", digits))
+    return form.replace("{n}", hole.replace("{n}", digits))

@@ -20,7 +20,7 @@ from changzhou_site.arithmetic import (
 )
 from changzhou_site.errors import Fault
 from changzhou_site.model import Expression, Literal, Name, Unit
-from changzhou_site.units import CONTEXT, to_base
+from changzhou_site.units import to_base
 
 Lookup = Callable[[Name], Quantity]
 
@@ -33,8 +33,7 @@ def _round(value: Quantity, wanted: Quantity | None = None, *more: Quantity) -> 
     if more or not plain or abs(digits) > 30:
         message = "round takes a formula and, if wanted, a whole number of decimals"
         raise Fault("formula-syntax", message, "`round(x)` or `round(x, 1)`")
-    unit = Decimal(1).scaleb(-int(digits))
-    return rounded(value, lambda number: number.quantize(unit, context=CONTEXT))
+    return rounded(value, Decimal(1).scaleb(-int(digits)))
 
 
 OPERATIONS: Mapping[str, Callable[..., Quantity]] = {

@@ -13,6 +13,7 @@ from changzhou_site.guard.hints import tell as tell
 from changzhou_site.guard.numbers import Loose as Loose
 from changzhou_site.guard.numbers import Nature as Nature
 from changzhou_site.guard.numbers import bound_mask as bound_mask
+from changzhou_site.guard.said_twice import said_twice as said_twice
 from changzhou_site.guard.vocabulary import Vocabulary as Vocabulary
 from changzhou_site.guard.vocabulary import read_vocabulary as read_vocabulary
 from changzhou_site.languages import FILLER as FILLER

@@ -94,7 +94,7 @@ def _false_unit(rest: str, figure: re.Match[str], voices: Voices) -> str:
     if bare:
         typed += [w for w in voices.vocabulary.scales if " " not in w and _begins(rest, w)]
     word = max(typed, key=len, default="")
-    if bare and len(_own(rest, unit, voices)) >= len(word):
+    if len(_own(rest, unit, voices)) >= len(word):
         return ""
     return word if word and not _may_follow(word, unit, voices, bare) else ""
 
@@ -108,5 +108,5 @@ def _may_follow(word: str, unit: Unit | None, voices: Voices, bare: bool) -> boo
         return True
     if word == "％" and unit.id == "%":
         return bare
-    counts = unit.dimension in COUNTED and word in voices.classifiers
-    return bare and (counts or voices.unit_words.get(word.lower()) == unit.id)
+    counts = bare and unit.dimension in COUNTED and word in voices.classifiers
+    return counts or voices.unit_words.get(word.lower()) == unit.id

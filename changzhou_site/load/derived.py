@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
-from changzhou_site.arithmetic import Quantity, bound_of, quantity, same_dimension
+from changzhou_site.arithmetic import Quantity, quantity
 from changzhou_site.errors import Fault, Place, Problem, suggest
 from changzhou_site.formula import evaluate, parse_formula
-from changzhou_site.load.context import Context, citations, find_unit
-from changzhou_site.load.scalars import MAX_DIGITS, Wrong, read_each, wrong
+from changzhou_site.load.context import Context, find_unit
+from changzhou_site.load.observing import Input, Result, observe, result_unit
+from changzhou_site.load.scalars import Wrong, read_each, wrong
 from changzhou_site.load.shapes import IndicatorShape
-from changzhou_site.model import (
-    Bound,
-    Formula,
-    Indicator,
-    Kind,
-    Localised,
-    Name,
-    Observation,
-    Period,
-    Unit,
-    literals,
-    names,
-)
+from changzhou_site.model import Formula, Indicator, Kind, Name, Period, Unit, names, with_names
 from changzhou_site.source import Text
-from changzhou_site.units import CONTEXT, count_decimals, dimension_name
-
-Input = tuple[Indicator, Observation]
+from changzhou_site.units import dimension_name
 
 
 def find_observation(
@@ -118,63 +106,79 @@ class Deriver:
             unit = find_unit(shape.unit, self.context)
         if formula is None:
             return
-        named = list(names(formula.expression))
-        inputs = read_each(lambda name: self._input(name, formula.text), named)
-        result = self._value(formula)
+        named = read_each(
+            lambda name: self._input(name, formula.text), [*names(formula.expression)]
+        )
+        if not named:
+            self._require_own(id, shape)
+        results = [self._result(formula, taken) for taken in self._taken(shape, formula)]
+        told_in = result_unit(unit, results, self.context) if unit else None
         if unit is None:
             return
-        if not same_dimension(result.dimension, unit.dimension):
-            raise _mismatch(result, unit, shape.unit or formula.text)
-        observation = self._observe(id, shape, formula, inputs, result, unit)
-        kind = shape.kind or _derived_kind(inputs)
+        if told_in is None:
+            raise _mismatch(results[0].quantity, unit, shape.unit or formula.text)
+        observations = observe(id, shape, results, told_in, self.context)
+        kind = shape.kind or _derived_kind(results[-1].inputs)
         self.known[id] = Indicator(
-            id, shape.label, unit, kind, (observation,), self.places[id], shape.note, formula
+            id,
+            shape.label,
+            told_in,
+            kind,
+            observations,
+            self.places[id],
+            shape.note,
+            formula,
+            shape.said or {},
         )
 
-    def _value(self, formula: Formula) -> Quantity:
-        text = formula.text
+    def _taken(self, shape: IndicatorShape, formula: Formula) -> Iterator[Mapping[str, Period]]:
+        """For each result, the period that is taken of each series which the formula follows: all
+        periods that the series share, unless the record says when its value is. Raises Wrong."""
+        stated = shape.period or shape.period_text
+        undated = () if stated else (n.id for n in names(formula.expression) if not n.period)
+        series = [self.known[each] for each in dict.fromkeys(undated)]
+        series = [each for each in series if len(each.observations) > 1]
+        if not series:
+            yield {}
+            return
+        first, *others = (
+            {o.period.written: o.period for o in s.observations if o.period} for s in series
+        )
+        shared = [first[written] for written in first if all(written in other for other in others)]
+        if not shared:
+            listed = " and ".join(f"`{each.id}`" for each in series)
+            hint = "name the observations that are meant: `gdp@2019`; and state the `period`"
+            message = f"{listed} have no period in common"
+            raise wrong(formula.text.place, "no-common-period", message, hint)
+        for period in shared:
+            yield {each.id: period for each in series}
+
+    def _result(self, formula: Formula, taken: Mapping[str, Period]) -> Result:
+        """What a formula gives for one period of the series it follows. Raises Wrong."""
+
+        def dated(name: Name) -> Name:
+            if name.period or name.id not in taken:
+                return name
+            newest = self.known[name.id].newest.period == taken[name.id]
+            return name if newest else replace(name, period=taken[name.id].written)
+
+        text, derivation = formula.text, with_names(formula.expression, dated)
+        inputs = tuple(find_observation(name, self.known, text) for name in names(derivation))
         try:
-            return evaluate(
-                formula.expression,
+            value = evaluate(
+                derivation,
                 lambda name: quantity(*find_observation(name, self.known, text)),
                 self.context.units,
             )
         except Fault as fault:
             raise Wrong(fault.problem(text.at(fault.offset))) from None
+        return Result(derivation, inputs, value, next(iter(taken.values()), None))
 
     def _input(self, name: Name, text: Text) -> Input:
         """What a name stands for. One with problems of its own is Wrong without more ado."""
         if name.id not in self.known and (name.id in self.places or name.id in self.unread):
             raise Wrong
         return find_observation(name, self.known, text, self.places)
-
-    def _observe(
-        self,
-        id: str,
-        shape: IndicatorShape,
-        formula: Formula,
-        inputs: Collection[Input],
-        result: Quantity,
-        unit: Unit,
-    ) -> Observation:
-        place = formula.text.place
-        if not inputs:
-            self._require_own(id, shape)
-        period, words = shape.period, shape.period_text
-        if period is None and words is None:
-            period, words = _agreed_period(id, inputs, place)
-        cited = [citation for _, observation in inputs for citation in observation.citations]
-        cited += citations(shape.source or (), self.context)
-        unique = {str(citation): citation for citation in cited}
-        decimals = shape.decimals
-        if decimals is None:
-            decimals = _default_decimals(unit, inputs, formula)
-        value = CONTEXT.divide(result.value, unit.scale)
-        if value.adjusted() + decimals > MAX_DIGITS:
-            message = f"the result has more than {MAX_DIGITS} digits"
-            raise wrong(place, "no-result", message, "choose a larger unit, or fewer decimals")
-        bound = _bound(shape.bound, bound_of(result), place)
-        return Observation(value, decimals, bound, period, words, tuple(unique.values()), place)
 
     def _require_own(self, id: str, shape: IndicatorShape) -> None:
         """Raises Wrong where a formula of numbers alone does not say whence and when they are."""
@@ -195,35 +199,6 @@ def _mismatch(result: Quantity, unit: Unit, text: Text) -> Wrong:
     return wrong(text.place, "dimension-mismatch", message, "change the formula or the unit")
 
 
-def _agreed_period(
-    id: str, inputs: Iterable[Input], place: Place
-) -> tuple[Period | None, Localised | None]:
-    """The period that all inputs have. Raises Wrong where they differ."""
-    found = {
-        (o.period.written if o.period else "", _words(o.period_text)): (o.period, o.period_text)
-        for _, o in inputs
-        if o.period or o.period_text
-    }
-    if len(found) > 1:
-        said = ", ".join(sorted(period or words for period, words in found))
-        message = f"`{id}` has no `period`, and its inputs differ: {said}"
-        hint = "say which period the result is about: add `period` or `period_text`"
-        raise wrong(place, "missing-key", message, hint)
-    return next(iter(found.values()), (None, None))
-
-
-def _bound(declared: Bound | None, computed: Bound | None, place: Place) -> Bound:
-    """The bound of a result that may be open both ways. Raises Wrong."""
-    if computed and declared not in (None, computed):
-        message = f"`bound: {declared}` is declared, but the formula gives `{computed}`"
-        raise wrong(place, "bound-contradicts", message, "remove `bound`")
-    bound = computed or declared
-    if bound is None:
-        message = "the result is open both ways: its inputs are bounded on different sides"
-        raise wrong(place, "open-both-ways", message, "declare its `bound`")
-    return bound
-
-
 def _inputs_first(needed: Mapping[str, Iterable[str]]) -> list[str]:
     """The ids with inputs before results, without those in a circle or behind one."""
     sorter = TopologicalSorter(needed)
@@ -236,18 +211,6 @@ def _inputs_first(needed: Mapping[str, Iterable[str]]) -> list[str]:
     return order
 
 
-def _words(text: Localised | None) -> str:
-    return "/".join(part.value for part in text.values()) if text else ""
-
-
 def _derived_kind(inputs: Iterable[Input]) -> Kind:
     kinds = {indicator.kind for indicator, _ in inputs}
     return next((kind for kind in (Kind.TARGET, Kind.FORECAST) if kind in kinds), Kind.ACTUAL)
-
-
-def _default_decimals(unit: Unit, inputs: Iterable[Input], formula: Formula) -> int:
-    if unit.id == "%":
-        return 1
-    decimals = [observation.decimals for _, observation in inputs]
-    numbers = [count_decimals(number.value) for number in literals(formula.expression)]
-    return max(decimals or numbers, default=0)

@@ -7,12 +7,12 @@ from datetime import date
 
 from changzhou_site.load.context import Context, check_names, citations, find_unit
 from changzhou_site.load.derived import Deriver
-from changzhou_site.load.scalars import Wrong, read_id, read_period, refuse_word, wrong
+from changzhou_site.load.scalars import SPAN, Wrong, read_id, read_period, refuse_word, wrong
 from changzhou_site.load.schema import find_node, validate
 from changzhou_site.load.shapes import IndicatorShape, ObservationShape
 from changzhou_site.model import Bound, Citation, Indicator, Kind, Observation, Unit
 from changzhou_site.source import Entries, Fields, Node, Text
-from changzhou_site.units import NO_UNIT, is_rank
+from changzhou_site.units import NO_UNIT, RATIO, is_rank
 
 RESERVED_IDS = frozenset(
     "topic chart figures table timeline rank min max round sum mean median count first last".split()
@@ -57,6 +57,9 @@ def _whole(shape: IndicatorShape, key: Text, node: Node, context: Context) -> bo
         hint = "an indicator has one of value, values and formula"
         report.error(place, "one-value", f"`{key}` has {said}", hint)
         return False
+    if given[0] != "formula" and shape.period is SPAN:
+        message, hint = "`span` is for what is worked out by a formula", "write the period"
+        report.error(entries["period"][1].place, "bad-period", message, hint)
     for name in _missing(shape, given[0]):
         report.error(key.place, "missing-key", f"`{key}` has no `{name}`", f"add `{name}: …`")
     for name in UNWANTED[given[0]]:
@@ -107,7 +110,16 @@ def _written(shape: IndicatorShape, key: Text, node: Node, context: Context) -> 
     if not known or len(context.report.problems) > before:
         return None
     kind = shape.kind or Kind.ACTUAL
-    return Indicator(key.value, shape.label, unit, kind, tuple(observations), key.place, shape.note)
+    return Indicator(
+        key.value,
+        shape.label,
+        unit,
+        kind,
+        tuple(observations),
+        key.place,
+        shape.note,
+        said=shape.said or {},
+    )
 
 
 def _age(observation: Observation) -> tuple[date, date]:
@@ -172,10 +184,13 @@ def _refuse_impossible(observation: Observation, unit: Unit) -> None:
     """Raises Wrong for a value that cannot be what its unit and its whole make of it."""
     value, fraction, whole = observation.value, observation.fraction, observation.whole
     place = observation.place
+    written = "/".join(map(str, fraction)) if fraction else f"{value}"
     if is_rank(unit) and (value < 1 or value != value.to_integral_value()):
-        written = "/".join(map(str, fraction)) if fraction else f"{value}"
         hint = "a rank is a whole number from 1"
         raise wrong(place, "bad-rank", f"`{written}` is no rank", hint)
+    if fraction and unit.id and (unit.dimension != RATIO or unit.scale != 1):
+        hint = f"leave `unit` out, and it reads as a fraction; or write the number in {unit.id}"
+        raise wrong(place, "fraction-with-unit", f"`{written}` {unit.id} is no amount", hint)
     if fraction and whole is not None:
         hint = "write `value: 1` and `of: 3`, or the fraction alone"
         raise wrong(place, "key-not-here", "`of` does not go with a fraction", hint)

@@ -63,10 +63,17 @@ def read_language_files(
     values = {"language": _values(language), "guard": _guard_values(guard)}
     if isinstance(numbers := values["language"].get("numbers"), dict):
         numbers.update(known)
+        for key in ("bounds", "shares"):
+            if isinstance(forms := numbers.get(key), dict):
+                numbers[key] = {name: _listed(form) for name, form in forms.items()}
     files = validate_values(LanguageFiles, values, node, language.place, report)
     if files and not tried:
         report.extend(_pattern_problems(files.guard, guard))
     return files if len(report.problems) == before else None
+
+
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
 
 
 def _values(node: Node, parts: Mapping[str, str] | None = None) -> Any:

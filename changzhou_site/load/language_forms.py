@@ -33,7 +33,9 @@ class Forms:
 
 
 FORMS: Mapping[tuple[str, str], Forms] = {
-    ("numbers", "bounds"): Forms({"": "n"}, BOUNDS[1:]),
+    ("numbers", "bounds"): Forms({"": "n|all|round"}, BOUNDS[1:]),
+    ("numbers", "below_zero"): Forms({"": "n|all"}, tuple(str(b) for b in Bound if b.sign)),
+    ("numbers", "share_forms"): Forms({"": "n|oblique"}, ("nearly", *BOUNDS[1:])),
     ("numbers", "ranks"): Forms({"": "n|nth"}, BOUNDS),
     ("numbers", "ordinals"): Forms({"": "n"}, ("other",), None),
     ("periods", "moments"): Forms({"": "year"}, MOMENTS),
@@ -101,8 +103,9 @@ def _map_problems(node: Fields, forms: Forms) -> Iterator[Problem]:
         if forms.more is not None and key not in (*forms.keys, *forms.more):
             hint = suggest(key, (*forms.keys, *forms.more), "keys here")
             yield Problem(at.place, "unknown-key", f"`{key}`", hint)
-        elif isinstance(value, Text):
-            yield from _text_problems(value, forms.needs.get(key, forms.needs[""]))
+        else:
+            for text in _texts(value):
+                yield from _text_problems(text, forms.needs.get(key, forms.needs[""]))
 
 
 def _text_problems(text: Text, needs: str) -> Iterator[Problem]:

@@ -113,7 +113,8 @@ def read_number(text: Text) -> Decimal:
     if sum(character.isdigit() for character in value) > MAX_DIGITS:
         message = f"more than {MAX_DIGITS} digits"
         raise wrong(text.place, "number-too-long", message, "round it as the source does")
-    return Decimal(value)
+    number = Decimal(value)
+    return number if number else number.copy_abs()
 
 
 def _no_number(text: Text) -> Wrong:
@@ -175,6 +176,15 @@ def read_period(text: Text) -> Period:
         hint = "the earlier one stands first"
         raise wrong(text.place, "bad-period", f"`{written}` ends before it begins", hint)
     return Period(written, first, last)
+
+
+SPAN = Period("span", None, date.max)
+"""Of a formula: from the first to the last of its inputs."""
+
+
+def read_period_or_span(text: Text) -> Period:
+    """A period, or `span`. Raises Wrong."""
+    return SPAN if text.value == SPAN.written else read_period(text)
 
 
 def read_date(text: Text) -> Period:

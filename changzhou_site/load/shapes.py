@@ -121,21 +121,39 @@ def _localised(value: Any, info: ValidationInfo) -> Localised:
         each = ", ".join(f"{language}: …" for language in languages)
         hint = f"write one text, or {{{each}}}"
         raise wrong_shape(value, "a text or a map of languages", hint)
+    report = Report()
+    missing = ", ".join(f"`{language}`" for language in languages if language not in value)
+    if missing:
+        hint = "give every language of the site, or one text for all"
+        report.error(value.node.place, "missing-language", f"no text in {missing}", hint)
+    with report:
+        texts = _texts_by_language(value, languages)
+    if report.problems:
+        raise Wrong(*report.problems)
+    return texts
+
+
+def _texts_by_language(value: _Mapping, languages: tuple[str, ...]) -> Localised:
+    """The texts of a map by language, in the site's order. Raises Wrong."""
     report, texts = Report(), {}
     for name, (key, _) in value.node.entries.items():
         if name not in languages:
             hint = suggest(name, languages, "languages")
             report.error(key.place, "unknown-language", f"`{name}`", hint)
-    missing = ", ".join(f"`{language}`" for language in languages if language not in value)
-    if missing:
-        hint = "give every language of the site, or one text for all"
-        report.error(value.node.place, "missing-language", f"no text in {missing}", hint)
     for language in (name for name in languages if name in value):
         with report:
             texts[language] = only_text(value[language])
     if report.problems:
         raise Wrong(*report.problems)
     return texts
+
+
+def _partly_localised(value: Any, info: ValidationInfo) -> Localised:
+    """One text for all languages, or a map with some of them."""
+    if not isinstance(value, _Mapping):
+        return _localised(value, info)
+    assert info.context is not None
+    return _texts_by_language(value, info.context["languages"])
 
 
 def _one_or_more(value: Any) -> tuple[Text, ...]:
@@ -174,12 +192,15 @@ Word = Annotated[str, field(lambda text: scalars.read_text(text).value, "a text"
 """The same where nothing is said of its place."""
 Prose = Annotated[Localised, PlainValidator(_localised)]
 """A text that readers see, in every language."""
+PartlyLocalised = Annotated[Localised, PlainValidator(_partly_localised)]
+"""The same, in some languages of the site."""
 Lines = Annotated[tuple[Text, ...], PlainValidator(_one_or_more)]
 Groups = Annotated[tuple[tuple[Text, ...], ...], PlainValidator(_groups)]
 Number = Annotated[Decimal, field(scalars.read_number, "a number")]
 Value = Annotated[Amount, field(scalars.read_amount, "a number")]
 Decimals = Annotated[int, field(lambda text: scalars.read_count(text, 12), "a whole number")]
 Span = Annotated[Period, field(scalars.read_period, "a period")]
+SpanOfInputs = Annotated[Period, field(scalars.read_period_or_span, "a period")]
 Day = Annotated[Period, field(scalars.read_date, "a day")]
 Url = Annotated[str, field(scalars.read_url, "an address")]
 Contact = Annotated[
@@ -262,7 +283,8 @@ class IndicatorShape(Shape):
     value: Value | None = None
     of: Number | None = None
     bound: BoundName | None = None
-    period: Span | None = None
+    said: PartlyLocalised | None = None
+    period: SpanOfInputs | None = None
     period_text: Prose | None = None
     source: Lines | None = None
     note: Prose | None = None

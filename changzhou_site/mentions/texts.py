@@ -9,7 +9,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from changzhou_site.model import Document, Localised, Site, Source, Spot, SpotTexts, document_spot
+from changzhou_site.model import (
+    Document,
+    Language,
+    Localised,
+    Site,
+    Source,
+    Spot,
+    SpotTexts,
+    document_spot,
+)
 from changzhou_site.source import Text
 
 
@@ -32,6 +41,11 @@ class ReaderText:
     @property
     def is_label(self) -> bool:
         return self.field == "label"
+
+    def languages(self, site: Site) -> tuple[Language, ...]:
+        """Those that it is read in."""
+        own = site.languages.get(self.language or "")
+        return (own,) if own else tuple(site.languages.values())
 
     @property
     def takes_figures(self) -> bool:

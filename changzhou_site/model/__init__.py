@@ -12,6 +12,7 @@ from changzhou_site.model.expressions import Name as Name
 from changzhou_site.model.expressions import Operation as Operation
 from changzhou_site.model.expressions import literals as literals
 from changzhou_site.model.expressions import names as names
+from changzhou_site.model.expressions import with_names as with_names
 from changzhou_site.model.language import CitationStyle as CitationStyle
 from changzhou_site.model.language import Fractions as Fractions
 from changzhou_site.model.language import GuardRule as GuardRule

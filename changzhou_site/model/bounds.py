@@ -71,6 +71,12 @@ class Bound(StrEnum):
         return {Side.ABOVE: 1, Side.BELOW: -1}.get(self.side, 0)
 
     @property
+    def turned(self) -> Bound:
+        """What it is of a number's negative."""
+        turned = {Side.ABOVE: Side.BELOW, Side.BELOW: Side.ABOVE}.get(self.side, self.side)
+        return Bound.of(turned, included=self.included)
+
+    @property
     def is_soft(self) -> bool:
         """Whether the true number may lie on both sides."""
         return self.side is Side.BOTH

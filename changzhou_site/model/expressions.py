@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from changzhou_site.source import Text
@@ -72,3 +72,13 @@ def literals(expression: Expression) -> Iterator[Literal]:
     elif isinstance(expression, Operation):
         for argument in expression.arguments:
             yield from literals(argument)
+
+
+def with_names(expression: Expression, put: Callable[[Name], Expression]) -> Expression:
+    """The same formula with something else for each name."""
+    if isinstance(expression, Name):
+        return put(expression)
+    if isinstance(expression, Literal):
+        return expression
+    arguments = tuple(with_names(argument, put) for argument in expression.arguments)
+    return replace(expression, arguments=arguments)

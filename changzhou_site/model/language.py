@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -13,6 +14,12 @@ from changzhou_site.model.bounds import Bound
 
 PluralForms = Mapping[str, str]
 """A text by plural category as Babel names it; `other` always."""
+
+
+def word_of(form: str) -> str:
+    """What a form says without its number."""
+    return re.sub(r"\s*\{\w+\}\s*", "", form)
+
 
 HAN_SCRIPTS = frozenset({"Hans", "Hant", "Hani", "Jpan", "Kore"})
 """Scripts whose fonts set Latin punctuation as wide as a Han character."""
@@ -42,22 +49,42 @@ class NumberWords:
     grouped: bool
     bound_at_number: bool
     """Whether the word of a bound stands at the number, within the unit's form; else before all."""
-    bounds: Mapping[Bound, str]
-    """With {n} for what is bounded."""
+    bounds: Mapping[Bound, tuple[str, ...]]
+    """The forms of each, the usual one first: {n} is what is bounded, {all} the figure with its
+    unit, {round} a whole number that ends in 0."""
+    below_zero: Mapping[Bound, str]
+    """Those of a value below zero, which `over` or `under` by themselves would leave unclear."""
     ranks: Mapping[Bound, str]
     """With {n} for digits or {nth} for an ordinal number."""
     fractions: Fractions
     steps: tuple[int, ...]
     """The powers of ten by which a sum of money is told in words, the greatest first."""
     percent: PluralForms
+    shares: Mapping[Fraction, tuple[str, ...]]
+    """Parts of a whole in words, with another form where words before them ask for it."""
+    share_forms: Mapping[str, str]
+    """How a part that is a little less or more than one of those is told: `nearly`, or the name of
+    a bound, with {n} for its words or {oblique} for their other form."""
     signs: tuple[str, ...] = ()
     """Signs of money that stand before a number and leave its size to it."""
     ordinals: PluralForms = field(default_factory=lambda: {"other": "{n}"})
     """By ordinal category, with {n}."""
 
     def bound_word(self, bound: Bound) -> str:
-        """The word of a bound by itself."""
-        return self.bounds[bound].replace("{n}", "").strip()
+        """The usual word of a bound, by itself."""
+        return word_of(self.bounds[bound][0])
+
+    def bound_words(self, bound: Bound) -> tuple[str, ...]:
+        """Every word that may be chosen for a bound."""
+        return tuple(word_of(form) for form in self.bounds.get(bound, ()))
+
+    def find_form(self, word: str) -> tuple[Bound, str] | None:
+        """The bound that a word tells, and its form."""
+        for bound, forms in self.bounds.items():
+            for form in forms:
+                if word_of(form) == word:
+                    return bound, form
+        return None
 
 
 @dataclass(frozen=True)
@@ -209,6 +236,13 @@ class GuardWords:
     """Other words for units: `percent` for `%`."""
     ordinal: str = ""
     """What stands before digits that are an ordinal number."""
+    falls_before: str = ""
+    """Words right before a figure that say it is below zero: `fell by`."""
+    falls_after: str = ""
+    """The same right behind it."""
+    bounds_before: str = ""
+    """Words right before a figure that say how exact it is, besides the forms of `bounds`."""
+    bounds_after: str = ""
     small: str = ""
     """Characters that are numerals."""
     large: str = ""

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from pathlib import PurePosixPath
 
 from changzhou_site.errors import Place
 from changzhou_site.model.bounds import Bound
-from changzhou_site.model.expressions import Formula
+from changzhou_site.model.expressions import Expression, Formula
 from changzhou_site.model.language import PluralForms
 from changzhou_site.source import Text
 
@@ -92,6 +93,8 @@ class Observation:
     whole: Decimal | None = None
     """The `m` of n of m."""
     note: Localised | None = None
+    derivation: Expression | None = None
+    """The formula that gave it, each series in it with the period that was taken."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,8 @@ class Indicator:
     place: Place
     note: Localised | None = None
     formula: Formula | None = None
+    said: Localised = field(default_factory=dict)
+    """By language, the word that is usual for its bound; elsewhere the language's first."""
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -124,12 +129,12 @@ class Indicator:
 
     def at(self, period: str | None) -> Observation | None:
         """The observation of a period as written, the newest for None."""
-        if period is None:
-            return self.newest
-        for observation in self.observations:
-            if observation.period and observation.period.written == period:
-                return observation
-        return None
+        return self.newest if period is None else self._dated.get(period)
+
+    @cached_property
+    def _dated(self) -> Mapping[str, Observation]:
+        """The observations by their periods as written."""
+        return {each.period.written: each for each in self.observations if each.period}
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
@@ -18,11 +19,11 @@ from changzhou_site.figures import (
     find_value,
     reference_html,
 )
-from changzhou_site.guard import Loose, Vocabulary, find_loose, tell
+from changzhou_site.guard import Loose, Vocabulary, find_loose, said_twice, tell
 from changzhou_site.model import Document, Mention, Site, document_spot
 from changzhou_site.prose.clean import clean_html
 from changzhou_site.prose.markdown import Heading, Surroundings, convert
-from changzhou_site.prose.seen import Landing, find_leftovers, find_unseen, read_seen
+from changzhou_site.prose.seen import Landing, figures_in, find_leftovers, find_unseen, read_seen
 from changzhou_site.prose.tokens import (
     TOKEN,
     TORN,
@@ -93,6 +94,8 @@ def _read(
         reader.problem(0, "unreadable-markup", "something here cannot be read as Markdown", hint)
     for number in unseen:
         reader.judge_number(number.offset, number.loose)
+    for token, before, after in figures_in(seen, tokenised):
+        reader.judge_words(token, before, after)
     for leftover in find_leftovers(seen, tokenised):
         reader.problem(*leftover)
     headings = tuple(
@@ -193,6 +196,17 @@ class _Resolver:
         told = tell(loose, self.vocabulary)
         self.problem(offset, told.code, told.message, told.hint)
 
+    def judge_words(self, token: Token, before: str, after: str) -> None:
+        """Tells of words beside a figure that say again what it says."""
+        site, language = self.around.site, self.around.language
+        assert isinstance(token.held, Braces)
+        with suppress(Fault):  # which is told where the figure is put in its place
+            value = token.held.parse()
+            if isinstance(value, Value):
+                found = find_value(value, site, language)
+                if fault := said_twice(found, site, language, before, after):
+                    self.problem(value.offset, fault.code, fault.message, fault.hint)
+
     def _reference(self, token: Token, braces: Braces, landing: Landing) -> Markup | Block:
         try:
             reference = braces.parse()
@@ -213,7 +227,7 @@ class _Resolver:
     def _value(self, value: Value, landing: Landing) -> Markup:
         self._mention(value)
         site, language = self.around.site, self.around.language
-        found = find_value(value, site)
+        found = replace(find_value(value, site, language), leads=landing.leads)
         if landing.kind == "alt":
             return Markup.escape(bound_html(found, site, language, linked=False).striptags())
         return reference_html(found, site, language, linked=not landing.linked)
@@ -240,7 +254,7 @@ class _Resolver:
             hint = f"{{{{ {block.kind} {item.id} }}}}"
             message = "a part is not chosen here"
             raise Fault("bad-reference", message, hint, offset=item.offset)
-        find_value(item, self.around.site)
+        find_value(item, self.around.site, self.around.language)
 
     def _mention(self, value: Value) -> None:
         document = self.around.document

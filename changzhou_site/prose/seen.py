@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
+from changzhou_site.figures import Braces, leads_sentence
 from changzhou_site.guard import FILLER, Loose, Nature
 from changzhou_site.prose.tokens import TOKEN, FindLoose, Token, Tokenised, decode, encode, mask_of
 
@@ -33,6 +34,8 @@ class Landing:
     kind: str
     linked: bool = False
     """Whether it stands inside a link or a heading, where no further link may."""
+    leads: bool = False
+    """Whether it begins a sentence."""
 
 
 @dataclass
@@ -93,17 +96,39 @@ class _SeenReader(HTMLParser):
     def handle_data(self, data: str) -> None:
         code = any(tag in ("code", "pre") for tag in self.open)
         linked = any(tag in ("a", "h2", "h3", "h4", "h5", "h6") for tag in self.open)
-        self._land(data, Landing("code") if code else Landing("text", linked))
+        self._land(data, Landing("code") if code else Landing("text", linked), self.run)
         self.run += FILLER if code else data
 
-    def _land(self, text: str, landing: Landing) -> None:
+    def _land(self, text: str, landing: Landing, before: str = "") -> None:
+        in_cell = any(tag in ("td", "th") for tag in self.open)
         for match in TOKEN.finditer(text):
-            self.seen.landings.setdefault(decode(match), landing)
+            leads = not in_cell and leads_sentence(before + text[: match.start()])
+            self.seen.landings.setdefault(decode(match), replace(landing, leads=leads))
 
     def end_run(self) -> None:
         if self.run.strip():
             self.seen.runs.append(self.run)
         self.run = ""
+
+
+def figures_in(seen: Seen, source: Tokenised) -> Iterator[tuple[Token, str, str]]:
+    """Each figure that a reader sees, with the text of its run on both sides."""
+    for run in seen.runs:
+        for match in TOKEN.finditer(run):
+            token = source[match]
+            if isinstance(token.held, Braces) and not token.held.escaped:
+                before, after = run[: match.start()], run[match.end() :]
+                yield token, _without_tokens(before, source), _without_tokens(after, source)
+
+
+def _without_tokens(text: str, source: Tokenised) -> str:
+    """A text with what was typed; figures stand as what touches nothing."""
+
+    def typed(match: re.Match[str]) -> str:
+        token = source[match]
+        return token.written if isinstance(token.held, Loose) else FILLER
+
+    return TOKEN.sub(typed, text)
 
 
 LEFTOVERS = (

@@ -98,7 +98,8 @@ def derived_from(site: Site, indicator: Indicator) -> tuple[Indicator, ...]:
 def _rests_on(site: Site, indicator: Indicator, on: Indicator) -> bool:
     if on.id not in indicator.inputs:
         return False
-    return any(input.observation is on.newest for input in formula_inputs(site, indicator))
+    inputs = (input for one in indicator.observations for input in formula_inputs(site, one))
+    return any(input.observation is on.newest for input in inputs)
 
 
 def corrections_address(desk: Desk) -> str:

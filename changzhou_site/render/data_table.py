@@ -121,14 +121,14 @@ def _plain_name(stem: str) -> str:
 
 def _row(desk: Desk, indicator: Indicator) -> IndicatorRow:
     newest, *older = reversed(indicator.observations)
-    formula, corrections = indicator.formula, desk.site.corrections_of(indicator.id)
+    corrections = desk.site.corrections_of(indicator.id)
     notes = (indicator.note, newest.note, *(each.note for each in older))
     citations = (citation for each in (newest, *older) for citation in each.citations)
     return IndicatorRow(
         id=indicator.id,
         label=desk.rich(indicator.label, linked=False),
         kind=kind_word(desk, indicator),
-        formula=formula_view(desk, formula.expression) if formula else None,
+        formula=formula_view(desk, indicator, newest) if newest.derivation else None,
         notes=tuple(dict.fromkeys(desk.rich(note) for note in notes if note)),
         newest=_value(desk, indicator, newest),
         mark=correction_mark(corrections[-1], desk.site, desk.language) if corrections else None,

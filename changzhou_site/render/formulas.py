@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from changzhou_site.addresses import row_address
 from changzhou_site.figures import Found, bound_html, exact_text, find_name, observed_text
-from changzhou_site.formula import Part, Raised, written
-from changzhou_site.model import Expression, Indicator, Literal, Name, Site, names
+from changzhou_site.formula import Part, Raised, shown_derivation, written
+from changzhou_site.model import Expression, Indicator, Literal, Name, Observation, Site, names
 from changzhou_site.render.desk import Desk
 from changzhou_site.units import NO_UNIT
 
@@ -25,17 +25,20 @@ class FormulaView:
     """The same with the value of each input, bound."""
 
 
-def formula_view(desk: Desk, expression: Expression) -> FormulaView:
-    """A derived indicator's formula."""
+def formula_view(desk: Desk, indicator: Indicator, observation: Observation) -> FormulaView:
+    """The formula of an observation that has one."""
+    expression = observation.derivation
+    assert expression is not None
     labels = in_labels(desk, expression, dated_ids(expression))
-    return FormulaView(labels, in_values(desk, expression))
+    shown = shown_derivation(indicator, observation, desk.site)
+    return FormulaView(labels, in_values(desk, shown))
 
 
-def formula_inputs(site: Site, indicator: Indicator) -> tuple[Found, ...]:
-    """What a derived indicator's formula names, each once; nothing for one that is written."""
-    if indicator.formula is None:
+def formula_inputs(site: Site, observation: Observation) -> tuple[Found, ...]:
+    """What the formula of an observation names, each once; nothing for one that is written."""
+    if observation.derivation is None:
         return ()
-    found = (find_name(name, site) for name in names(indicator.formula.expression))
+    found = (find_name(name, site) for name in names(observation.derivation))
     return tuple({input.key: input for input in found}.values())
 
 

@@ -230,7 +230,9 @@ class PageMaker:
         if block.kind == "timeline":
             views: object = [event_view(desk, event) for event in desk.site.events]
             return self._part("blocks/timeline.html", {"events": views})
-        views = [figure_view(desk, find_value(item, desk.site)) for item in block.items]
+        views = [
+            figure_view(desk, find_value(item, desk.site, desk.language)) for item in block.items
+        ]
         return self._part(f"blocks/{block.kind}.html", {"figures": views})
 
     def _chart(self, chart: Chart, *, alone: bool) -> Markup:

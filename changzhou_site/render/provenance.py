@@ -117,12 +117,13 @@ def _derived(found: Found, word: Kind | Bound) -> str:
 
 
 def _derivation(desk: Desk, found: Found) -> DerivationView | None:
-    if found.indicator.formula is None:
+    expression = found.observation.derivation
+    if expression is None:
         return None
-    formula = formula_view(desk, found.indicator.formula.expression)
+    formula = formula_view(desk, found.indicator, found.observation)
     exact = found.observation.bound is Bound.EXACT
     sign = "≈" if exact and _is_rounded(found.observation) else "="
-    why = "" if exact else _why(desk, found, found.indicator.formula.expression)
+    why = "" if exact else _why(desk, found, expression)
     return DerivationView(formula, sign, why)
 
 
@@ -134,7 +135,7 @@ def _why(desk: Desk, found: Found, expression: Expression) -> str:
     """Which inputs are bounded, what follows for the result, and how that is rounded. A formula
     that is open both ways gives no bound, and the editors chose one."""
     words, bound = desk.words, found.observation.bound
-    inputs, dated = formula_inputs(desk.site, found.indicator), dated_ids(expression)
+    inputs, dated = formula_inputs(desk.site, found.observation), dated_ids(expression)
     bounded = (
         words["input_bound"].format(
             label=dated_label(desk, input, dated),

@@ -209,7 +209,7 @@ def said_of(site: Site, id: str) -> Said:
         values += [Value(id, period, "in", u, d) for u in units for d in (None, 0, 1, 2)]
         for value in values:
             with suppress(Fault):
-                found = find_value(value, site)
+                found = find_value(value, site, site.first)
                 words |= {reads(found, site, language) for language in site.languages.values()}
                 numbers.add(found.base_text or "")
     return Said(frozenset(words), frozenset(numbers))

@@ -1,0 +1,39 @@
+"""A part of a whole in words that are true of it: nearly one in five, 近两成."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from changzhou_site.model import Bound, NumberWords
+
+NEAR = Fraction(1, 50)
+"""The farthest that a part may be from what it is said to be."""
+
+
+def share_words(share: Decimal, bound: Bound, numbers: NumberWords) -> str | None:
+    """A share between none and all in the words nearest to it; None where none are true of it."""
+    value = Fraction(share)
+    if not 0 < value < 1:
+        return None
+    told = ((part, _form(value, part, bound, numbers)) for part in numbers.shares)
+    near = [(abs(part - value), part, form) for part, form in told if form]
+    distance, part, form = min(near, default=(Fraction(1), Fraction(0), ""))
+    if distance > NEAR or not form:
+        return None
+    words = numbers.shares[part]
+    return form.replace("{n}", words[0]).replace("{oblique}", words[-1])
+
+
+def _form(value: Fraction, part: Fraction, bound: Bound, numbers: NumberWords) -> str:
+    """How a share is told by a part of a whole so that its bound stays true; empty where it cannot
+    be."""
+    forms = numbers.share_forms
+    if bound.is_soft or (bound.sign and part == value):
+        return forms[bound]
+    if bound.sign:
+        stays_true = bound.sign * (value - part) > 0
+        return forms[Bound.of(bound.side, included=False)] if stays_true else ""
+    if part == value:
+        return "{n}"
+    return forms["nearly"] if value < part else forms[Bound.OVER]
