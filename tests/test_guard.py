@@ -1,11 +1,14 @@
 """The guard against loose numbers: which of a text's numbers it finds, and which it lets stand."""
 
+import re
 from dataclasses import replace
 
 import pytest
+import regex
 
 from changzhou_site.errors import Place
 from changzhou_site.guard import Nature, find_loose, hint_for, read_vocabulary, tell
+from changzhou_site.guard.numbers import INVISIBLE
 from changzhou_site.prose import read_document
 from changzhou_site.source import Text
 from tests.support import site_of
@@ -555,6 +558,12 @@ def told(body: str) -> list[str]:
         ("thir\u00adty per cent", "thirty"),
         ("八\u00ad千亿元", "八千亿"),
         ("thir&shy;ty per cent", "thirty"),
+        ("thir\u3164ty per cent", "thirty"),
+        ("thir\u1160ty per cent", "thirty"),
+        ("thir\u17b4ty per cent", "thirty"),
+        ("三\uffa0成", "三成"),
+        ("8\u3164807", "8807"),
+        ("8\U000e0020807", "8807"),
         ("8\u200b807", "8807"),
         ("8\ufeff807", "8807"),
         ("8\u0332807", "8807"),
@@ -581,6 +590,19 @@ def told(body: str) -> list[str]:
 )
 def test_a_number_in_pieces_is_told_as_the_one_it_is(body: str, number: str) -> None:
     assert [line.split(" ", 1)[1] for line in told(body)] == [f"split-number {number}"]
+
+
+def test_nothing_is_seen_of_what_unicode_calls_ignorable() -> None:
+    ignorable = regex.compile(r"\p{Default_Ignorable_Code_Point}")
+    unseen = re.compile(f"[{INVISIBLE}]")
+    characters = [chr(n) for n in range(0x110000) if not 0xD800 <= n < 0xE000]
+    assert [c for c in characters if ignorable.match(c) and not unseen.match(c)] == []
+
+
+def test_a_word_in_letters_that_nobody_sees_is_told_as_the_number_it_is() -> None:
+    assert [line.split(" ", 1)[1] for line in told("\u3164thirty per cent")] == [
+        "spelled-number thirty"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,10 @@ import pytest
 from changzhou_site.guard import Vocabulary, find_loose, read_vocabulary
 from changzhou_site.load import packaged_codes
 from changzhou_site.load.built_in import worded_units
+from changzhou_site.load.language_patterns import named_parts, pattern_problems
+from changzhou_site.load.language_scalars import word_problems
 from changzhou_site.model import GuardRule
+from changzhou_site.source import Fields, load_yaml
 from changzhou_site.units import is_rank
 from tests.support import TOP, language, site_of
 
@@ -60,6 +63,15 @@ def test_no_module_outside_names_a_language(path: Path) -> None:
     spoken = [(line, text) for line, text in texts_in(path) if re.search("[\u4e00-\u9fff]", text)]
     assert named == []
     assert spoken == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_packages_own_guard_holds_to_what_is_asked_of_a_sites(code: str) -> None:
+    path = PACKAGE / "languages" / code / "guard.yaml"
+    guard = load_yaml(path.read_text("utf-8"), "guard.yaml")
+    assert isinstance(guard, Fields)
+    assert [*pattern_problems(guard, named_parts(guard))] == []
+    assert [*word_problems(guard, site_of().units)] == []
 
 
 # The folders are complete ------------------------------------------------------------------------

@@ -340,7 +340,8 @@ def test_fractions(written: str, words: tuple[str, str]) -> None:
 def test_a_fraction_keeps_its_bound_and_its_unit() -> None:
     third, times = indicator("1/3", "", Bound.OVER), indicator("2/3", "倍")
     assert value_text(third, third.newest, ZH) == "超三分之一"
-    assert value_text(third, third.newest, EN) == "over one third"
+    assert value_text(third, third.newest, EN) == "more than one third"
+    assert value_text(third, third.newest, language("de")) == "mehr als ein Drittel"
     assert value_text(times, times.newest, ZH) == "三分之二倍"
     assert number_text(third.newest, EN) == "one third"
 

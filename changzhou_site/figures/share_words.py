@@ -5,7 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from changzhou_site.figures.number_forms import fraction_words
 from changzhou_site.model import Bound, NumberWords
+
+OBLIQUE = "{oblique}"
+"""Stands in a form for the other form of a part's words."""
 
 NEAR = Fraction(1, 50)
 """The farthest that a part may be from what it is said to be."""
@@ -22,7 +26,23 @@ def share_words(share: Decimal, bound: Bound, numbers: NumberWords) -> str | Non
     if distance > NEAR or not form:
         return None
     words = numbers.shares[part]
-    return form.replace("{n}", words[0]).replace("{oblique}", words[-1])
+    return form.replace("{n}", words[0]).replace(OBLIQUE, words[-1])
+
+
+def share_form(
+    fraction: tuple[int, int], bound: Bound, numbers: NumberWords
+) -> tuple[str, str] | None:
+    """How a bound of a fraction is told, with {n} for its words, and those words: weniger als {n},
+    die Hälfte. In digits where a form asks for words that the language does not say; None where it
+    has no such form, or no words for the fraction."""
+    form, digits = numbers.share_forms.get(bound), "{}/{}".format(*fraction)
+    words = fraction_words(*fraction, numbers)
+    if form is None or words == digits:
+        return None
+    if OBLIQUE in form:
+        part = Fraction(*fraction)
+        words = numbers.shares.get(part, (digits,))[-1] if f"{part}" == digits else digits
+    return form.replace(OBLIQUE, "{n}"), words
 
 
 def _form(value: Fraction, part: Fraction, bound: Bound, numbers: NumberWords) -> str:

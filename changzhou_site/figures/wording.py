@@ -15,7 +15,7 @@ from changzhou_site.figures.number_forms import (
     fraction_words,
     ordinal_text,
 )
-from changzhou_site.figures.share_words import share_words
+from changzhou_site.figures.share_words import share_form, share_words
 from changzhou_site.model import Amount, Bound, Indicator, Language, NumberWords, Observation, Unit
 from changzhou_site.units import (
     CONTEXT,
@@ -40,8 +40,9 @@ def value_text(
     form = said_form(word, indicator, observation, language)
     if observation.fraction:
         words = fraction_words(*observation.fraction, numbers)
-        hole = form_of(unit, Decimal(2), numbers)
-        return _bounded(hole, words, form or usual_form(observation.bound, numbers), numbers)
+        own = share_form(observation.fraction, observation.bound, numbers) if form is None else None
+        form, words = own or (form or usual_form(observation.bound, numbers), words)
+        return _bounded(form_of(unit, Decimal(2), numbers), words, form, numbers)
     value, decimals, bound = observation.value, observation.decimals, observation.bound
     return quantity_text(value, decimals, unit, bound, numbers, form)
 

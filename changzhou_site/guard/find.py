@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from changzhou_site.guard.numbers import APART, DIGITS, INVISIBLE, Loose, Nature
+from changzhou_site.guard.numbers import APART, DIGITS, INVISIBLE, UNSEEN_LETTERS, Loose, Nature
 from changzhou_site.guard.onto import find_onto, mask_own_units
 from changzhou_site.guard.ranges import join_ranges
 from changzhou_site.guard.vocabulary import Vocabulary, Voices
@@ -56,7 +56,7 @@ def _find_seen(text: str, voices: Voices, literals: Iterable[str]) -> Iterator[L
         yield _as_written(loose, text, [*kept, len(text)])
 
 
-WITHIN_WORD = re.compile(rf"(?<=[^\W\d_])[{INVISIBLE}]+(?=[^\W\d_])")
+WITHIN_WORD = re.compile(rf"(?<=[^\W\d_])[{INVISIBLE}]+(?=[^\W\d_])|(?<!\d)[{UNSEEN_LETTERS}]+")
 BLANK = "\ue0fc"
 
 
@@ -183,7 +183,7 @@ def _neighbours(character: str, voices: Voices) -> str:
         return rf"[A-Za-z0-9{BOUND}{BARE}]"
     known = voices.vocabulary.characters
     numerals = known.small + known.large
-    return f"[0-9{numerals}]" if character in numerals else ""
+    return f"[0-9{re.escape(numerals)}]" if character in numerals else ""
 
 
 def _digits(text: str, masked: str, voices: Voices) -> Iterator[Loose]:

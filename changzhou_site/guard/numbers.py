@@ -20,11 +20,16 @@ FIGURE = re.compile(
 )
 """The mask of a bound figure; a bound label or period is BOUND throughout."""
 
+UNSEEN_LETTERS = "\u115f\u1160\u3164\uffa0"
+"""Letters that a reader does not see, so that no word begins or ends beside them."""
+
 INVISIBLE = (
-    "\u00ad\u0300-\u036f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f"
-    "\ufeff\u20e3"
+    "\u00ad\u0300-\u036f\u061c\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u20e3\ufe00-\ufe0f\ufeff\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    f"\U000e0000-\U000e0fff{UNSEEN_LETTERS}"
 )
-"""Characters between which a reader sees nothing, in a character class."""
+"""Characters between which a reader sees nothing, in a character class: what Unicode calls
+default-ignorable, and marks that stand on others."""
 
 SPACE = " \u00a0\u2000-\u200a\u202f\u205f\u3000"
 
@@ -120,11 +125,11 @@ class Characters:
     @cached_property
     def magnitude(self) -> re.Pattern[str]:
         """Digits with what multiplies them at their end."""
-        return re.compile(rf"\d\s?([{self.large}]+)$" if self.large else "(?!)")
+        return re.compile(rf"\d\s?([{re.escape(self.large)}]+)$" if self.large else "(?!)")
 
     @cached_property
     def run(self) -> re.Pattern[str]:
-        return re.compile(f"[{self.small}{self.large}]+" if self.small else "(?!)")
+        return re.compile(f"[{re.escape(self.small + self.large)}]+" if self.small else "(?!)")
 
     def number_in(self, text: str) -> str:
         """The number of a wording: its digits without grouping, or its numerals."""

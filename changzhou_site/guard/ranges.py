@@ -29,7 +29,7 @@ def _link_of_between(voices: Voices) -> Pattern:
 
 def _bare_end_pattern(voices: Voices) -> Pattern:
     """The low end of 三到五成 and of five to ten per cent, which alone would be a word."""
-    small = voices.vocabulary.characters.small
+    small = re.escape(voices.vocabulary.characters.small)
     joint = rf"(?:{DASH}|{voices.joined('joints')})"
     parts = [rf"(?P<numeral>[{small}]+)\s*{joint}\s*$"] if small else []
     joints = voices.joined("between_joints")

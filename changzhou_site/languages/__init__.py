@@ -15,5 +15,6 @@ from changzhou_site.languages.magnitudes import Magnitudes as Magnitudes
 from changzhou_site.languages.patterns import Pattern as Pattern
 from changzhou_site.languages.patterns import compiled as compiled
 from changzhou_site.languages.patterns import slow_pattern as slow_pattern
+from changzhou_site.languages.tongue import WORTH as WORTH
 from changzhou_site.languages.tongue import Tongue as Tongue
 from changzhou_site.languages.tongue import tongue_of as tongue_of

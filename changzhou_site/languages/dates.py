@@ -62,10 +62,11 @@ def _pattern(language: Language) -> str:
     written = Locale.parse(language.locale).date_formats["long"].pattern
     signs = re.fullmatch(r"y(\W|\w)M(\W|\w)d(\W|\w)", written)
     if signs and not signs[1].isspace():
-        sign = f"[{signs[3]}{language.periods.day_signs}]"
+        year, month_sign, own = map(re.escape, signs.groups())
+        sign = f"[{own}{re.escape(language.periods.day_signs)}]"
         day = rf"(?:\s?(?P<day>3[01]|[12]\d|0?[1-9])\s?{sign})?"
-        month = rf"(?:\s?(?P<month>1[0-2]|0?[1-9])\s?{signs[2]}{day})?"
-        return rf"(?P<year>{YEAR})\s?{signs[1]}{month}"
+        month = rf"(?:\s?(?P<month>1[0-2]|0?[1-9])\s?{month_sign}{day})?"
+        return rf"(?P<year>{YEAR})\s?{year}{month}"
     names = sorted(map(re.escape, _months(language)), key=lambda name: (-len(name), name))
     return (
         rf"(?:(?P<day>\d{{1,2}})\.?\s+)?(?P<name>{'|'.join(names)})\b\.?\s+"

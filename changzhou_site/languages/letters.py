@@ -48,8 +48,9 @@ class LetterNumerals:
             one = rf"(?:{first}|{word})"
         article = rf"(?:{_either(own.articles)})(?={GAP}(?:{_either(own.scales)})\b)"
         joint = rf"(?:{GAP}(?:{_either(own.joints)}))?" if own.joints and not own.joined else ""
-        point = rf"(?:{GAP}{own.point}(?:{GAP}(?:{_either(own.words)}))+)?" if own.point else ""
+        point = rf"(?:{GAP}{regex.escape(own.point)}(?:{GAP}(?:{_either(own.words)}))+)?"
         half = f"(?:{own.half})?" if own.half else ""
+        point = point if own.point else ""
         begin = f"(?:{article}|{first})" if own.articles else first
         return rf"(?:{begin}{point}{half}(?:(?:{joint}{GAP}|-)(?:{one}))*)"
 
@@ -146,9 +147,10 @@ class LetterNumerals:
         """What a number in words is worth: two hundred and fifty thousand; None for no number."""
         tokens = list(self._tokens(words.lower()))
         own = self.numerals
-        if own.half and (half := regex.search(own.half, words, regex.IGNORECASE)):
+        half = compiled(own.half or NEVER).search(words)
+        if half and half[0]:
             whole = self.value(words[: half.start()])
-            rest = self.value(f"one {words[half.end() :]}") if words[half.end() :].strip() else 1
+            rest = self.value(words[half.end() :]) if words[half.end() :].strip() else 1
             return None if whole is None or rest is None else (whole + Fraction(1, 2)) * rest
         if own.point and own.point in tokens:
             at = tokens.index(own.point)

@@ -19,7 +19,9 @@ from changzhou_site.units import RATIO
 HAN = "Hani"
 """The script of all Han characters, whose languages have names of their own for theirs."""
 
-WORTH = regex.compile(r"(\d+|some)(?:\s*([-+*/])\s*(\d+|of|some))?")
+WORTH = regex.compile(r"(\d{1,9}|some)(?:\s*([-+*/])\s*(\d{1,9}|of|some))?")
+"""What a match is worth: a number, a group, or one of them reckoned with another."""
+
 OPERATIONS: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = {
     "+": lambda a, b: a + b,
     "-": lambda a, b: a - b,
@@ -155,11 +157,11 @@ class Rules:
         self.compiled = compiled("|".join(named) or NEVER, flags)
 
     def matches(self, text: str) -> Iterator[tuple[GuardRule, regex.Match[str]]]:
-        """Every match with its rule."""
+        """Every match with its rule, but those of nothing."""
         for match in self.compiled.finditer(text):
-            names = (name for name in match.groupdict() if name.startswith("rule"))
-            number = next(int(name[4:]) for name in names if match[name] is not None)
-            yield self.rules[number], match
+            if match[0]:
+                found = (n for n in range(len(self.rules)) if match[f"rule{n}"] is not None)
+                yield self.rules[next(found)], match
 
 
 def _filled(pattern: str, parts: Mapping[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ from changzhou_site.source import (
 )
 
 SINGLE = ("site", "sources", "units", "events", "checks", "corrections")
+REQUIRED = ("site", "sources")
+"""Those of them that are missed wherever they are not."""
 FILES = ("language", "words", "units", "guard")
 """What a language is made of, each a file of its folder."""
 FOLDERS = ("indicators", "charts")
@@ -100,6 +103,7 @@ class Files:
 
     def strays(self, languages: tuple[str, ...]) -> None:
         """Reports what lies where nothing reads it: an editor would wait for it in vain."""
+        self._odd_entries(languages)
         for path in self._paths("data", *EVERYWHERE):
             if YAML_LIKE.search(path) and not self._is_read(path):
                 self._stray(path, self._data_hint(path))
@@ -119,6 +123,20 @@ class Files:
                 self.report.error(
                     Place(f"content/{folder}"), "unknown-language", f"`{folder}`", hint
                 )
+
+    def _odd_entries(self, languages: tuple[str, ...]) -> None:
+        """Reports folders, or links to nothing, of the name of a file, and the other way round."""
+        own = dict.fromkeys((*languages, *(code.partition("-")[0] for code in languages)))
+        folders = [f"data/{name}" for name in FOLDERS]
+        folders += ["content/images", "languages", *(f"languages/{code}" for code in own)]
+        files = [f"data/{name}.yaml" for name in SINGLE if name not in REQUIRED]
+        files += [f"languages/{code}/{name}.yaml" for code in own for name in FILES]
+        for path in files:
+            if os.path.lexists(self.project / path) and not self.exists(path):
+                self._stray(path, "a file of this name is read, and this is none")
+        for path in folders:
+            if os.path.lexists(self.project / path) and not (self.project / path).is_dir():
+                self._stray(path, "a folder of this name is read, and this is none")
 
     def _stray(self, path: str, hint: str) -> None:
         self.report.error(Place(path), "unknown-file", "nothing reads this file", hint)

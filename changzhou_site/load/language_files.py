@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
-
-import regex
 
 from changzhou_site.errors import Place, Problem, Report
 from changzhou_site.load.language_forms import form_problems
+from changzhou_site.load.language_parts import part_problems
+from changzhou_site.load.language_patterns import RULES, filled, named_parts, pattern_problems
+from changzhou_site.load.language_scalars import scalar_problems, word_problems
 from changzhou_site.load.schema import find_node, validate_values
 from changzhou_site.load.shapes import Shape
 from changzhou_site.model import (
     CitationStyle,
-    GuardRule,
     GuardWords,
     NumberWords,
     PeriodWords,
@@ -22,13 +21,10 @@ from changzhou_site.model import (
 )
 from changzhou_site.source import Fields, Items, Node, Text
 
-WORTH = re.compile(r"(\d+|some)(?:\s*[-+*/]\s*(?:\d+|of|some))?")
-PART = re.compile(r"\{([a-z_]+)\}")
-FILLED_LATER = frozenset({"number", "masked"})
-"""Parts of patterns that the program knows."""
-
-RULES = ("dates", "names", "measures")
-NO_PATTERNS = frozenset({*RULES, "classifiers", "scales", "unit_words", "small", "large"})
+OF_KEYS = frozenset(
+    {"unknown-key", "not-a-count", "bad-fraction", "empty-text", "control-character", "wrong-shape"}
+)
+"""What may be told of a key; its entry is not judged again."""
 
 
 class LanguageFile(Shape):
@@ -47,12 +43,22 @@ class LanguageFiles(Shape):
 
 
 def read_language_files(
-    language: Fields, guard: Fields, known: Mapping[str, object], report: Report, *, tried: bool
+    language: Fields,
+    guard: Fields,
+    known: Mapping[str, object],
+    report: Report,
+    *,
+    tried: bool,
+    units: Collection[str],
 ) -> LanguageFiles | None:
     """language.yaml and guard.yaml; None with all that is wrong reported. `known` is told to
-    `numbers`; patterns that are `tried` are the package's own, which tests hold."""
-    before = len(report.problems)
-    report.extend(form_problems(language, str(known["locale"])))
+    `numbers`, `units` are the ids that a word may stand for; what is `tried` is the guard of the
+    package, which tests hold."""
+    told, shapes = Report(), Report()
+    told.extend(
+        _language_problems(language, str(known["code"]).partition("-")[0], str(known["locale"]))
+    )
+    told.extend(() if tried else _guard_problems(guard, units))
     node = Fields(
         {
             "language": (Text("language", language.place), language),
@@ -60,34 +66,64 @@ def read_language_files(
         },
         language.place,
     )
-    values = {"language": _values(language), "guard": _guard_values(guard)}
-    if isinstance(numbers := values["language"].get("numbers"), dict):
-        numbers.update(known)
-        for key in ("bounds", "shares"):
-            if isinstance(forms := numbers.get(key), dict):
-                numbers[key] = {name: _listed(form) for name, form in forms.items()}
-    files = validate_values(LanguageFiles, values, node, language.place, report)
-    if files and not tried:
-        report.extend(_pattern_problems(files.guard, guard))
-    return files if len(report.problems) == before else None
+    keys = frozenset(each.place for each in told.problems if each.code in OF_KEYS)
+    places = frozenset(each.place for each in told.problems)
+    values = {
+        "language": _language_values(language, known, keys),
+        "guard": _guard_values(guard, keys),
+    }
+    files = validate_values(LanguageFiles, values, node, language.place, shapes)
+    for problem in shapes.problems:
+        if problem.code != "wrong-shape" or problem.place not in places:
+            told.extend([problem])
+    report.extend(told.problems)
+    return None if told.problems else files
+
+
+def _language_problems(language: Fields, base: str, locale: str) -> Iterator[Problem]:
+    """What is wrong with the values of a language.yaml, whatever their shapes."""
+    yield from form_problems(language, locale)
+    yield from part_problems(language, locale)
+    yield from scalar_problems(language, base, locale)
+
+
+def _guard_problems(guard: Fields, units: Collection[str]) -> Iterator[Problem]:
+    """The same of a guard.yaml."""
+    yield from word_problems(guard, units)
+    yield from pattern_problems(guard, named_parts(guard))
+
+
+def _language_values(language: Fields, known: Mapping[str, object], told: Collection[Place]) -> Any:
+    """A language.yaml as plain values, with what the program knows; a form alone is a list of
+    one. Entries whose keys are told already are left out."""
+    values = _values(language, told)
+    numbers = values.get("numbers")
+    if not isinstance(numbers, dict):
+        return values
+    numbers.update(known)
+    for key in ("bounds", "shares"):
+        if isinstance(forms := numbers.get(key), dict):
+            numbers[key] = {name: _listed(form) for name, form in forms.items()}
+    return values
 
 
 def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-def _values(node: Node, parts: Mapping[str, str] | None = None) -> Any:
+def _values(node: Node, told: Collection[Place], parts: Mapping[str, str] | None = None) -> Any:
     """A node as plain values, the named parts of patterns filled in."""
     if isinstance(node, Text):
-        return node.value if parts is None else _filled(node.value.strip(), parts)
+        return node.value if parts is None else filled(node.value.strip(), parts)
     if isinstance(node, Items):
-        return [_values(item, parts) for item in node.items]
-    return {name: _values(value, parts) for name, (_, value) in node.entries.items()}
+        return [_values(item, told, parts) for item in node.items]
+    left = {name: pair for name, pair in node.entries.items() if pair[0].place not in told}
+    return {name: _values(value, told, parts) for name, (_, value) in left.items()}
 
 
-def _guard_values(guard: Fields) -> Any:
+def _guard_values(guard: Fields, told: Collection[Place]) -> Any:
     """The guard's file as plain values; its rules know their places."""
-    values = _values(guard, _parts(guard))
+    values = _values(guard, told, named_parts(guard))
     values.pop("parts", None)
     for kind in RULES:
         node = find_node(guard, (kind,))
@@ -95,47 +131,3 @@ def _guard_values(guard: Fields) -> Any:
             if isinstance(item, Fields):
                 values[kind][number]["place"] = item.place
     return values
-
-
-# Patterns ----------------------------------------------------------------------------------------
-
-
-def _parts(guard: Fields) -> dict[str, str]:
-    """The named parts of patterns, each with those before it filled in."""
-    node, parts = find_node(guard, ("parts",)), dict[str, str]()
-    for name, (_, value) in node.entries.items() if isinstance(node, Fields) else ():
-        if isinstance(value, Text):
-            parts[name] = _filled(value.value.strip(), parts)
-    return parts
-
-
-def _filled(pattern: str, parts: Mapping[str, str]) -> str:
-    return PART.sub(lambda match: parts.get(match[1], match[0]), pattern)
-
-
-def _pattern_problems(words: GuardWords, guard: Fields) -> Iterator[Problem]:
-    for rule in (rule for kind in RULES for rule in getattr(words, kind)):
-        yield from _faults(rule.pattern, rule.place)
-        yield from _worth_problems(rule)
-    for owner, path in ((words, ()), (words.numerals, ("numerals",))):
-        for name, value in vars(owner).items() if owner else ():
-            node = find_node(guard, (*path, name))
-            if isinstance(node, Text) and isinstance(value, str) and name not in NO_PATTERNS:
-                yield from _faults(value, node.place)
-
-
-def _faults(pattern: str, place: Place) -> Iterator[Problem]:
-    hint = "a regular expression; {name} stands for what `parts` has under that name"
-    for name in sorted(set(PART.findall(pattern)) - FILLED_LATER):
-        yield Problem(place, "bad-pattern", f"there is no part `{{{name}}}`", hint)
-    try:
-        regex.compile(PART.sub("x", pattern))
-    except regex.error as error:
-        yield Problem(place, "bad-pattern", f"{error}", hint)
-
-
-def _worth_problems(rule: GuardRule) -> Iterator[Problem]:
-    hint = "of the groups `some` and `of` and numbers: some, some - 1, some / of, 1/2"
-    for worth in rule.worth:
-        if not WORTH.fullmatch(worth):
-            yield Problem(rule.place, "bad-pattern", f"`{worth}` says no worth", hint)

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
-from babel import Locale, UnknownLocaleError
-from babel.core import get_global
+from babel import Locale
 from babel.localedata import locale_identifiers
 
-from changzhou_site.errors import Place, Report, SiteError, suggest
+from changzhou_site.errors import Place, Problem, Report, SiteError, suggest
 from changzhou_site.languages import Magnitudes
+from changzhou_site.load.built_in import built_in_units
 from changzhou_site.load.files import FILES
 from changzhou_site.load.language_files import read_language_files
-from changzhou_site.load.language_forms import braces
+from changzhou_site.load.language_forms import braces, magnitude_problems, stray_brace
+from changzhou_site.load.locales import locale_of, script_of
 from changzhou_site.load.scalars import read_text, wrong
 from changzhou_site.load.schema import find_node
+from changzhou_site.load.shapes import wrong_shape
 from changzhou_site.load.unit_records import (
     ReadForm,
     built_in_form_problems,
@@ -61,6 +64,7 @@ def load_languages(project: Path, listed: tuple[Text, ...], report: Report) -> L
                 found[text.value] = _Reader(project, text, beside).read()
         else:
             report.error(text.place, "unknown-language", f"`{text.value}`", _hint(project, text))
+    report.extend(_tag_problems(listed, found))
     lost = frozenset(text.value for text in listed if text.value not in found)
     unguarded = frozenset(code for code in lost if code.partition("-")[0] not in packaged_codes())
     known = {text.value: found.get(text.value) or _stand_in(text.value, beside) for text in listed}
@@ -76,12 +80,30 @@ def _stand_in(code: str, beside: str) -> Language:
     return replace(language, code=code, locale=locale, numbers=numbers)
 
 
+def _tag_problems(listed: tuple[Text, ...], languages: Mapping[str, Language]) -> Iterator[Problem]:
+    """Languages that HTML would call the same."""
+    tags = dict[str, str]()
+    for text in (text for text in listed if text.value in languages):
+        tag = languages[text.value].tag
+        first = tags.setdefault(tag.lower(), text.value)
+        if first != text.value:
+            message = f"`{text}` has the tag of `{first}`, `{tag}`"
+            hint = f"write another `tag` in languages/{text}/language.yaml"
+            yield Problem(text.place, "duplicate-language", message, hint)
+
+
+SHAPE = "a code is `xx`, `xxx` or `xx-YY`: ru, gsw, en-US"
+
+
 def _hint(project: Path, text: Text) -> str:
     """What an unknown language may be meant to be."""
     base, mark, region = re.sub("_", "-", text.value).partition("-")
-    meant = f"{base.lower()}{mark}{region.upper()}"
-    if meant != text.value and is_known(project, meant):
-        return f"did you mean `{meant}`?"
+    nearest = (f"{base.lower()}{mark}{region.upper()}", base.lower())
+    for meant in nearest if not CODE.fullmatch(text.value) else nearest[:1]:
+        if meant != text.value and is_known(project, meant):
+            return f"did you mean `{meant}`? {SHAPE}"
+    if not CODE.fullmatch(text.value):
+        return f"{SHAPE}; so is its folder named"
     listed = suggest(text.value, packaged_codes(), "languages")
     return f"{listed}; others are written in languages/{text.value}/"
 
@@ -146,7 +168,8 @@ class _Reader:
     the language of the package whose words hints quote."""
 
     def __init__(self, project: Path, text: Text, beside: str) -> None:
-        self.text, self.beside, self.report = text, beside, Report()
+        self.project, self.text, self.beside = project, text, beside
+        self.report = Report()
         self.base, _, self.region = text.value.partition("-")
         self.nodes = {
             name: _file(project, self.base, text.value, name, self.report) for name in FILES
@@ -159,17 +182,21 @@ class _Reader:
         units = self._forms(locale)
         words = {key: self._held(node, model) for key, node, model in self._wanted("words")}
         counted = {
-            key: self._plural(node, locale, '"{n} …"', lambda text: read_text(text).value)
-            for key, node, _ in self._wanted("counted")
+            key: self._plural(node, locale, '"{n} …"', partial(self._filled, model=model))
+            for key, node, model in self._wanted("counted")
         }
         code = self.text.value
         known = {"code": code, "locale": locale, "percent": units.get("%", {})}
         language, guard = self.nodes["language"], self.nodes["guard"]
         tried = guard is self._packaged("guard")
-        files = read_language_files(language, guard, known, self.report, tried=tried)
-        if files and self.nodes["units"] is not self._packaged("units"):
+        files = read_language_files(
+            language, guard, known, self.report, tried=tried, units=self._unit_ids()
+        )
+        if files:
             numerals = Magnitudes.of([files.guard])
-            self.report.extend(built_in_form_problems(self.nodes["units"], numerals))
+            if self.nodes["units"] is not self._packaged("units"):
+                self.report.extend(built_in_form_problems(self.nodes["units"], numerals))
+            self.report.extend(magnitude_problems(language, numerals))
         if files is None or self.report.problems:
             raise SiteError(self.report.problems)
         own = dict(files.language)
@@ -178,7 +205,7 @@ class _Reader:
         return Language(
             code=code,
             base=self.base,
-            script=_script(locale),
+            script=script_of(locale),
             words=words,
             counted=counted,
             units=units,
@@ -190,24 +217,26 @@ class _Reader:
     def _packaged(self, name: str) -> Node | None:
         return _packaged_file(self.base, name) if self.base in packaged_codes() else None
 
+    def _unit_ids(self) -> frozenset[str]:
+        """The ids of all units, those of the site's own as they are written."""
+        path = "data/units.yaml"
+        own: Node | None = None
+        if (self.project / path).is_file():
+            with suppress(SiteError):  # told where the units are read
+                own = load_yaml(decode((self.project / path).read_bytes(), path), path)
+        return frozenset((*built_in_units()[0], *(own.entries if isinstance(own, Fields) else ())))
+
     def _locale(self) -> str:
-        """The base language's locale, or its region's, which is written in the same script."""
+        """The base language's locale, or its region's."""
         own = find_node(self.nodes["language"], ("locale",))
-        if not isinstance(own, Text):
+        if own is not None and not isinstance(own, Text):
+            raise wrong_shape(own, "a text")
+        if own is None:
             place = Place(f"languages/{self.base}/language.yaml")
             raise wrong(place, "missing-key", "`locale` is missing", "add `locale: pt_BR`")
-        wanted = f"{self.base}_{self.region}" if self.region else own.value
-        try:
-            locale = str(Locale.parse(wanted))
-        except (ValueError, UnknownLocaleError):
-            place = self.text.place if self.region else own.place
-            message, hint = f"there is no locale `{wanted}`", "a locale of CLDR, such as pt_BR"
-            raise wrong(place, "unknown-language", message, hint) from None
-        if _script(locale) != _script(own.value):
-            message = f"`{self.text}` is written in other letters than `{self.base}`"
-            hint = f"bring it as a language of its own, in languages/{self.text}/"
-            raise wrong(self.text.place, "unknown-language", message, hint)
-        return locale
+        packaged = self._packaged("language")
+        below = find_node(packaged, ("locale",)) if packaged else None
+        return locale_of(self.text, own, below.value if isinstance(below, Text) else own.value)
 
     def _forms(self, locale: str) -> dict[str, PluralForms]:
         """Forms of built-in units."""
@@ -252,34 +281,27 @@ class _Reader:
                 self.report.error(at.place, "unknown-key", f"`{key}`", hint)
 
     def _held(self, node: Node, model: Node) -> str:
-        """A text of the theme; it may hold what the package's own holds between braces."""
+        """A text of the theme, as much as can be read of it."""
         if not isinstance(node, Text):
             self.report.error(node.place, "wrong-shape", "a text belongs here", "write one text")
             return ""
+        return self._filled(node, model)
+
+    def _filled(self, text: Text, model: Node) -> str:
+        """A text that may hold what the package's own holds between braces."""
+        shown = _shown(model)
+        wanted = braces(shown)
         with self.report:
-            read_text(node)
-            wanted = braces(str(model))
-            for name in sorted(braces(node.value) ^ wanted):
-                missing = name in wanted
-                message = f"`{{{name}}}` is missing" if missing else f"nothing fills `{{{name}}}`"
-                hint = f"in `{self.beside}`: {model}"
-                self.report.error(node.place, "bad-form", message, hint)
-        return node.value
+            read_text(text)
+        for name in sorted(braces(text.value) ^ wanted):
+            missing = name in wanted
+            message = f"`{{{name}}}` is missing" if missing else f"nothing fills `{{{name}}}`"
+            self.report.error(text.place, "bad-form", message, f"in `{self.beside}`: {shown}")
+        self.report.extend(stray_brace(text))
+        return text.value
 
 
 def _shown(node: Node) -> str:
     """A text, or one of its plural forms."""
     forms = [value for _, value in node.entries.values()] if isinstance(node, Fields) else [node]
     return str(forms[-1])
-
-
-def _script(locale: str) -> str:
-    """The script that CLDR takes a language to be written in, as `Hans` or `Latn`."""
-    parsed = Locale.parse(locale)
-    if parsed.script:
-        return str(parsed.script)
-    likely = get_global("likely_subtags")
-    for name in (f"{parsed.language}_{parsed.territory}", parsed.language):
-        if name in likely:
-            return str(likely[name].split("_")[1])
-    return "Zyyy"

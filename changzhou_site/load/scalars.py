@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+import regex
 from babel.localedata import locale_identifiers
 
 from changzhou_site.errors import Place, Problem, Report, SiteError
@@ -232,17 +233,32 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
+BLANK = regex.compile(r"[\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*")
+"""A text of which a reader sees nothing."""
+
+
 def read_text(text: Text) -> Text:
     """A text for readers: not empty, no word that YAML would read as something else."""
-    if all(c.isspace() or unicodedata.category(c) == "Cf" for c in text.value):
-        raise wrong(text.place, "empty-text", "the text is empty", "write it, or leave the key out")
+    read_word(text)
     refuse_word(text)
+    return text
+
+
+def read_word(text: Text) -> Text:
+    """A text that is not empty, and that may be any word where there are only texts."""
+    if BLANK.fullmatch(text.value):
+        raise wrong(text.place, "empty-text", "the text is empty", "write it, or leave the key out")
+    refuse_unreadable(text)
+    return text
+
+
+def refuse_unreadable(text: Text) -> None:
+    """Raises Wrong for a character that is not for reading."""
     for offset, character in enumerate(text.value):
         unreadable = unicodedata.category(character) in ("Cc", "Cs", "Co")
         if (unreadable and character not in "\n\t") or character == "\ufffd":
             message = f"character U+{ord(character):04X} is not for reading"
             raise wrong(text.at(offset), "control-character", message, "remove it")
-    return text
 
 
 def read_id(text: Text) -> str:
@@ -279,13 +295,13 @@ def _is_url(value: str, schemes: tuple[str, ...]) -> bool:
     return bool(given) and parts.scheme in schemes and is_plain
 
 
-TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?")
+LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?")
 
 
 def read_tag(text: Text) -> str:
     """A language as BCP 47 tags it, of those that CLDR knows. Raises Wrong."""
     refuse_word(text)
-    if TAG.fullmatch(text.value) and text.value.partition("-")[0] in locale_identifiers():
+    if LANGUAGE_TAG.fullmatch(text.value) and text.value.partition("-")[0] in locale_identifiers():
         return text.value
     hint = "a tag such as zh, en, pt-BR or zh-Hant"
     raise wrong(text.place, "unknown-language", f"`{text.value}` is no language", hint)

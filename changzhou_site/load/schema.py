@@ -10,7 +10,7 @@ from typing import Any, TypeVar, get_type_hints
 from pydantic import ValidationError
 
 from changzhou_site.errors import Place, Problem, Report, suggest
-from changzhou_site.load.shapes import Shape, how_to_write, plain, wrong_shape
+from changzhou_site.load.shapes import SHAPES, Shape, plain, wrong_shape
 from changzhou_site.source import Fields, Items, Node
 
 S = TypeVar("S", bound=Shape)
@@ -25,11 +25,19 @@ WANTED = {
     "too_short": "a list of one or more",
     "string_type": "a text",
     "bool_parsing": "true or false",
+    "bool_type": "true or false",
     "int_parsing": "a whole number",
+    "int_parsing_size": "a whole number",
+    "int_type": "a whole number",
     "float_parsing": "a number",
+    "float_type": "a number",
     "fraction_parsing": "a number",
+    "fraction_type": "a number",
 }
 """What belongs where pydantic finds something else; a map, if it says nothing of these."""
+
+KEY = "[key]"
+"""What pydantic calls the key of an entry."""
 
 
 def validate(
@@ -65,6 +73,10 @@ def _translate(shape: type[Shape], node: Node, owner: Place, detail: Any) -> tup
         problems: tuple[Problem, ...] = detail["ctx"]["error"].problems
         return problems
     loc = detail["loc"]
+    wanted = WANTED.get(detail["type"], "a map")
+    if loc and loc[-1] == KEY:
+        place = list(_way(node, owner, loc[:-1]))[-1][0]
+        return (Problem(place, "unknown-key", f"`{loc[-2]}`", f"the key is {wanted}"),)
     name, given = str(loc[-1]) if loc else "", find_node(node, loc)
     parent = find_node(node, loc[:-1])
     if detail["type"] in UNKNOWN and isinstance(parent, Fields):
@@ -73,9 +85,9 @@ def _translate(shape: type[Shape], node: Node, owner: Place, detail: Any) -> tup
     place = given.place if given else list(_way(node, owner, loc[:-1]))[-1][0]
     if detail["type"] == "missing":
         return (Problem(place, "missing-key", f"`{name}` is missing", f"add `{name}: …`"),)
-    wanted = WANTED.get(detail["type"], "a map")
     if given is None or detail["type"] == "too_short":
-        return (Problem(place, "wrong-shape", f"{wanted} belongs here", how_to_write(wanted)),)
+        hint = SHAPES.get(wanted, f"write {wanted}")
+        return (Problem(place, "wrong-shape", f"{wanted} belongs here", hint),)
     inner = _shape_at(shape, loc) if detail["type"] in RECORDS else None
     return wrong_shape(given, wanted, _keys_hint(inner) if inner else "").problems
 

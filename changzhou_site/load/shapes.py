@@ -58,17 +58,13 @@ SHAPES = {
 """How to write what belongs in a place."""
 
 
-def how_to_write(wanted: str) -> str:
-    return SHAPES.get(wanted, f"write {wanted}, and nothing around it")
-
-
 def wrong_shape(value: Any, wanted: str, hint: str = "") -> Wrong:
     """A node, or what pydantic takes for it, stands where something else belongs."""
     node: Node = getattr(value, "node", value)
     if isinstance(node, Text) and (trap := colon_trap(node)):
         return trap
     given = {Text: "a text", Items: "a list", Fields: "a map"}[type(node)]
-    hint = hint or how_to_write(wanted)
+    hint = hint or SHAPES.get(wanted, f"write {wanted}, and nothing around it")
     if isinstance(node, Text) and wanted.startswith("a list") and ID_LIKE.fullmatch(node.value):
         hint = f"write [{node}], or a line `- {node}` for each"
     if isinstance(node, Fields) and [key.isidentifier() for key in node.entries] == [False]:

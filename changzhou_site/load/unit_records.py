@@ -13,6 +13,7 @@ from babel import Locale
 from changzhou_site.errors import Problem, Report, suggest
 from changzhou_site.languages import BETWEEN, Magnitudes
 from changzhou_site.load.built_in import built_in_units
+from changzhou_site.load.language_forms import braces, stray_brace
 from changzhou_site.load.scalars import Wrong, read_number, read_text, refuse_word, wrong
 from changzhou_site.load.schema import find_node
 from changzhou_site.model import Dimension, Language, PluralForms, Unit
@@ -154,6 +155,11 @@ def one_number(text: Text, names: tuple[str, ...] = ("n",)) -> str:
         places = "more than one place" if count else "no place"
         hint = 'quote it, with one {n} where the number goes: "{n} km"'
         raise wrong(text.place, "bad-form", f"`{form}` has {places} for the number", hint)
+    if unfilled := sorted(braces(form) - set(names)):
+        message, hint = f"nothing fills `{{{unfilled[0]}}}`", "leave it out"
+        raise wrong(text.place, "bad-form", message, hint)
+    if stray := list(stray_brace(text)):
+        raise Wrong(*stray)
     return form
 
 
@@ -195,8 +201,8 @@ def _texts(forms: Node) -> list[Text]:
 def _check_built_in(text: Text, unit: Unit, numerals: Magnitudes) -> None:
     """Raises Wrong where a form names another magnitude than its unit has, or one beside steps."""
     stepped = "{scaled}" in text.value
-    magnitude, _ = numerals.split(text.value.partition("{scaled}" if stepped else "{n}")[2])
-    if magnitude > 1 and (stepped or magnitude != unit.times):
+    parts = 1 / unit.scale if not unit.dimension and unit.scale < 1 else Decimal(1)
+    if numerals.product(text.value) not in ((1,) if stepped else (1, unit.times, parts)):
         wanted = "{scaled} brings the word itself" if stepped else f"one is {unit.times:,f}"
         message = f"`{text}` is no form of `{unit.id}`"
         raise wrong(text.place, "bad-form", message, f"{wanted}: leave the large number out")

@@ -23,6 +23,7 @@ from changzhou_site.model.language import Numerals as Numerals
 from changzhou_site.model.language import PeriodWords as PeriodWords
 from changzhou_site.model.language import PluralForms as PluralForms
 from changzhou_site.model.language import Typesetting as Typesetting
+from changzhou_site.model.language import word_of as word_of
 from changzhou_site.model.mention import Mention as Mention
 from changzhou_site.model.mention import Spot as Spot
 from changzhou_site.model.mention import SpotTexts as SpotTexts
