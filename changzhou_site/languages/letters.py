@@ -48,9 +48,9 @@ class LetterNumerals:
             one = rf"(?:{first}|{word})"
         article = rf"(?:{_either(own.articles)})(?={GAP}(?:{_either(own.scales)})\b)"
         joint = rf"(?:{GAP}(?:{_either(own.joints)}))?" if own.joints and not own.joined else ""
-        point = rf"(?:{GAP}{regex.escape(own.point)}(?:{GAP}(?:{_either(own.words)}))+)?"
+        digits = rf"(?:{GAP}(?:{_either(own.words)}))+"
+        point = rf"(?:{GAP}{regex.escape(own.point)}{digits})?" if own.point else ""
         half = f"(?:{own.half})?" if own.half else ""
-        point = point if own.point else ""
         begin = f"(?:{article}|{first})" if own.articles else first
         return rf"(?:{begin}{point}{half}(?:(?:{joint}{GAP}|-)(?:{one}))*)"
 

@@ -55,9 +55,7 @@ def read_language_files(
     `numbers`, `units` are the ids that a word may stand for; what is `tried` is the guard of the
     package, which tests hold."""
     told, shapes = Report(), Report()
-    told.extend(
-        _language_problems(language, str(known["code"]).partition("-")[0], str(known["locale"]))
-    )
+    told.extend(_language_problems(language, known))
     told.extend(() if tried else _guard_problems(guard, units))
     node = Fields(
         {
@@ -80,8 +78,9 @@ def read_language_files(
     return None if told.problems else files
 
 
-def _language_problems(language: Fields, base: str, locale: str) -> Iterator[Problem]:
+def _language_problems(language: Fields, known: Mapping[str, object]) -> Iterator[Problem]:
     """What is wrong with the values of a language.yaml, whatever their shapes."""
+    base, locale = str(known["code"]).partition("-")[0], str(known["locale"])
     yield from form_problems(language, locale)
     yield from part_problems(language, locale)
     yield from scalar_problems(language, base, locale)
