@@ -77,6 +77,11 @@ def series_path(meta: Meta, language: str, indicator: str) -> str:
     return f"{data_path(meta, language)}{indicator}/"
 
 
+def topic_anchor(stem: str) -> str:
+    """Where the figures of a file of data/indicators/ begin on the data page."""
+    return f"topic-{'-'.join(stem.split())}"
+
+
 def corrections_path(meta: Meta, language: str) -> str:
     return f"{language_path(meta, language)}corrections/"
 

@@ -73,7 +73,29 @@ def test_a_link_to_a_draft_leads_nowhere(site: Path):
     write(site, "later.md", DRAFT)
     write(site, "about.md", "\n[later](later.md)\n")
 
-    assert [line.split()[1] for line in told(site)] == ["unknown-link", "unknown-link"]
+    problems = check_project(site).problems
+    assert [problem.code for problem in problems] == ["unknown-link", "unknown-link"]
+    assert all(problem.hint.startswith("it is a draft") for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("link", "meant"),
+    [
+        ("reeds.md", "2-reeds.md"),
+        ("reeds.html", "2-reeds.md"),
+        ("/reeds/", "2-reeds.md"),
+        ("../reeds", "2-reeds.md"),
+        ("3-reeds.md", "2-reeds.md"),
+        ("2-reed.md", "2-reeds.md"),
+        ("../zh/abuot.md", "../zh/about.md"),
+    ],
+)
+def test_the_page_that_a_link_is_meant_for_is_named(site: Path, link: str, meant: str):
+    write(site, "about.md", f"\n[there]({link})\n")
+
+    english, chinese = check_project(site).problems
+    assert english.hint.startswith(f"did you mean `{meant}`?")
+    assert chinese.hint.startswith("did you mean `")
 
 
 @pytest.mark.parametrize(

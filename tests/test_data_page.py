@@ -15,10 +15,11 @@ from changzhou_site.addresses import settle
 from changzhou_site.cli import main
 from changzhou_site.figures import value_text
 from changzhou_site.formula import parse_check
+from changzhou_site.load import load_site
 from changzhou_site.mentions import Stands, reader_texts
 from changzhou_site.model import Check, Site
 from changzhou_site.render import Desk, PageMaker, render_page
-from changzhou_site.render.data_table import fold
+from changzhou_site.render.data_table import fold, search_words
 from tests.desks import checked_of, desk_of, site_with, undrawn_pages
 from tests.support import SMALL, TESTS, TOP, copy_small
 
@@ -118,6 +119,31 @@ def test_topics_stand_in_the_order_of_the_article_with_its_kickers(
             assert f"#{stem}" in heading
         else:
             assert words(heading) == stem.capitalize()
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [
+        ("zh", "一河44个"),
+        ("en", "44 of a river"),
+    ],
+)
+def test_a_file_may_say_what_heads_its_figures(language: str, heading: str) -> None:
+    """It stands before the kicker or title of the section, and leads there all the same."""
+    html = render(TESTS / "sites" / "three", language)
+    [row] = re.findall(r'<tbody[^>]* id="topic-bridges">\n(.*?)\n', html)
+    assert words(row) == heading
+    assert '<data data-indicator="bridges"' in row
+    assert '#bridges"' in row
+    [contents] = re.findall(r'<nav class="data-contents".*?</nav>', html, re.DOTALL)
+    assert heading in words(contents)
+
+
+def test_figures_are_found_by_the_topic_of_their_file() -> None:
+    site = load_site(TESTS / "sites" / "three").site
+    assert site is not None
+    found = search_words(site, site.indicators["closed"])
+    assert all(heading in found for heading in ("一河44个", "44 of a river", "44 eines flusses"))
 
 
 def test_changzhou_has_a_section_for_every_topic() -> None:

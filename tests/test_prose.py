@@ -33,8 +33,7 @@ BARE_GEESE = '<data data-indicator="geese" value="18320">18320只</data>'
 def prose(body: str, language: str = "zh", layout: str = "section", slug: str = "count") -> Prose:
     document = next(d for d in SITE.documents if (d.language, d.slug) == (language, slug))
     front = "---\ntitle: x\n---\n"
-    _, text = load_prose(front + body, "b.md")
-    document = replace(document, body=text, layout=layout)
+    document = replace(document, body=load_prose(front + body, "b.md").body, layout=layout)
     return read_document(document, SITE, VOCABULARY)
 
 

@@ -69,7 +69,8 @@ def test_line_endings_do_not_count(ending: str) -> None:
 
 
 def test_front_matter_does_not_shift_the_lines() -> None:
-    front, body = load_prose("---\ntitle: 鹭!\n---\n\n湖!\n", "f.md")
+    file = load_prose("---\ntitle: 鹭!\n---\n\n湖!\n", "f.md")
+    front, body = file.front, file.body
     assert isinstance(front, Fields)
     title = front.entries["title"][1]
     assert isinstance(title, Text)

@@ -12,14 +12,14 @@ from changzhou_site.check.examples import check_examples
 from changzhou_site.check.fields import FieldsRead, check_fields
 from changzhou_site.check.labels import check_labels
 from changzhou_site.check.literals import check_literals
+from changzhou_site.check.parity import check_parity
 from changzhou_site.check.relations import check_relations
 from changzhou_site.errors import Place, Problem, SiteError
-from changzhou_site.figures import Block
-from changzhou_site.guard import StandingName, read_vocabulary
+from changzhou_site.guard import CODES, WARNINGS, StandingName, read_vocabulary
 from changzhou_site.load import Reading, load_site
-from changzhou_site.mentions import ReaderText, find_mentions, reader_texts
-from changzhou_site.model import Document, Mention, Site
-from changzhou_site.prose import Prose, read_document
+from changzhou_site.mentions import ReaderText, find_mentions, reader_texts, unseen_texts
+from changzhou_site.model import Chart, Document, Mention, Site
+from changzhou_site.prose import Prose, placed_charts, read_document
 
 
 @dataclass(frozen=True)
@@ -51,17 +51,23 @@ def check_project(project: Path) -> Checked:
 
 
 def check_reading(reading: Reading) -> Checked:
-    """The same of what has been read. Raises SiteError where there is no site."""
-    site = reading.site
-    if site is None:
-        raise SiteError(reading.problems)
-    vocabulary, texts = read_vocabulary(site), tuple(reader_texts(site))
-    fields = check_fields(texts, site, vocabulary, reading.excuses)
+    """The same of what has been read. Raises SiteError with all problems where there is no site."""
+    site = reading.likely
+    vocabulary = read_vocabulary(site)
+    texts, unseen = tuple(reader_texts(site)), unseen_texts(reading.lost)
     proses = {
         document.path: read_document(document, site, vocabulary, reading.excuses)
         for document in site.documents
     }
-    names = _names_by_language(site, fields, proses)
+    fields, lost = (
+        check_fields(
+            (each for each in some if each.language not in reading.unguarded),
+            site,
+            vocabulary,
+            reading.excuses,
+        )
+        for some in (texts, unseen)
+    )
     problems = [
         *reading.problems,
         *check_relations(site, reading.excuses),
@@ -69,15 +75,32 @@ def check_reading(reading: Reading) -> Checked:
         *check_examples(site, vocabulary),
         *check_literals(site, vocabulary, _all_names(fields, proses)),
         *fields.problems,
-        *(problem for prose in proses.values() for problem in prose.problems),
+        *lost.problems,
+        *_prose_problems(proses, reading),
         *_charts(site),
+        *_types(reading.lost_charts, site),
         *_repeated_charts(site, proses),
+        *check_parity(site, proses),
         *_missing_glyphs(site, texts),
     ]
-    mentions = find_mentions(site, proses, fields.mentions)
+    if reading.site is None:
+        raise SiteError(problems)
+    mentions = find_mentions(reading.site, proses, fields.mentions)
     if all(problem.warning for problem in problems):  # what cannot be read would seem unused
-        problems += _unused(site, mentions, proses)
-    return Checked(site, tuple(sorted(set(problems))), proses, mentions, texts, names)
+        problems += _unused(reading.site, mentions, proses)
+    names = _names_by_language(reading.site, fields, proses)
+    return Checked(reading.site, tuple(sorted(set(problems))), proses, mentions, texts, names)
+
+
+LOOSE = WARNINGS | {*CODES.values()}
+
+
+def _prose_problems(proses: Mapping[str, Prose], reading: Reading) -> Iterator[Problem]:
+    """Loose numbers are told only in languages whose own patterns could be read."""
+    for document in reading.likely.documents:
+        for problem in proses[document.path].problems:
+            if document.language not in reading.unguarded or problem.code not in LOOSE:
+                yield problem
 
 
 def _all_names(fields: FieldsRead, proses: Mapping[str, Prose]) -> Iterator[StandingName]:
@@ -109,21 +132,22 @@ def _charts(site: Site) -> Iterator[Problem]:
             yield from check_alt(chart, site)
 
 
+def _types(charts: Iterable[Chart], site: Site) -> Iterator[Problem]:
+    """What is wrong with charts of whose figures nothing can be said: a type that there is not."""
+    for chart in charts:
+        if chart.type not in CHART_TYPES:
+            yield from check_chart(chart, site)
+
+
 def _repeated_charts(site: Site, proses: Mapping[str, Prose]) -> Iterator[Problem]:
     """A chart stands once on a page: its id is its address there."""
     first: dict[tuple[str, str, str], Place] = {}
     for document in site.published.values():
-        for id, place in _placed_charts(document, proses[document.path]):
+        for id, place in placed_charts(document, proses[document.path]):
             before = first.setdefault((*_page_of(document), id), place)
             if before is not place:
                 message = f"the chart `{id}` stands twice on one page"
                 yield Problem(place, "chart-twice", message, f"keep one; the first is at {before}")
-
-
-def _placed_charts(document: Document, prose: Prose) -> Iterator[tuple[str, Place]]:
-    for piece in prose.pieces:
-        if isinstance(piece, Block) and piece.kind == "chart":
-            yield piece.items[0].id, document.body.at(piece.items[0].offset)
 
 
 def _page_of(document: Document) -> tuple[str, str]:

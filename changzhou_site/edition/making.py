@@ -261,6 +261,7 @@ def _page_words(page: Page, site: Site, proses: Proses) -> Iterator[str]:
         for section in site.sections(language):
             yield from _document_words(section, site, proses)
     elif page.kind == "data":
+        yield from (_own(texts, language) for texts in site.topics.values())
         yield from _event_words(site.events, language)
         yield from (check.why[language].value for check in site.checks)
     else:

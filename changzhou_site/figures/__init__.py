@@ -27,6 +27,7 @@ from changzhou_site.figures.periods import period_text as period_text
 from changzhou_site.figures.periods import short_period_text as short_period_text
 from changzhou_site.figures.periods import tick_text as tick_text
 from changzhou_site.figures.references import Found as Found
+from changzhou_site.figures.references import find_braced as find_braced
 from changzhou_site.figures.references import find_chart_id as find_chart_id
 from changzhou_site.figures.references import find_name as find_name
 from changzhou_site.figures.references import find_value as find_value

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Mapping, Set
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -12,10 +13,10 @@ from changzhou_site.errors import Place, Report
 from changzhou_site.load.files import Files
 from changzhou_site.load.languages import packaged_codes
 from changzhou_site.load.scalars import SLUG, wrong
-from changzhou_site.load.schema import validate
 from changzhou_site.load.shapes import FrontMatterShape
+from changzhou_site.load.stand_ins import read_or_stand_in
 from changzhou_site.model import Document, Picture
-from changzhou_site.source import Node, Text
+from changzhou_site.source import ProseFile
 
 RESERVED_SLUGS = frozenset(
     ["data", "charts", "cards", "corrections", "assets", "images", "indicators"]
@@ -28,25 +29,38 @@ UNPLACED = 10**9
 """The place of a file whose name has no number: after all that have one."""
 
 
-def load_documents(
-    files: Files, languages: tuple[str, ...], report: Report
-) -> tuple[Document, ...]:
-    """Every Markdown file that can be read, and problems for the rest."""
+@dataclass(frozen=True)
+class Contents:
+    """The Markdown files of a site."""
+
+    documents: tuple[Document, ...]
+    broken: tuple[Document, ...]
+    """Those with something wrong in their front matter or name, as far as they can be read: to be
+    judged, and not to be published."""
+
+
+def load_documents(files: Files, languages: tuple[str, ...], report: Report) -> Contents:
+    """Every Markdown file that is a text, with problems for what cannot be read."""
     found: dict[tuple[str, str], Document] = {}
-    broken: set[tuple[str, str]] = set()
-    for path, language, parts in files.prose(languages):
-        document = _document(path, language, parts, languages, report) if parts else None
+    broken: list[Document] = []
+    begun: set[tuple[str, str]] = set()
+    for path, language, file in files.prose(languages):
+        document, is_whole = None, False
+        if file:
+            document, is_whole = _document(path, language, file, languages, report)
         key = (language, _name(path)[1])
-        if document is None:
-            broken.add(key)
+        if document is None or not is_whole:
+            begun.add(key)
+            broken += [document] if document else []
         elif key in found:
             message = f"the slug `{document.slug}` is taken by {found[key].path}"
             report.error(Place(path), "duplicate-slug", message, "rename one of the files")
+            broken.append(document)
         else:
             found[key] = document
-    _require_sections(found, broken, languages, report)
-    _compare_languages(found, broken, languages, report)
-    return tuple(found.values())
+    _require_sections(found, begun, languages, report)
+    _compare_languages(found, begun, languages, report)
+    return Contents(tuple(found.values()), tuple(broken))
 
 
 def _name(path: str) -> tuple[int, str]:
@@ -57,28 +71,26 @@ def _name(path: str) -> tuple[int, str]:
 
 
 def _document(
-    path: str, language: str, parts: tuple[Node, Text], languages: tuple[str, ...], report: Report
-) -> Document | None:
-    node, body = parts
-    front = validate(FrontMatterShape, node, Place(path), report, (language,))
+    path: str, language: str, file: ProseFile, languages: tuple[str, ...], report: Report
+) -> tuple[Document, bool]:
+    """A document, and whether all of its name and front matter could be read."""
+    before, place = len(report.problems), Place(path)
+    told = file.unread if file.front else frozenset[str]()
+    front, _ = read_or_stand_in(FrontMatterShape, file.front, place, report, (language,), told)
     with report:
-        slug = _slug(path, languages)
-        if front and front.each:
-            hint = "remove `each` until the program reads collections"
-            raise wrong(front.each.place, "not-built-yet", "collections are not built yet", hint)
-        if front:
-            return Document(
-                path=path,
-                language=language,
-                slug=slug,
-                order=_name(path),
-                body=body,
-                **dict(front),
-            )
-    return None
+        _check_slug(path, languages)
+    if front.each:
+        hint = "remove `each` until the program reads collections"
+        message = "collections are not built yet"
+        report.error(front.each.place, "not-built-yet", message, hint)
+    order = _name(path)
+    document = Document(
+        path=path, language=language, slug=order[1], order=order, body=file.body, **dict(front)
+    )
+    return document, len(report.problems) == before and not file.problems
 
 
-def _slug(path: str, languages: tuple[str, ...]) -> str:
+def _check_slug(path: str, languages: tuple[str, ...]) -> None:
     """`2-batteries` has slug `batteries`; it becomes an address and an id. Raises Wrong."""
     _, slug = _name(path)
     if not SLUG.fullmatch(slug):
@@ -88,7 +100,6 @@ def _slug(path: str, languages: tuple[str, ...]) -> str:
     if slug in reserved:
         message, hint = f"`{slug}` is an address of the program", ", ".join(sorted(reserved))
         raise wrong(Place(path), "reserved-slug", message, f"reserved: {hint}")
-    return slug
 
 
 Found = Mapping[tuple[str, str], Document]

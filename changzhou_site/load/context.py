@@ -18,10 +18,11 @@ class Context:
 
     languages: tuple[str, ...]
     units: Mapping[str, Unit]
-    units_read: bool
-    """Whether data/units.yaml holds no problem: if it does, a unit may be unknown for that."""
+    unread_units: frozenset[str] | None
+    """The units of data/units.yaml that cannot be read, which is told there; None where there may
+    be any."""
     sources: Mapping[str, Source]
-    sources_read: bool
+    unread_sources: frozenset[str] | None
     """The same of data/sources.yaml."""
     report: Report
 
@@ -32,7 +33,7 @@ def find_unit(text: Text | None, context: Context) -> Unit:
         return NO_UNIT
     if text.value in context.units and text.value:
         return context.units[text.value]
-    if not context.units_read:
+    if context.unread_units is None or text.value in context.unread_units:
         raise Wrong
     hint = suggest(text.value, filter(None, context.units), "units")
     raise wrong(
@@ -63,7 +64,8 @@ def _citation(text: Text, context: Context) -> Citation:
         raise wrong(
             text.at(len(source)), "no-locator", f"`{text.value}` names no place", "write it after #"
         )
-    if context.sources_read and source not in context.sources:
+    unread = context.unread_sources
+    if source not in context.sources and unread is not None and source not in unread:
         hint = suggest(source, context.sources, "sources")
         raise wrong(text.place, "unknown-source", f"`{source}`", hint)
     return Citation(source, locator.strip(), text.place)

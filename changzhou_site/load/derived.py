@@ -46,10 +46,10 @@ class Deriver:
         places: Mapping[str, Place],
         written: Mapping[str, Indicator],
         context: Context,
-        complete: bool,
+        unread: frozenset[str],
     ) -> None:
         self.shapes, self.places, self.context = shapes, places, context
-        self.complete = complete
+        self.unread = unread
         self.known = dict(written)
         self.formulas = {id: formula for id in shapes if (formula := self._parsed(id))}
 
@@ -176,7 +176,7 @@ class Deriver:
 
     def _input(self, name: Name, text: Text) -> Input:
         """What a name stands for. One with problems of its own is Wrong without more ado."""
-        if name.id not in self.known and (name.id in self.places or not self.complete):
+        if name.id not in self.known and (name.id in self.places or name.id in self.unread):
             raise Wrong
         return find_observation(name, self.known, text, self.places)
 

@@ -5,11 +5,19 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from changzhou_site.errors import Place, Report, suggest
-from changzhou_site.source import Node, Text, decode, load_prose, load_yaml
+from changzhou_site.errors import Place, Report, SiteError, suggest
+from changzhou_site.source import (
+    Node,
+    ProseFile,
+    decode,
+    load_prose,
+    load_yaml,
+    names_in,
+    salvage,
+)
 
 SINGLE = ("site", "sources", "units", "events", "checks", "corrections")
 REQUIRED = ("site", "sources")
@@ -32,13 +40,40 @@ class Files:
 
     project: Path
     report: Report
+    broken: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The files that cannot be read whole, each with all that may be a key in what cannot."""
 
     def yaml(self, path: str) -> Node | None:
-        """One YAML file, or None where there is none or it has problems."""
-        if self.exists(path):
-            with self.report:
-                return load_yaml(self._text(path), path)
+        """One YAML file, or what can be read of it; None where there is nothing."""
+        text = self._read(path) if self.exists(path) else None
+        if text is None:
+            return None
+        try:
+            return load_yaml(text, path)
+        except SiteError as error:
+            found = salvage(text, path, error.problems)
+            self.broken[path] = found.unread
+            self.report.extend((*error.problems, *found.problems))
+            return found.node
+
+    def _read(self, path: str) -> str | None:
+        with self.report:
+            return decode((self.project / path).read_bytes(), path)
+        self.give_up(path)
         return None
+
+    def give_up(self, path: str) -> None:
+        """Nothing of a file can be read: all in it that may be an id is taken for one."""
+        self.broken[path] = names_in((self.project / path).read_bytes().decode("utf-8", "replace"))
+
+    def excuse(self, path: str, name: str) -> None:
+        """A record cannot be taken by its name; nothing else is said of who asks for it."""
+        self.broken[path] = self.broken.get(path, frozenset()) | {name}
+
+    def unread(self, start: str) -> frozenset[str]:
+        """What may be a key in all that cannot be read of the files whose path begins so."""
+        found = (names for path, names in self.broken.items() if path.startswith(start))
+        return frozenset[str]().union(*found)
 
     def exists(self, path: str) -> bool:
         return (self.project / path).is_file()
@@ -47,17 +82,15 @@ class Files:
         """The paths of a data folder's YAML files, sorted."""
         return [path for path in self._paths(folder) if path.endswith(".yaml")]
 
-    def prose(
-        self, languages: tuple[str, ...]
-    ) -> Iterator[tuple[str, str, tuple[Node, Text] | None]]:
-        """The path and language of every Markdown file, with its parts if they can be read."""
+    def prose(self, languages: tuple[str, ...]) -> Iterator[tuple[str, str, ProseFile | None]]:
+        """The path and language of every Markdown file, with its parts if it is a text at all."""
         for language in languages:
             for path in self._paths(f"content/{language}"):
                 if path.endswith(".md"):
-                    parts = None
-                    with self.report:
-                        parts = load_prose(self._text(path), path)
-                    yield path, language, parts
+                    text = self._read(path)
+                    file = None if text is None else load_prose(text, path)
+                    self.report.extend(file.problems if file else ())
+                    yield path, language, file
 
     def pictures(self) -> Iterator[tuple[str, bytes]]:
         for path in self._paths("content/images"):
@@ -127,9 +160,6 @@ class Files:
         if len(parts) == 2:
             return parts[1] in {f"{name}.yaml" for name in SINGLE}
         return len(parts) == 3 and parts[1] in FOLDERS and path.endswith(".yaml")
-
-    def _text(self, path: str) -> str:
-        return decode((self.project / path).read_bytes(), path)
 
     def _paths(self, folder: str, *patterns: str) -> list[str]:
         files = (path for path in self._shown(folder, *patterns) if path.is_file())

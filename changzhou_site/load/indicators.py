@@ -14,13 +14,17 @@ from changzhou_site.model import Bound, Citation, Indicator, Kind, Observation, 
 from changzhou_site.source import Entries, Fields, Node, Text
 from changzhou_site.units import NO_UNIT, RATIO, is_rank
 
-RESERVED_IDS = frozenset(["chart", "figures", "table", "timeline", "rank", "min", "max", "round"])
+RESERVED_IDS = frozenset(
+    "topic chart figures table timeline rank min max round sum mean median count first last".split()
+)
 
 
-def load_indicators(records: Entries, context: Context, complete: bool) -> dict[str, Indicator]:
+def load_indicators(
+    records: Entries, context: Context, unread: frozenset[str]
+) -> dict[str, Indicator]:
     """All indicators that can be read, in the order they stand in; problems are reported.
 
-    `complete` says whether every file that declares indicators could be read.
+    `unread` are the ids of what cannot be read of the files.
     """
     shapes: dict[str, IndicatorShape] = {}
     for id, (key, node) in records.items():
@@ -36,7 +40,7 @@ def load_indicators(records: Entries, context: Context, complete: bool) -> dict[
     }
     formulas = {id: shape for id, shape in shapes.items() if shape.formula}
     places = {id: key.place for id, (key, _) in records.items()}
-    found = written | Deriver(formulas, places, written, context, complete).all()
+    found = written | Deriver(formulas, places, written, context, unread).all()
     return {id: found[id] for id in records if id in found}
 
 
@@ -210,7 +214,7 @@ def indicator_id(key: Text, seen: Entries) -> str:
         refuse_word(key, "choose another id")
     if key.value in RESERVED_IDS:
         hint = f"reserved: {', '.join(sorted(RESERVED_IDS))}"
-        raise wrong(key.place, "reserved-id", f"`{key}` means something else in prose", hint)
+        raise wrong(key.place, "reserved-id", f"`{key}` has a meaning of its own", hint)
     return new_id(key, seen)
 
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
+
+from babel import Locale
+from babel.localedata import locale_identifiers
 
 from changzhou_site.errors import Place, Problem, Report, SiteError, suggest
 from changzhou_site.languages import Magnitudes
@@ -37,8 +41,20 @@ def packaged_codes() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in PACKAGED.glob("*/language.yaml")))
 
 
-def load_languages(project: Path, listed: tuple[Text, ...], report: Report) -> dict[str, Language]:
-    """The languages a site lists, so far as they can be read; all else is reported."""
+@dataclass(frozen=True)
+class Languages:
+    """The languages that a site is to be read in."""
+
+    known: Mapping[str, Language]
+    lost: frozenset[str]
+    """Those that another language of the package stands in for."""
+    unguarded: frozenset[str]
+    """Those of them that the package does not bring: their loose numbers cannot be judged."""
+
+
+def load_languages(project: Path, listed: tuple[Text, ...], report: Report) -> Languages:
+    """The languages a site lists; where one cannot be read, which is reported, another of the
+    package stands in for it."""
     found: dict[str, Language] = {}
     bases = (text.value.partition("-")[0] for text in listed)
     beside = next((base for base in bases if base in packaged_codes()), packaged_codes()[0])
@@ -49,7 +65,19 @@ def load_languages(project: Path, listed: tuple[Text, ...], report: Report) -> d
         else:
             report.error(text.place, "unknown-language", f"`{text.value}`", _hint(project, text))
     report.extend(_tag_problems(listed, found))
-    return found
+    lost = frozenset(text.value for text in listed if text.value not in found)
+    unguarded = frozenset(code for code in lost if code.partition("-")[0] not in packaged_codes())
+    known = {text.value: found.get(text.value) or _stand_in(text.value, beside) for text in listed}
+    return Languages(known, lost, unguarded)
+
+
+def _stand_in(code: str, beside: str) -> Language:
+    """What a language of the package would be under another code, with the plurals of that."""
+    base = code.partition("-")[0]
+    language = load_packaged(base if base in packaged_codes() else beside)
+    locale = str(Locale.parse(base)) if base in locale_identifiers() else language.locale
+    numbers = replace(language.numbers, code=code, locale=locale)
+    return replace(language, code=code, locale=locale, numbers=numbers)
 
 
 def _tag_problems(listed: tuple[Text, ...], languages: Mapping[str, Language]) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from changzhou_site.errors import Fault, Place, Problem, Report, suggest
 from changzhou_site.formula import parse_check
@@ -20,6 +20,7 @@ from changzhou_site.load.shapes import (
     SiteShape,
     SourceShape,
 )
+from changzhou_site.load.stand_ins import read_or_stand_in
 from changzhou_site.load.unit_records import read_unit
 from changzhou_site.model import (
     Chart,
@@ -36,14 +37,15 @@ from changzhou_site.source import Entries, Fields, Node, Text
 from changzhou_site.theme import COLOURS
 
 
-def load_meta(node: Node, report: Report, languages: tuple[str, ...]) -> Meta | None:
+def load_meta(
+    node: Node | None, report: Report, languages: tuple[str, ...], told: Container[str]
+) -> tuple[Meta, bool]:
+    """What the site is, and whether all of that could be read; `told` are keys that could not."""
     place = Place("data/site.yaml")
-    shape = validate(SiteShape, node, place, report, languages)
-    if shape is None:
-        return None
-    assert isinstance(node, Fields)
-    report.extend(_site_problems(shape, node.entries))
-    return Meta(
+    shape, is_whole = read_or_stand_in(SiteShape, node, place, report, languages, told)
+    if isinstance(node, Fields):
+        report.extend(_site_problems(shape, node.entries))
+    meta = Meta(
         title=shape.title,
         kicker=shape.kicker,
         description=shape.description,
@@ -61,6 +63,7 @@ def load_meta(node: Node, report: Report, languages: tuple[str, ...]) -> Meta | 
         tokens={name: dict(colours) for name, colours in shape.theme.items()},
         place=place,
     )
+    return meta, is_whole
 
 
 def _site_problems(shape: SiteShape, entries: Entries) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 import regex
+from babel.localedata import locale_identifiers
 
 from changzhou_site.errors import Place, Problem, Report, SiteError
 from changzhou_site.model import Amount, Period
@@ -267,21 +268,43 @@ def read_id(text: Text) -> str:
         place = text.at(text.value.index("："))
         raise wrong(place, "full-width-colon", f"`{text}`", COLON_HINT)
     hint = "an id is made of a-z, 0-9 and _, and begins with a letter"
+    meant = re.sub(r"[\s.-]+", "_", text.value.strip().lower())
+    if ID.fullmatch(meant):
+        hint = f"did you mean `{meant}`? {hint}"
     raise wrong(text.place, "bad-id", f"`{text}` is not an id", hint)
 
 
 def read_url(text: Text, schemes: tuple[str, ...] = ("https", "http")) -> str:
     """An absolute address of one of the schemes. Raises Wrong."""
+    if _is_url(text.value, schemes):
+        return text.value
+    hint = f"an address that begins with {' or '.join(f'{s}:' for s in schemes)}"
+    begun = "mailto:" if "@" in text.value else "https://"
+    if "." in text.value and _is_url(f"{begun}{text.value}", schemes):
+        hint = f"did you mean `{begun}{text.value}`? {hint}"
+    raise wrong(text.place, "bad-url", f"`{text.value}` is no address", hint)
+
+
+def _is_url(value: str, schemes: tuple[str, ...]) -> bool:
     try:
-        parts = urlsplit(text.value)
-        given = parts.netloc or (parts.scheme == "mailto" and "@" in parts.path)
-        good = given and parts.scheme in schemes
+        parts = urlsplit(value)
     except ValueError:
-        good = False
-    if not good or re.search(r"[\s<>\"'`{}|\\^]", text.value):
-        hint = f"an address that begins with {' or '.join(f'{s}:' for s in schemes)}"
-        raise wrong(text.place, "bad-url", f"`{text.value}` is no address", hint)
-    return text.value
+        return False
+    given = parts.netloc or (parts.scheme == "mailto" and "@" in parts.path)
+    is_plain = not re.search(r"[\s<>\"'`{}|\\^]", value)
+    return bool(given) and parts.scheme in schemes and is_plain
+
+
+LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?")
+
+
+def read_tag(text: Text) -> str:
+    """A language as BCP 47 tags it, of those that CLDR knows. Raises Wrong."""
+    refuse_word(text)
+    if LANGUAGE_TAG.fullmatch(text.value) and text.value.partition("-")[0] in locale_identifiers():
+        return text.value
+    hint = "a tag such as zh, en, pt-BR or zh-Hant"
+    raise wrong(text.place, "unknown-language", f"`{text.value}` is no language", hint)
 
 
 def read_choice(text: Text, choices: Mapping[str, T], code: str) -> T:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
+from inspect import Parameter, signature
 from typing import Any, TypeVar, get_type_hints
 
 from pydantic import ValidationError
@@ -87,7 +88,12 @@ def _translate(shape: type[Shape], node: Node, owner: Place, detail: Any) -> tup
     if given is None or detail["type"] == "too_short":
         hint = SHAPES.get(wanted, f"write {wanted}")
         return (Problem(place, "wrong-shape", f"{wanted} belongs here", hint),)
-    return wrong_shape(given, wanted).problems
+    inner = _shape_at(shape, loc) if detail["type"] in RECORDS else None
+    return wrong_shape(given, wanted, _keys_hint(inner) if inner else "").problems
+
+
+RECORDS = frozenset({"model_type", "dataclass_type", "model_attributes_type"})
+"""What pydantic says of anything but a map where a record belongs."""
 
 
 def find_node(node: Node, loc: tuple[str | int, ...]) -> Node | None:
@@ -110,12 +116,33 @@ def _way(node: Node, owner: Place, loc: tuple[str | int, ...]) -> Iterator[tuple
 
 
 def _allowed(shape: type[Shape], loc: tuple[str | int, ...]) -> Mapping[str, Any]:
-    """The keys that the mapping at `loc` may have."""
+    """The keys that the mapping around `loc` may have."""
+    current = _shape_at(shape, loc[:-1])
+    return get_type_hints(current) if current else {}
+
+
+def _shape_at(shape: type[Shape], loc: tuple[str | int, ...]) -> type | None:
+    """The shape of the mapping at `loc`: one of ours, or a noun."""
     current: type | None = shape
-    for step in loc[:-1]:
+    for step in loc:
         if isinstance(step, str) and current and step in (keys := get_type_hints(current)):
             current = _inner_shape(keys[step])
-    return get_type_hints(current) if current else {}
+    return current
+
+
+def _keys_hint(shape: type) -> str:
+    """How a record is written: with the keys that it needs, and those that it may have."""
+    keys = sorted(set(get_type_hints(shape)) - {"model_config"})
+    shown = ", ".join(f"{name}: …" for name in _needed(shape) or keys[:1])
+    return f"write {{{shown}}}; keys here: {', '.join(keys)}"
+
+
+def _needed(shape: type) -> list[str]:
+    """The keys of a shape, or of a noun, that have no value of their own."""
+    if issubclass(shape, Shape):
+        return [name for name, field in shape.model_fields.items() if field.is_required()]
+    parameters = signature(shape).parameters.values()
+    return [each.name for each in parameters if each.default is Parameter.empty]
 
 
 def _inner_shape(annotation: Any) -> type | None:

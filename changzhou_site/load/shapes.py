@@ -44,6 +44,9 @@ def plain(node: Node) -> Any:
     return mapping
 
 
+ID_LIKE = re.compile(r"[\w-]+")
+"""A text that may be an item of a list as it stands."""
+
 SHAPES = {
     "a map": "write `key: value` on lines of their own, or {key: value}",
     "a list": "write [a, b], or a line `- a` for each",
@@ -62,6 +65,8 @@ def wrong_shape(value: Any, wanted: str, hint: str = "") -> Wrong:
         return trap
     given = {Text: "a text", Items: "a list", Fields: "a map"}[type(node)]
     hint = hint or SHAPES.get(wanted, f"write {wanted}, and nothing around it")
+    if isinstance(node, Text) and wanted.startswith("a list") and ID_LIKE.fullmatch(node.value):
+        hint = f"write [{node}], or a line `- {node}` for each"
     if isinstance(node, Fields) and [key.isidentifier() for key in node.entries] == [False]:
         hint = "a text that holds `: ` or begins with { is quoted"
     return wrong(node.place, "wrong-shape", f"{given} where {wanted} belongs", hint)
@@ -197,6 +202,7 @@ Url = Annotated[str, field(scalars.read_url, "an address")]
 Contact = Annotated[
     str, field(lambda text: scalars.read_url(text, ("mailto", "https")), "an address")
 ]
+Tag = Annotated[str, field(scalars.read_tag, "a language")]
 Truth = Annotated[bool, field(scalars.read_truth, "true or false")]
 Colour = Annotated[str, field(_read_colour, "a colour")]
 BoundName = Annotated[Bound, one_of(Bound, "unknown-bound", "a bound")]
@@ -255,6 +261,7 @@ class SourceShape(Shape):
     url: Url | None = None
     accessed: Day | None = None
     license: Word | None = None
+    lang: Tag | None = None
 
 
 class ObservationShape(Shape):
@@ -281,6 +288,10 @@ class IndicatorShape(Shape):
     formula: Line | None = None
     decimals: Decimals | None = None
     values: Anything = None
+
+
+class TopicShape(Shape):
+    topic: Prose
 
 
 class ChartShape(Shape):

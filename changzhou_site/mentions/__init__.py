@@ -8,3 +8,5 @@ from changzhou_site.mentions.stands import find_stands as find_stands
 from changzhou_site.mentions.texts import ReaderText as ReaderText
 from changzhou_site.mentions.texts import of_language as of_language
 from changzhou_site.mentions.texts import reader_texts as reader_texts
+from changzhou_site.mentions.texts import spot_texts as spot_texts
+from changzhou_site.mentions.texts import unseen_texts as unseen_texts

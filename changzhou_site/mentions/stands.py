@@ -6,7 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from changzhou_site.addresses import corrections_path, data_path, document_path, language_path
+from changzhou_site.addresses import (
+    corrections_path,
+    data_path,
+    document_path,
+    language_path,
+    topic_anchor,
+)
 from changzhou_site.charts import events_of
 from changzhou_site.figures import Block, values_in
 from changzhou_site.mentions.finding import Proses
@@ -20,8 +26,8 @@ class Stand:
 
     kind: str
     """site (the headline and what stands around it), front, section, page, chart, embed (a chart's
-    own page), card, indicator, series (the page of all its observations), formula, event, check or
-    correction"""
+    own page), card, topic, indicator, series (the page of all its observations), formula, event,
+    check or correction"""
     name: str
     path: str
     fragment: str
@@ -148,6 +154,8 @@ class _Places:
                 yield Stand(kind, name, *place)
         elif kind == "correction":
             yield Stand(kind, name, self.corrections, name)
+        elif kind == "topic":
+            yield Stand(kind, name, self.data, topic_anchor(name))
         elif kind != "draft":
             yield Stand(kind, name, self.data, "data-checks" if kind == "check" else name)
 

@@ -1,14 +1,24 @@
 """Every text that a reader sees beside the prose itself, with what it belongs to.
 
-The one list of them: guard, glyph check, heading fonts, mentions and editions read it.
+The one list of them: guard, glyph check, heading fonts, mentions, parity and editions read it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from changzhou_site.model import Document, Language, Localised, Site, Spot, document_spot
+from changzhou_site.model import (
+    Document,
+    Language,
+    Localised,
+    Site,
+    Source,
+    Spot,
+    SpotTexts,
+    document_spot,
+)
 from changzhou_site.source import Text
 
 
@@ -42,35 +52,60 @@ class ReaderText:
         return self.field != "period_text" and not self.is_name
 
 
+FACES = {
+    ("site", "title"): "serif",
+    ("site", "kicker"): "sans",
+    ("chart", "title"): "sans",
+    ("chart", "subtitle"): "sans",
+    ("chart", "note"): "sans",
+}
+"""The font of what is drawn, by the kind of its spot and its key."""
+
+
 def reader_texts(site: Site) -> Iterator[ReaderText]:
     """All of them, in the order of the files."""
-    meta = site.meta
-    yield from _each(meta.title, Spot("site", "title"), "title", "serif")
-    yield from _each(meta.kicker, Spot("site", "kicker"), "kicker", "sans")
-    yield from _each(meta.description, Spot("site", "description"), "description")
-    for indicator in site.indicators.values():
-        spot = Spot("indicator", indicator.id)
-        yield from _each(indicator.label, spot, "label")
-        yield from _each(indicator.note, spot, "note")
-        for observation in indicator.observations:
-            yield from _each(observation.period_text, spot, "period_text")
-            yield from _each(observation.note, spot, "note")
-    for chart in site.charts.values():
-        spot = Spot("chart", chart.id)
-        yield from _each(chart.title, spot, "title", "sans")
-        yield from _each(chart.subtitle, spot, "subtitle", "sans")
-        yield from _each(chart.alt, spot, "alt")
-        yield from _each(chart.note, spot, "note", "sans")
-    for event in site.events:
-        yield from _each(event.title, Spot("event", event.date.written), "title")
-        yield from _each(event.text, Spot("event", event.date.written), "text")
-    for check in site.checks:
-        yield from _each(check.why, Spot("check", check.text.value), "why")
-    for correction in site.corrections:
-        yield from _each(correction.why, Spot("correction", correction.anchor), "why")
+    for each in spot_texts(site):
+        yield from _each(each, FACES.get((each.spot.kind, each.field)))
     for document in site.documents:
         yield from _of_document(document)
     yield from _names(site)
+
+
+def unseen_texts(lost: Iterable[SpotTexts]) -> Iterator[ReaderText]:
+    """Those of records that cannot be read, and that nobody sees as yet."""
+    for each in lost:
+        yield from _each(each)
+
+
+def spot_texts(site: Site) -> Iterator[SpotTexts]:
+    """Those of the YAML files, each in all languages."""
+    meta = site.meta
+    for field in ("title", "kicker", "description"):
+        yield from _under(Spot("site", field), {field: getattr(meta, field)})
+    for stem, topic in site.topics.items():
+        yield SpotTexts(topic, Spot("topic", stem), "topic")
+    for indicator in site.indicators.values():
+        spot = Spot("indicator", indicator.id)
+        yield from _under(spot, {"label": indicator.label, "note": indicator.note})
+        for each in indicator.observations:
+            yield from _under(spot, {"period_text": each.period_text, "note": each.note})
+    for chart in site.charts.values():
+        own = {"title": chart.title, "subtitle": chart.subtitle, "alt": chart.alt}
+        yield from _under(Spot("chart", chart.id), {**own, "note": chart.note})
+    for event in site.events:
+        own = {"title": event.title, "text": event.text}
+        yield from _under(Spot("event", event.date.written), own)
+    for check in site.checks:
+        yield from _under(Spot("check", check.text.value), {"why": check.why})
+    for correction in site.corrections:
+        yield from _under(Spot("correction", correction.anchor), {"why": correction.why})
+
+
+def _under(spot: Spot, fields: Mapping[str, Localised | None]) -> Iterator[SpotTexts]:
+    """The fields that are there."""
+    for field, texts in fields.items():
+        if texts:
+            yield SpotTexts(texts, spot, field)
 
 
 def _of_document(document: Document) -> Iterator[ReaderText]:
@@ -84,26 +119,33 @@ def _of_document(document: Document) -> Iterator[ReaderText]:
 
 
 def _names(site: Site) -> Iterator[ReaderText]:
-    """What is drawn of publishers and licences, in charts' files and on cards."""
+    """What is drawn of publishers, licences and titles of sources that have their publisher in
+    common, in charts' files and on cards."""
     names = [("publisher", site.meta.publisher.name), ("license", site.meta.license.name)]
     names += [("publisher", source.publisher) for source in site.sources.values()]
+    publishers = Counter(name for each in site.sources.values() for name in _publishers(each))
+    names += [
+        ("title", source.title)
+        for source in site.sources.values()
+        if any(publishers[name] > 1 for name in _publishers(source))
+    ]
     for field, name in names:
-        yield from _each(name, Spot("site", field), field, "sans", is_name=True)
+        yield from _each(SpotTexts(name, Spot("site", field), field), "sans", is_name=True)
+
+
+def _publishers(source: Source) -> frozenset[str]:
+    """Its publisher's names."""
+    return frozenset(text.value for text in source.publisher.values())
 
 
 def _each(
-    localised: Localised | None,
-    spot: Spot,
-    field: str,
-    face: str | None = None,
-    *,
-    is_name: bool = False,
+    given: SpotTexts, face: str | None = None, *, is_name: bool = False
 ) -> Iterator[ReaderText]:
-    texts: list[tuple[str | None, Text]] = [*(localised or {}).items()]
+    texts: list[tuple[str | None, Text]] = [*given.texts.items()]
     if len({text for _, text in texts}) == 1 < len(texts):
         texts = [(None, texts[0][1])]
     for language, text in texts:
-        yield ReaderText(text, language, spot, field, face=face, is_name=is_name)
+        yield ReaderText(text, language, given.spot, given.field, face=face, is_name=is_name)
 
 
 def of_language(texts: Iterable[ReaderText], language: str) -> Iterator[ReaderText]:

@@ -28,6 +28,7 @@ from changzhou_site.model.language import Typesetting as Typesetting
 from changzhou_site.model.language import word_of as word_of
 from changzhou_site.model.mention import Mention as Mention
 from changzhou_site.model.mention import Spot as Spot
+from changzhou_site.model.mention import SpotTexts as SpotTexts
 from changzhou_site.model.mention import document_spot as document_spot
 from changzhou_site.model.publication import Chart as Chart
 from changzhou_site.model.publication import Check as Check

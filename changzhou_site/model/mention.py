@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from changzhou_site.errors import Place
 from changzhou_site.model.publication import Document
+from changzhou_site.model.statistics import Localised
 
 
 @dataclass(frozen=True)
@@ -13,10 +14,21 @@ class Spot:
     """What a text belongs to."""
 
     kind: str
-    """site, front, section, page, draft, chart, indicator (its label and notes), formula, event,
-    check or correction"""
+    """site, front, section, page, draft, chart, topic (a heading of the data page), indicator (its
+    label and notes), formula, event, check or correction"""
     name: str
-    """The slug or id; of site, which of its texts; of an event its date, of a check its text."""
+    """The slug or id; of a topic its file's name, of site which of its texts, of an event its date,
+    of a check its text."""
+
+
+@dataclass(frozen=True)
+class SpotTexts:
+    """What stands under one key of a record, in the languages it stands there in."""
+
+    texts: Localised
+    spot: Spot
+    field: str
+    """The key: `title`, `label`, `note`."""
 
 
 @dataclass(frozen=True)

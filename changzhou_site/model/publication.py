@@ -159,6 +159,8 @@ class Site:
     sources: Mapping[str, Source]
     units: Mapping[str, Unit]
     indicators: Mapping[str, Indicator]
+    topics: Mapping[str, Localised]
+    """What heads the indicators of a file on the data page, by its name, where it says so."""
     charts: Mapping[str, Chart]
     events: tuple[Event, ...]
     """Oldest first; one of a whole year stands before those in it."""

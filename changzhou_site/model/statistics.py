@@ -170,3 +170,5 @@ class Source:
     url: str | None = None
     accessed: Period | None = None
     license: str | None = None
+    lang: str | None = None
+    """The language of the title, as BCP 47 tags it, where it may not be that of the page."""

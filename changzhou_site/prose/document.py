@@ -10,7 +10,7 @@ from functools import cache
 
 from markupsafe import Markup
 
-from changzhou_site.errors import Fault, Problem
+from changzhou_site.errors import Fault, Place, Problem
 from changzhou_site.figures import (
     Block,
     Braces,
@@ -69,6 +69,8 @@ class Prose:
     names: tuple[StandingName, ...]
     """What holds a number and may stand, in order of its kind."""
     problems: tuple[Problem, ...]
+    is_whole: bool
+    """Whether all that stands between braces could be read."""
 
 
 def read_document(
@@ -87,7 +89,7 @@ def read_document(
     except RecursionError:
         message = "brackets, quotes or lists stand too deep in one another"
         problem = Problem(document.body.place, "too-deep", message, "write it with less nesting")
-        return Prose((), (), (), (), (), (problem,))
+        return Prose((), (), (), (), (), (problem,), is_whole=False)
 
 
 def _read(
@@ -120,7 +122,7 @@ def _read(
     for leftover in find_leftovers(seen, tokenised):
         reader.problem(*leftover)
     headings = tuple(
-        Heading(heading.level, heading.id, _words(heading.text, tokenised, replaced))
+        replace(heading, text=_words(heading.text, tokenised, replaced))
         for heading in converted.headings
     )
     charts = (b.items[0].id for b in replaced if isinstance(b, Block) and b.kind == "chart")
@@ -131,7 +133,15 @@ def _read(
         charts=tuple(charts),
         names=(*names_in(seen, tokenised, find), *reader.names),
         problems=(*_private_characters(document), *converted.problems, *reader.problems),
+        is_whole=reader.is_whole and not garbled,
     )
+
+
+def placed_charts(document: Document, prose: Prose) -> Iterator[tuple[str, Place]]:
+    """The charts that a document shows, and where each is named."""
+    for piece in prose.pieces:
+        if isinstance(piece, Block) and piece.kind == "chart":
+            yield piece.items[0].id, document.body.at(piece.items[0].offset)
 
 
 def whole_tokens(html: str) -> tuple[str, bool]:
@@ -189,6 +199,7 @@ class _Resolver:
     problems: list[Problem] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     names: list[StandingName] = field(default_factory=list)
+    is_whole: bool = True
 
     def replace(self, token: Token) -> Markup | Block:
         landing = self.landings.get(token.index, Landing("dropped"))
@@ -240,6 +251,7 @@ class _Resolver:
         except Fault as fault:
             if fault.code != "unknown-indicator" or not self.excuses(fault.id):
                 self.problem(fault.offset, fault.code, fault.message, fault.hint)
+                self.is_whole = False
             return Markup.escape(token.written)
 
     def _quoted(self, quoted: Quoted, braces: Braces) -> Markup:
@@ -265,7 +277,7 @@ class _Resolver:
             hint = "write them in data/events.yaml"
             raise Fault("no-events", "there are no events to show", hint, offset=block.offset)
         if block.kind == "chart":
-            if not self.excuses(block.items[0].id):
+            if not self.excuses(f"chart {block.items[0].id}"):
                 find_chart_id(block, self.around.site)
             return block
         for item in block.items:

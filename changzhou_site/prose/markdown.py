@@ -29,6 +29,9 @@ WRITTEN_ID = re.compile(r"(?m)^ {0,3}#{1,6}.*\{#([a-z][a-z0-9-]*)\}[ \t]*$")
 FOOTNOTE_ID = re.compile("(#?)(fn(?:ref)?[0-9]*:)")
 """A footnote's id or the way to it: it takes the slug, since an article has many documents."""
 
+SLUG = re.compile(r"^\d+-|\.\w+$")
+"""What a file's name has beside its slug."""
+
 OWN_LINE = re.compile(rf" {{0,3}}{TOKEN.pattern}[ \t]*")
 
 STASHED = re.compile(r"\x02wzxhzdk:(\d+)\x03")
@@ -55,6 +58,8 @@ class Heading:
     level: int
     id: str
     text: str
+    offset: int
+    """Where it begins in the document's text."""
 
 
 @dataclass
@@ -192,7 +197,7 @@ class _Walker(Treeprocessor):
         element.set("id", id)
         if self.around.document.layout == "section":
             element.tag = f"h{min(6, max(2, level) + 1)}"
-        self.converted.headings.append(Heading(level, id, self._words(element)))
+        self.converted.headings.append(Heading(level, id, self._words(element), offset))
 
     def _unmark_heading(self, element: Element) -> int:
         """Takes the marks out of a heading, and tells where it stands."""
@@ -251,16 +256,40 @@ class _Walker(Treeprocessor):
         shown = self.around.tokenised.restored(href)
         if not path.endswith(".md"):
             hint = "link to a .md file of the site, to #id, or to a full address"
+            if meant := self._meant(path):
+                hint = f"did you mean `{meant}`? {hint}"
             self._problem(offset, "bad-link", f"`{shown}` leads nowhere", hint)
             return
-        folder, published = posixpath.dirname(self.around.document.path), self.around.site.published
-        target = published.get(posixpath.normpath(posixpath.join(folder, path)))
+        target = self.around.site.published.get(
+            posixpath.normpath(posixpath.join(self.folder, path))
+        )
         if target is None:
-            paths = [posixpath.relpath(each, folder) for each in published]
-            self._problem(offset, "unknown-link", f"`{path}`", suggest(path, paths, "files"))
+            self._problem(offset, "unknown-link", f"`{path}`", self._link_hint(path))
             return
         page, place = document_path(target, self.around.site.meta)
         element.set("href", address(page, fragment or place))
+
+    @property
+    def folder(self) -> str:
+        return posixpath.dirname(self.around.document.path)
+
+    def _meant(self, path: str) -> str | None:
+        """The page of this language that a path without its file is meant for: `/reeds/`."""
+        slug = SLUG.sub("", posixpath.basename(path.strip("/")))
+        own = self.around.site.read_in(self.around.document.language)
+        found = (posixpath.relpath(each.path, self.folder) for each in own if each.slug == slug)
+        return next(found, None)
+
+    def _link_hint(self, path: str) -> str:
+        """The file that is meant, or why it is not there for readers."""
+        site, target = self.around.site, posixpath.normpath(posixpath.join(self.folder, path))
+        if any(document.path == target for document in site.documents):
+            return "it is a draft, which nobody sees: take `draft` out there, or the link here"
+        if meant := self._meant(path):
+            return f"did you mean `{meant}`?"
+        return suggest(
+            path, [posixpath.relpath(each, self.folder) for each in site.published], "files"
+        )
 
     def _picture(self, element: Element, source: str, offset: int) -> None:
         pictures = self.around.site.pictures

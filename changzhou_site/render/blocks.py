@@ -12,13 +12,14 @@ from changzhou_site.figures import Found, bound_html, observed_text, period_text
 from changzhou_site.model import Citation, Event, Indicator
 from changzhou_site.render.desk import Desk
 from changzhou_site.render.frames import cited_places
+from changzhou_site.render.source_names import short_names
 
 
 @dataclass(frozen=True)
 class SourceLine:
     """A source with the places of it that are cited."""
 
-    name: str
+    name: Markup
     locators: str
     address: str
 
@@ -47,13 +48,14 @@ class EventView:
 
 def source_lines(desk: Desk, citations: Iterable[Citation]) -> tuple[SourceLine, ...]:
     """The sources of some figures, each once, with the places cited in it."""
+    cited = cited_places(citations)
     return tuple(
         SourceLine(
-            desk.plain(desk.site.sources[id].publisher),
-            desk.words["comma"].join(places),
+            name,
+            desk.words["comma"].join(cited[id]),
             source_address(desk.meta, desk.code, id),
         )
-        for id, places in cited_places(citations).items()
+        for id, name in short_names(desk, cited)
     )
 
 

@@ -19,6 +19,7 @@ from changzhou_site.model import Citation, Source
 from changzhou_site.prose import Prose
 from changzhou_site.render.desk import Desk
 from changzhou_site.render.frames import cited_places
+from changzhou_site.render.source_names import source_title
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def _known(desk: Desk, source: Source) -> dict[str, Markup]:
         "read": read and desk.words["accessed_on"].format(date=read),
     }
     known = {name: Markup.escape(text) for name, text in texts.items() if text}
-    return {**known, "title": _title(desk, source)}
+    return {**known, "title": source_title(desk, source, source.url)}
 
 
 def _authors(desk: Desk, source: Source) -> str:
@@ -110,14 +111,6 @@ def _authors(desk: Desk, source: Source) -> str:
     if between is not None or not source.authors:
         return (between or "").join(source.authors)
     return str(format_list(source.authors, locale=cldr(desk.language.locale)))
-
-
-def _title(desk: Desk, source: Source) -> Markup:
-    title = Markup.escape(desk.plain(source.title))
-    if source.url:
-        title = Markup('<a href="{}">{}</a>').format(source.url, title)
-    words = desk.words
-    return Markup("<cite>{}{}{}</cite>").format(words["title_open"], title, words["title_close"])
 
 
 def _pieces(pieces: Iterable[str], known: dict[str, Markup]) -> Iterator[Markup]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from changzhou_site.addresses import document_address
+from changzhou_site.addresses import document_address, topic_anchor
 from changzhou_site.figures import (
     Found,
     bound_html,
@@ -23,6 +23,7 @@ from changzhou_site.render.desk import Desk
 from changzhou_site.render.formulas import FormulaView, formula_view
 from changzhou_site.render.series import SeriesLink, series_link
 from changzhou_site.render.use_links import UsesView, uses_view
+from changzhou_site.source import Text
 from changzhou_site.units import base_text, dimension_name, to_base
 
 OLDER_SHOWN = 4
@@ -74,6 +75,8 @@ class Topic:
 
     id: str
     name: str
+    heading: Markup
+    """The same, with its figures bound."""
     address: str
     """Its section or page; empty where no document has its name."""
     rows: tuple[IndicatorRow, ...]
@@ -91,10 +94,12 @@ def topics(desk: Desk) -> tuple[Topic, ...]:
 
 
 def _topic(desk: Desk, stem: str, indicators: list[Indicator]) -> Topic:
-    document = _document(desk.site, desk.code, stem)
+    document, named = _document(desk.site, desk.code, stem), _topic_text(desk.site, desk.code, stem)
+    name = desk.plain(named) if named else _plain_name(stem)
     return Topic(
-        id=f"topic-{'-'.join(stem.split())}",
-        name=desk.short_name(document) if document else _plain_name(stem),
+        id=topic_anchor(stem),
+        name=name,
+        heading=desk.rich(named, linked=False) if named else Markup.escape(name),
         address=document_address(document, desk.meta) if document else "",
         rows=tuple(_row(desk, indicator) for indicator in indicators),
     )
@@ -102,6 +107,14 @@ def _topic(desk: Desk, stem: str, indicators: list[Indicator]) -> Topic:
 
 def _document(site: Site, language: str, slug: str) -> Document | None:
     return next((each for each in site.read_in(language) if each.slug == slug), None)
+
+
+def _topic_text(site: Site, language: str, stem: str) -> Text | None:
+    """What the file itself says, else the short name of the section or page of its name."""
+    document = _document(site, language, stem)
+    if stem in site.topics:
+        return site.topics[stem][language]
+    return (document.kicker or document.title) if document else None
 
 
 def _plain_name(stem: str) -> str:
@@ -172,10 +185,8 @@ def _texts(site: Site, indicator: Indicator, language: Language) -> Iterator[str
 
 
 def _topic_words(site: Site, indicator: Indicator, language: Language) -> str:
-    document = _document(site, language.code, indicator.topic)
-    if document is None:
-        return _plain_name(indicator.topic)
-    return plain_text(document.kicker or document.title, site, language)
+    named = _topic_text(site, language.code, indicator.topic)
+    return plain_text(named, site, language) if named else _plain_name(indicator.topic)
 
 
 def fold(text: str) -> str:

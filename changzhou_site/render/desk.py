@@ -15,7 +15,7 @@ from changzhou_site.charts import Layout
 from changzhou_site.figures import digits_text, observed_text, plain_text, plural, rich_text
 from changzhou_site.guard import StandingName
 from changzhou_site.mentions import Proses, Stands
-from changzhou_site.model import Document, Indicator, Language, Localised, Meta, Site
+from changzhou_site.model import Document, Indicator, Language, Localised, Meta, Site, Source
 from changzhou_site.pages import Page
 from changzhou_site.render.templates import Theme
 from changzhou_site.source import Text
@@ -105,6 +105,15 @@ class Desk:
         """The same by a document's page and its place there."""
         documents = self.site.read_in(self.code)
         return {document_path(each, self.meta): self.short_name(each) for each in documents}
+
+    @cached_property
+    def sources_of(self) -> Mapping[str, tuple[Source, ...]]:
+        """The sources by the name of their publisher."""
+        found: dict[str, tuple[Source, ...]] = {}
+        for source in self.site.sources.values():
+            publisher = self.plain(source.publisher)
+            found[publisher] = (*found.get(publisher, ()), source)
+        return found
 
     @cached_property
     def card_titles(self) -> Mapping[str, str]:

@@ -10,6 +10,7 @@ from changzhou_site.figures import value_text
 from changzhou_site.model import Chart, Citation
 from changzhou_site.pages import Page
 from changzhou_site.render.desk import Desk
+from changzhou_site.render.source_names import short_names
 
 
 def chart_frame(desk: Desk, chart: Chart) -> ChartFrame:
@@ -31,8 +32,8 @@ def _sources(desk: Desk, chart: Chart) -> str:
     rows = chart_table(chart, desk.site, desk.language).rows
     cited = cited_places(citation for row in rows for citation in row.citations)
     named = (
-        f"{desk.plain(desk.site.sources[id].publisher)} {desk.words['comma'].join(places)}".strip()
-        for id, places in cited.items()
+        f"{name.striptags()} {desk.words['comma'].join(cited[id])}".strip()
+        for id, name in short_names(desk, cited)
     )
     return desk.words["semicolon"].join(named)
 

@@ -145,6 +145,7 @@ def _source(desk: Desk, source: Source) -> Thing:
         datePublished=date.written if date and MOMENT.fullmatch(date.written) else None,
         url=source.url,
         license=_license(source.license),
+        inLanguage=source.lang,
     )
 
 

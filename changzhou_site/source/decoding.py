@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from changzhou_site.errors import Place, Problem, SiteError
 from changzhou_site.source.compose import load_yaml
 from changzhou_site.source.nodes import Node, Text
+from changzhou_site.source.salvage import salvage
 
 MAX_BYTES = 4_000_000
 
@@ -54,15 +56,40 @@ def _decodes(data: bytes, encoding: str) -> bool:
 FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
-def load_prose(text: str, path: str) -> tuple[Node, Text]:
-    """A Markdown file's front matter and its body; the body keeps the lines of the file."""
+UNCLOSED = re.compile(r"---[ \t]*\n.*?(?:\n[ \t]*\n|\Z)", re.DOTALL)
+"""Front matter without an end is taken to end with its first paragraph."""
+
+
+@dataclass(frozen=True)
+class ProseFile:
+    """A Markdown file's two parts; the body keeps the lines of the file."""
+
+    front: Node | None
+    """None where nothing of it can be read."""
+    body: Text
+    problems: tuple[Problem, ...] = ()
+    unread: frozenset[str] = frozenset()
+    """Every name that may be a key in what cannot be read of the front matter."""
+
+
+def load_prose(text: str, path: str) -> ProseFile:
+    """A Markdown file, with all that is wrong with its front matter."""
     match = FRONT_MATTER.match(text)
     if match is None:
-        raise SiteError([_no_front_matter(text, path)])
-    first = text.count("\n", 0, match.end()) + 1
-    body = text[match.end() :]
-    fields = load_yaml(match["yaml"], path, line=2, what="the front matter")
-    return fields, Text(body, Place(path, first, 1), tuple(_line_anchors(body, first)))
+        begun = UNCLOSED.match(text)
+        body = _body(text, begun.end() if begun else 0, path)
+        return ProseFile(None, body, (_no_front_matter(text, path),))
+    body = _body(text, match.end(), path)
+    try:
+        return ProseFile(load_yaml(match["yaml"], path, line=2, what="the front matter"), body)
+    except SiteError as error:
+        found = salvage(match["yaml"], path, error.problems, line=2)
+        return ProseFile(found.node, body, (*error.problems, *found.problems), found.unread)
+
+
+def _body(text: str, start: int, path: str) -> Text:
+    first, body = text.count("\n", 0, start) + 1, text[start:]
+    return Text(body, Place(path, first, 1), tuple(_line_anchors(body, first)))
 
 
 def _no_front_matter(text: str, path: str) -> Problem:
