@@ -490,7 +490,7 @@ A couple of engineers, several managers and a handful of clerks came along.
 The clock struck half past nine, and half an hour later the hall was empty.
 Half a dozen cranes stood idle, half asleep in the heat.
 People lined the streets; hundreds more watched from balconies.
-Shops have closed since 2019. Millions watched on television.
+Shops have closed since 2019..
 The fair drew visitors from hundreds of miles away, as it has for thousands of years.
 Sales, in thousands of yuan, are in the table; output is in millions of tonnes.
 The count of ferries went from two to one, and she gave two to one child and three to another.
