@@ -12,7 +12,8 @@ OBLIQUE = "{oblique}"
 """Stands in a form for the other form of a part's words."""
 
 NEAR = Fraction(1, 50)
-"""The farthest that a part may be from what it is said to be."""
+"""The farthest that a part may be from what it is said to be; a small part no farther than a sixth
+of that."""
 
 
 def share_words(share: Decimal, bound: Bound, numbers: NumberWords) -> str | None:
@@ -21,10 +22,11 @@ def share_words(share: Decimal, bound: Bound, numbers: NumberWords) -> str | Non
     if not 0 < value < 1:
         return None
     told = ((part, _form(value, part, bound, numbers)) for part in numbers.shares)
-    near = [(abs(part - value), part, form) for part, form in told if form]
-    distance, part, form = min(near, default=(Fraction(1), Fraction(0), ""))
-    if distance > NEAR or not form:
+    far = [(abs(part - value), part, form) for part, form in told if form]
+    near = [each for each in far if each[0] <= min(NEAR, each[1] / 6)]
+    if not near:
         return None
+    _, part, form = min(near)
     words = numbers.shares[part]
     return form.replace("{n}", words[0]).replace(OBLIQUE, words[-1])
 

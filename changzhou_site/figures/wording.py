@@ -91,13 +91,22 @@ def _is_round(indicator: Indicator, observation: Observation, numbers: NumberWor
     return digits.endswith("0") and digits == digits_text(number, numbers)
 
 
-def size_text(indicator: Indicator, observation: Observation, language: Language) -> str:
-    """A value without its sign, its bound turned round: after a verb that says the sign."""
-    value, bound = published_value(observation), observation.bound
-    if observation.fraction or value >= 0:
-        return value_text(indicator, observation, language)
-    decimals, unit = observation.decimals, indicator.unit
-    return quantity_text(value.copy_abs(), decimals, unit, bound.turned, language.numbers)
+def size_text(
+    indicator: Indicator,
+    observation: Observation,
+    to: Unit | None,
+    decimals: int | None,
+    language: Language,
+) -> str:
+    """A value without its sign, its bound turned round: after a verb that says the sign. In another
+    unit of its dimension where one is given."""
+    sized = observation
+    if observation.value < 0:
+        value, bound = published_value(observation).copy_abs(), observation.bound.turned
+        sized = replace(observation, value=value, bound=bound)
+    if to is not None:
+        return converted_text(indicator, sized, to, decimals, language)
+    return value_text(indicator, sized, language)
 
 
 def words_text(indicator: Indicator, observation: Observation, language: Language) -> str | None:

@@ -54,7 +54,8 @@ def _faults(
     unit = PERCENT if found.part == "share" else found.unit or found.indicator.unit
     id = found.key
     if word := _fall(found, language, before, after):
-        hint = f"write {{{{ {id} | abs }}}} beside a word that says the sign"
+        told = f" | in {found.unit.id}" if found.unit else ""
+        hint = f"write {{{{ {id} | abs{told} }}}} beside a word that says the sign"
         yield word, "whose minus sign says it too", hint
     if _is_bounded(found) and (word := _bound_word(language, before, after)):
         form = language.numbers.find_form(word)
