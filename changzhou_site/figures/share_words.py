@@ -16,9 +16,13 @@ NEAR = Fraction(1, 50)
 of that."""
 
 
+DIGITS_LEFT = Fraction(1, 10**30)
+"""What is lost where a fraction is computed with."""
+
+
 def share_words(share: Decimal, bound: Bound, numbers: NumberWords) -> str | None:
     """A share between none and all in the words nearest to it; None where none are true of it."""
-    value = Fraction(share)
+    value = _simple(share)
     if not 0 < value < 1:
         return None
     told = ((part, _form(value, part, bound, numbers)) for part in numbers.shares)
@@ -45,6 +49,13 @@ def share_form(
         part = Fraction(*fraction)
         words = numbers.shares.get(part, (digits,))[-1] if f"{part}" == digits else digits
     return form.replace(OBLIQUE, "{n}"), words
+
+
+def _simple(share: Decimal) -> Fraction:
+    """A share as a fraction: a third is no longer a third to so many digits."""
+    value = Fraction(share)
+    simple = value.limit_denominator(1000)
+    return simple if abs(simple - value) < DIGITS_LEFT else value
 
 
 def _form(value: Fraction, part: Fraction, bound: Bound, numbers: NumberWords) -> str:

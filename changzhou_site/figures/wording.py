@@ -87,8 +87,13 @@ def _is_round(indicator: Indicator, observation: Observation, numbers: NumberWor
     if observation.fraction:
         return False
     digits, _ = digits_in_form(published_value(observation), indicator.unit, numbers)
+    return _ends_round(digits, numbers)
+
+
+def _ends_round(digits: str, numbers: NumberWords) -> bool:
+    """Whether digits are those of a whole number that ends in 0."""
     number = Decimal(re.sub(r"\D", "", digits))
-    return digits.endswith("0") and digits == digits_text(number, numbers)
+    return bool(number) and digits.endswith("0") and digits == digits_text(number, numbers)
 
 
 def size_text(
@@ -193,7 +198,8 @@ def quantity_text(
         ordinal = ordinal_text(rounded, numbers) if "{nth}" in rank else ""
         return rank.replace("{nth}", ordinal).replace("{n}", digits_text(rounded, numbers))
     digits, hole = digits_in_form(rounded, unit, numbers)
-    form = form or usual_form(bound, numbers, below_zero=rounded < 0)
+    if form is None or (ROUND in form and not _ends_round(digits, numbers)):
+        form = usual_form(bound, numbers, below_zero=rounded < 0)
     return _bounded(
         hole, digits, form, numbers, inside=SCALED not in forms_of(unit, numbers)["other"]
     )
