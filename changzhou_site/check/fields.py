@@ -68,17 +68,18 @@ def _check(
         mask = bound_mask(braces.inner, braces.end - braces.start)
         masked = masked[: braces.start] + mask + masked[braces.end :]
         try:
-            value = _value(field, braces, site)
+            value = _value(field, braces)
             if isinstance(value, Quoted):
                 disguises_of(vocabulary).judge_quoted(value, text.value[braces.end :])
                 yield StandingName(QUOTED, value.name)
                 continue
             place = text.at(value.offset)
+            sides = masked[: braces.start], masked[braces.end :]
+            found = [(find_value(value, site, each), each) for each in field.languages(site)]
+            _refuse_label(field, value)
             yield Mention(value.id, value.period, place, field.spot, field.language)
-            for language in field.languages(site):
-                found = find_value(value, site, language)
-                sides = masked[: braces.start], masked[braces.end :]
-                if fault := said_twice(found, site, language, *sides):
+            for figure, language in found:
+                if fault := said_twice(figure, site, language, *sides):
                     yield fault.problem(place)
         except Fault as fault:
             if fault.code != "unknown-indicator" or not excuses(fault.id):
@@ -93,8 +94,8 @@ def _check(
             yield StandingName(WARNED, loose.text)
 
 
-def _value(field: ReaderText, braces: Braces, site: Site) -> Value | Quoted:
-    """The figure that a field names, or its name that holds a number. Raises Fault."""
+def _value(field: ReaderText, braces: Braces) -> Value | Quoted:
+    """What a field names, or its name that holds a number. Raises Fault."""
     reference = braces.parse()
     if isinstance(reference, Block):
         hint = "charts and tables stand in prose, on a line of their own"
@@ -104,11 +105,11 @@ def _value(field: ReaderText, braces: Braces, site: Site) -> Value | Quoted:
         hint = "it says when in words; a figure stands in the label or the note"
         message = "`period_text` takes no figure"
         raise Fault("no-figure-here", message, hint, offset=braces.start)
-    if isinstance(reference, Quoted):
-        return reference
-    for language in field.languages(site):
-        find_value(reference, site, language)
-    if field.is_label and reference.part == "label":
-        hint = "write the words out"
-        raise Fault("label-in-label", "a label inside a label", hint, offset=reference.offset)
     return reference
+
+
+def _refuse_label(field: ReaderText, value: Value) -> None:
+    """Raises Fault for a label in a label, which might hold itself."""
+    if field.is_label and value.part == "label":
+        hint = "write the words out"
+        raise Fault("label-in-label", "a label inside a label", hint, offset=value.offset)

@@ -53,9 +53,9 @@ def said_form(
     """The form of the word that is chosen for a value, or that its indicator is usually said with;
     None for the language's own usual one."""
     usual = indicator.said.get(language.code)
-    if word is None and (usual is None or observation.value < 0):
-        return None
-    found = language.numbers.find_form(word or usual.value if usual else word or "")
+    if word is None and usual is not None and observation.value >= 0:
+        word = usual.value
+    found = language.numbers.find_form(word) if word else None
     return found[1] if found and found[0] is observation.bound else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from changzhou_site.guard.numbers import DIGITS, Loose
+from changzhou_site.guard.numbers import DIGITS, Loose, begins
 from changzhou_site.guard.vocabulary import NUMBERED, KnownFigure, Vocabulary
 from changzhou_site.languages import Worth
 from changzhou_site.model import Dimension
@@ -94,13 +94,8 @@ def _agrees(
     if head and unicodedata.category(head[-1]) == "Sc" and not large:
         return signed and following.startswith(tail)
     words = vocabulary.read_by(language).unit_words
-    named = next((id for word, id in words.items() if _begins(following.lower(), word)), "")
-    return (bool(tail) and _begins(following, tail)) or named == (figure.unit.id or " ")
-
-
-def _begins(text: str, word: str) -> bool:
-    goes_on = word[-1:].isascii() and word[-1:].isalpha() and text[len(word) :][:1].isalpha()
-    return text.startswith(word) and not (goes_on and text[len(word) :][:1].isascii())
+    named = next((id for word, id in words.items() if begins(following.lower(), word)), "")
+    return (bool(tail) and begins(following, tail)) or named == (figure.unit.id or " ")
 
 
 def _head(worded: str) -> str:

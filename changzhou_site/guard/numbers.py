@@ -112,6 +112,13 @@ def named_in(figure: re.Match[str]) -> str:
     return "".join(chr(ord(character) - NAMED) for character in figure["id"])
 
 
+def begins(text: str, word: str) -> bool:
+    """Whether a text begins with a word, whole where words have spaces between them."""
+    following = text[len(word) : len(word) + 1]
+    goes_on = word[-1:].isascii() and word[-1:].isalpha() and following.isascii()
+    return text.startswith(word) and not (goes_on and following.isalpha())
+
+
 @dataclass(frozen=True)
 class Characters:
     """The characters that are numerals in the languages of a site."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from changzhou_site.guard.numbers import FIGURE, INVISIBLE, Loose, Nature, named_in
+from changzhou_site.guard.numbers import FIGURE, INVISIBLE, Loose, Nature, begins, named_in
 from changzhou_site.guard.vocabulary import COUNTED, PER_CENT, Voices
 from changzhou_site.languages import BARE, BOUND, FILLER, Pattern, compiled
 from changzhou_site.model import Unit
@@ -72,14 +72,7 @@ def _unit_of(figure: re.Match[str], voices: Voices) -> Unit | None:
 def _own(rest: str, unit: Unit | None, voices: Voices) -> str:
     """The longest form of a unit that a text begins with."""
     words = voices.vocabulary.words_of[unit.id] if unit else ()
-    return max((word for word in words if _begins(rest, word)), key=len, default="")
-
-
-def _begins(rest: str, word: str) -> bool:
-    """Whether a text begins with a word, whole where words have spaces between them."""
-    following = rest[len(word) : len(word) + 1]
-    goes_on = word[-1:].isascii() and word[-1:].isalpha() and following.isascii()
-    return rest.startswith(word) and not (goes_on and following.isalpha())
+    return max((word for word in words if begins(rest, word)), key=len, default="")
 
 
 def _false_unit(rest: str, figure: re.Match[str], voices: Voices) -> str:
@@ -92,7 +85,7 @@ def _false_unit(rest: str, figure: re.Match[str], voices: Voices) -> str:
     found = (voices.pattern(name).match(rest) for name in patterns)
     typed += [match[0] for match in found if match]
     if bare:
-        typed += [w for w in voices.vocabulary.scales if " " not in w and _begins(rest, w)]
+        typed += [w for w in voices.vocabulary.scales if " " not in w and begins(rest, w)]
     word = max(typed, key=len, default="")
     if len(_own(rest, unit, voices)) >= len(word):
         return ""

@@ -16,7 +16,6 @@ from changzhou_site.model import Bound, word_of
 from changzhou_site.source import Fields, Items, Node, Text
 
 BOUNDS = tuple(str(bound) for bound in Bound)
-SPANNED = ("Q2", "Q3", "Q4")
 MOMENTS = ("year", "H1", "H2", "Q1", "Q2", "Q3", "Q4")
 FIRST, LAST = "first|first_alone|first_number", "last|last_alone|last_number"
 PIECES = ("authors", "title", "publisher", "date", "read")

@@ -69,11 +69,10 @@ def observe(
     cited, follows = citations(shape.source or (), context), len(results) > 1
     found = []
     for result in results:
-        declared = None if follows and bound_of(result.quantity) else shape.bound
         sources = [each for _, one in result.inputs for each in one.citations]
         unique = {str(citation): citation for citation in (*sources, *cited)}
         found.append(
-            _observation(id, shape, result, unit, decimals, declared, tuple(unique.values()))
+            _observation(id, shape, result, unit, decimals, follows, tuple(unique.values()))
         )
     if shape.bound and all(one.bound != shape.bound for one in found):
         _bound(shape.bound, found[-1].bound, shape.formula.place)
@@ -86,16 +85,18 @@ def _observation(
     result: Result,
     unit: Unit,
     decimals: int,
-    declared: Bound | None,
+    follows: bool,
     cited: tuple[Citation, ...],
 ) -> Observation:
-    """What a formula gives for one period. Raises Wrong with all that is wrong with it."""
+    """What a formula gives for one period; of a series that it `follows`, the declared bound is for
+    those periods that leave it open. Raises Wrong with all that is wrong with it."""
     assert shape.formula is not None
     place, report = shape.formula.place, Report()
+    computed = bound_of(result.quantity)
     with report:
         period, words = _period(id, shape, result)
     with report:
-        bound = _bound(declared, bound_of(result.quantity), place)
+        bound = _bound(None if follows and computed else shape.bound, computed, place)
     with report:
         value = CONTEXT.divide(result.quantity.value, unit.scale)
         if value.adjusted() + decimals > MAX_DIGITS:

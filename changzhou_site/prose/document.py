@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -14,6 +13,7 @@ from changzhou_site.errors import Fault, Place, Problem
 from changzhou_site.figures import (
     Block,
     Braces,
+    Found,
     Quoted,
     Value,
     bound_html,
@@ -199,6 +199,8 @@ class _Resolver:
     problems: list[Problem] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     names: list[StandingName] = field(default_factory=list)
+    figures: dict[int, tuple[Found, int]] = field(default_factory=dict)
+    """What each token stands for that is a figure, and where its id is written."""
     is_whole: bool = True
 
     def replace(self, token: Token) -> Markup | Block:
@@ -226,14 +228,12 @@ class _Resolver:
 
     def judge_words(self, token: Token, before: str, after: str) -> None:
         """Tells of words beside a figure that say again what it says."""
-        site, language = self.around.site, self.around.language
-        assert isinstance(token.held, Braces)
-        with suppress(Fault):  # which is told where the figure is put in its place
-            value = token.held.parse()
-            if isinstance(value, Value):
-                found = find_value(value, site, language)
-                if fault := said_twice(found, site, language, before, after):
-                    self.problem(value.offset, fault.code, fault.message, fault.hint)
+        if token.index not in self.figures:
+            return
+        found, offset = self.figures[token.index]
+        fault = said_twice(found, self.around.site, self.around.language, before, after)
+        if fault:
+            self.problem(offset, fault.code, fault.message, fault.hint)
 
     def _reference(self, token: Token, braces: Braces, landing: Landing) -> Markup | Block:
         try:
@@ -247,7 +247,7 @@ class _Resolver:
                 return self._quoted(reference, braces)
             if isinstance(reference, Block):
                 return self._block(reference, landing, braces)
-            return self._value(reference, landing)
+            return self._value(token, reference, landing)
         except Fault as fault:
             if fault.code != "unknown-indicator" or not self.excuses(fault.id):
                 self.problem(fault.offset, fault.code, fault.message, fault.hint)
@@ -260,10 +260,11 @@ class _Resolver:
         self.names.append(StandingName(QUOTED, quoted.name))
         return Markup.escape(quoted.name)
 
-    def _value(self, value: Value, landing: Landing) -> Markup:
+    def _value(self, token: Token, value: Value, landing: Landing) -> Markup:
         self._mention(value)
         site, language = self.around.site, self.around.language
         found = replace(find_value(value, site, language), leads=landing.leads)
+        self.figures[token.index] = found, value.offset
         if landing.kind == "alt":
             return Markup.escape(bound_html(found, site, language, linked=False).striptags())
         return reference_html(found, site, language, linked=not landing.linked)
