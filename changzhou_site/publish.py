@@ -26,6 +26,8 @@ GENERATOR = "changzhou-site"
 MANIFEST = "build.json"
 STAGE = ".stage-"
 """How the name of a folder begins in which an edition is put together."""
+EDITION = "edition"
+"""The folder within, which is open to readers where the one around it is not."""
 SYSTEM = frozenset({"lost+found"})
 """What a disk keeps at its top for itself."""
 ASSET = re.compile(r"assets/[^/\0]+\.([0-9a-f]{12})\.[a-z0-9]+")
@@ -77,8 +79,9 @@ def _may_be_replaced(target: Path) -> bool:
     """Whether a folder holds nothing of anybody else's; what a publish that was cut short has left
     is ours, though its manifest would have come last."""
     stages = [path for path in target.glob(f"{STAGE}*") if path.is_dir() and not path.is_symlink()]
-    others = {path.name for path in target.iterdir()} - {path.name for path in stages} - SYSTEM
-    return not others or any(find_manifest(folder) for folder in (target, *stages))
+    own = {*SYSTEM, _lock(target, target).name, *(path.name for path in stages)}
+    others = {path.name for path in target.iterdir()} - own
+    return not others or any(map(find_manifest, (target, *(path / EDITION for path in stages))))
 
 
 def find_manifest(folder: Path) -> dict[str, Any] | None:
@@ -95,7 +98,7 @@ def find_manifest(folder: Path) -> dict[str, Any] | None:
 def find_edition(out: Path) -> tuple[int, int] | None:
     """What tells one published edition at `out` from the next; None where there is none."""
     try:
-        found = os.stat(out / MANIFEST)
+        found = (out / MANIFEST).stat()
     except OSError:
         return None
     return found.st_ino, found.st_mtime_ns
@@ -104,7 +107,7 @@ def find_edition(out: Path) -> tuple[int, int] | None:
 def is_own_asset(name: str, data: bytes) -> bool:
     """Whether a file is what its fingerprinted name says: `assets/site.0123456789ab.css`."""
     match = ASSET.fullmatch(name)
-    return bool(match) and hashlib.sha256(data).hexdigest()[:12] == match[1]
+    return match is not None and hashlib.sha256(data).hexdigest()[:12] == match[1]
 
 
 def publish_outputs(outputs: Outputs, out: Path) -> None:
@@ -117,16 +120,21 @@ def publish_outputs(outputs: Outputs, out: Path) -> None:
     target = _real(out)
     target.parent.mkdir(parents=True, exist_ok=True)
     # A mount point in a folder that may not be written has room for the work in itself.
-    room = target.parent if os.access(target.parent, os.W_OK) else target
+    within = target.is_dir() and not os.access(target.parent, os.W_OK)
+    room = target if within else target.parent
     prefix = f".{target.name}{STAGE}"
-    with _held(room / f".{target.name}.lock"):
-        _clear(room.glob(f"{prefix}*"))
+    with _held(_lock(room, target)):
+        _clear(room.glob(f"{prefix.rstrip('-')}*"))
         whole = {**_last_assets(target, outputs), **outputs}
         with _staged(whole, room, prefix) as stage, _undisturbed():
-            placed = room != target and _swap(stage, target)
+            placed = not within and _swap(stage, target)
         if not placed:
             _replace(whole, target)
         _sync(room)
+
+
+def _lock(room: Path, target: Path) -> Path:
+    return room / f".{target.name}.lock"
 
 
 def _real(path: Path) -> Path:
@@ -214,19 +222,12 @@ def _is_plain(top: Path, name: str) -> bool:
 @contextmanager
 def _staged(outputs: Outputs, folder: Path, prefix: str) -> Iterator[Path]:
     """A folder of a name that nobody knew before, with the outputs on the disk; removed behind."""
-    stage = Path(tempfile.mkdtemp(prefix=prefix, dir=folder))
+    made = Path(tempfile.mkdtemp(prefix=prefix, dir=folder))
     try:
-        stage.chmod(0o777 & ~_umask())
-        _write(outputs, stage)
-        yield stage
+        _write(outputs, made / EDITION)
+        yield made / EDITION
     finally:
-        _clear([stage])
-
-
-def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
+        _clear([made])
 
 
 def _clear(paths: Iterable[Path]) -> None:
@@ -339,5 +340,5 @@ def _remove_others(outputs: Outputs, target: Path) -> None:
         if path.is_dir() and not path.is_symlink():
             if not any(path.iterdir()):
                 path.rmdir()
-        elif name.as_posix() not in outputs and path != target / f".{target.name}.lock":
+        elif name.as_posix() not in outputs and path != _lock(target, target):
             path.unlink()
