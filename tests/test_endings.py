@@ -133,8 +133,8 @@ def test_every_disk_error_names_its_path(site, capsys, monkeypatch, refused):
         monkeypatch.setattr(
             Path,
             "open",
-            lambda path, mode="r": open_file(
-                Path("/dev/full") if ".dist." in str(path) else path, mode
+            lambda path, *words, **named: open_file(
+                Path("/dev/full") if ".dist." in str(path) else path, *words, **named
             ),
         )
     else:
