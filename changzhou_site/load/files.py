@@ -11,6 +11,7 @@ from pathlib import Path
 from changzhou_site.errors import Place, Report, SiteError, suggest
 from changzhou_site.load.opening import find_ways_out, is_there, leads_out
 from changzhou_site.source import (
+    MAX_BYTES,
     Node,
     ProseFile,
     decode,
@@ -41,6 +42,9 @@ NAMED = {
 }
 """What the files of a folder that are read are named like."""
 
+MAX_PROSE = 200_000
+"""Bytes of a Markdown file; thirty thousand words."""
+
 EVERYWHERE = ("*", "*/**/*")
 
 
@@ -66,9 +70,9 @@ class Files:
             self.report.extend((*error.problems, *found.problems))
             return found.node
 
-    def _read(self, path: str) -> str | None:
+    def _read(self, path: str, most: int = MAX_BYTES) -> str | None:
         with self.report:
-            return decode((self.project / path).read_bytes(), path)
+            return decode((self.project / path).read_bytes(), path, most)
         self.give_up(path)
         return None
 
@@ -101,7 +105,7 @@ class Files:
         for language in languages:
             for path in self._paths(f"content/{language}"):
                 if path.endswith(".md"):
-                    text = self._read(path)
+                    text = self._read(path, MAX_PROSE)
                     file = None if text is None else load_prose(text, path)
                     self.report.extend(file.problems if file else ())
                     yield path, language, file
