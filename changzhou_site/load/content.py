@@ -12,7 +12,7 @@ from pathlib import Path
 from changzhou_site.errors import Place, Report
 from changzhou_site.load.files import Files
 from changzhou_site.load.languages import packaged_codes
-from changzhou_site.load.scalars import SLUG, wrong
+from changzhou_site.load.scalars import LONGEST_NAME, SLUG, wrong
 from changzhou_site.load.shapes import FrontMatterShape
 from changzhou_site.load.stand_ins import read_or_stand_in
 from changzhou_site.model import Document, Picture
@@ -93,7 +93,7 @@ def _document(
 def _check_slug(path: str, languages: tuple[str, ...]) -> None:
     """`2-batteries` has slug `batteries`; it becomes an address and an id. Raises Wrong."""
     _, slug = _name(path)
-    if not SLUG.fullmatch(slug):
+    if not SLUG.fullmatch(slug) or len(slug) > LONGEST_NAME:
         hint = "name the file 2-batteries.md: a-z, 0-9 and - make its address"
         raise wrong(Place(path), "bad-slug", f"`{slug}` is no slug", hint)
     reserved = RESERVED_SLUGS.union(packaged_codes(), languages)

@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import regex
 from babel.localedata import locale_identifiers
@@ -261,7 +261,14 @@ def refuse_unreadable(text: Text) -> None:
             raise wrong(text.at(offset), "control-character", message, "remove it")
 
 
+LONGEST_NAME = 100
+"""Characters of an id or slug: files and folders are named after it, and disks take 255 bytes."""
+
+
 def read_id(text: Text) -> str:
+    if len(text.value) > LONGEST_NAME:
+        message = f"`{text.value[:24]}…` has {len(text.value)} characters"
+        raise wrong(text.place, "bad-id", message, f"at most {LONGEST_NAME}; files are named by it")
     if ID.fullmatch(text.value):
         return text.value
     if "：" in text.value:
@@ -288,11 +295,19 @@ def read_url(text: Text, schemes: tuple[str, ...] = ("https", "http")) -> str:
 def _is_url(value: str, schemes: tuple[str, ...]) -> bool:
     try:
         parts = urlsplit(value)
-    except ValueError:
+        is_host = not parts.netloc or _is_host(parts)
+    except ValueError:  # a port that is none, among others
         return False
     given = parts.netloc or (parts.scheme == "mailto" and "@" in parts.path)
     is_plain = not re.search(r"[\s<>\"'`{}|\\^]", value)
-    return bool(given) and parts.scheme in schemes and is_plain
+    return bool(given) and is_host and parts.scheme in schemes and is_plain
+
+
+def _is_host(parts: SplitResult) -> bool:
+    """Whether an address names a host alone: no user, no password, and a port if a colon."""
+    name, is_named = parts.hostname or "", "@" not in parts.netloc
+    has_port = parts.port != 0 and not parts.netloc.endswith(":")
+    return is_named and has_port and all(name.removesuffix(".").split("."))
 
 
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?")

@@ -43,11 +43,16 @@ class Asset:
     data: bytes
 
 
+LONGEST_STEM = 200
+"""Bytes of a file's name that are kept before its hash: disks take 255 in all."""
+
+
 def make_asset(name: str, data: bytes) -> Asset:
     """`site.css` becomes `assets/site.<hash>.css`."""
     digest = hashlib.sha256(data).hexdigest()[:12]
     plain = PurePosixPath(name)
-    return Asset(name, f"assets/{plain.stem}.{digest}{plain.suffix}", data)
+    stem = plain.stem.encode()[:LONGEST_STEM].decode("utf-8", "ignore")
+    return Asset(name, f"assets/{stem}.{digest}{plain.suffix}", data)
 
 
 def make_assets(site: Site, texts: tuple[ReaderText, ...]) -> tuple[Asset, ...]:

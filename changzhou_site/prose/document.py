@@ -35,6 +35,7 @@ from changzhou_site.guard import (
 )
 from changzhou_site.model import Document, Mention, Site, document_spot
 from changzhou_site.prose.clean import clean_html
+from changzhou_site.prose.density import find_dense
 from changzhou_site.prose.markdown import Heading, Surroundings, convert
 from changzhou_site.prose.seen import (
     Landing,
@@ -84,6 +85,8 @@ def read_document(
     Its addresses begin at the top of the site. `excuses` says which unknown ids are told elsewhere
     already.
     """
+    if dense := find_dense(document.body):
+        return Prose((), (), (), (), (), (dense,), is_whole=False)
     try:
         return _read(document, site, vocabulary, excuses)
     except RecursionError:

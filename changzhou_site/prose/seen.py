@@ -23,6 +23,8 @@ INLINE = frozenset(
 )
 
 CONTEXT = 8
+NEAR = 1000
+"""Characters before a piece of text among which its context is looked for."""
 """Characters before a number by which it is found in the source."""
 
 MARKUP = r"(?:<[^<>\n]*>|\]\([^()\n]*\)|[^\w<]){0,12}?"
@@ -147,10 +149,16 @@ LEFTOVERS = (
         "it ends a heading: ## … {#id}, of a-z, 0-9 and -, beginning with a letter",
     ),
     (
-        re.compile("```"),
+        re.compile("(?<!`)```"),
         "unclosed-code",
         "begins code that does not end",
         "put ``` on a line of its own before the code and after it",
+    ),
+    (
+        re.compile("<!--"),
+        "unclosed-comment",
+        "begins a comment that does not end",
+        "put --> behind it; what a reader shall not see may as well be taken out",
     ),
 )
 """Markdown that was not understood and stands on the page as it was written."""
@@ -162,7 +170,7 @@ def find_leftovers(seen: Seen, source: Tokenised) -> Iterator[tuple[int, str, st
         for pattern, code, message, hint in LEFTOVERS:
             for match in pattern.finditer(run):
                 offset = _offset(run, match.start(), match.end(), source)
-                if source.text[:offset][-1:] != "\\":
+                if source.text[:offset][-1:] != "\\" and source.text[offset : offset + 1] != "&":
                     shown = match[0] if "`" in match[0] else f"`{match[0]}`"
                     yield source.original(offset), code, f"{shown} {message}", hint
 
@@ -285,7 +293,8 @@ def _origin(shown: Shown, start: int, end: int, source: Tokenised) -> int:
 
 def _offset(run: str, start: int, end: int, source: Tokenised) -> int:
     """Where a piece of a visible text stands in the tokenised source, as near as can be told."""
-    words = [re.escape(word) for word in re.findall(r"\w", run[:start])[-CONTEXT:]]
+    before = run[max(0, start - NEAR) : start]
+    words = [re.escape(word) for word in re.findall(r"\w", before)[-CONTEXT:]]
     characters = (f"(?:{re.escape(character)}|&#?\\w+;)" for character in run[start:end])
     number = f"({MARKUP.join(characters)})"
     wanted = [MARKUP.join([*words[first:], number]) for first in range(len(words))]

@@ -99,15 +99,17 @@ class Tokenised:
 
     def restored(self, text: str) -> str:
         """A text as it was written, without its tokens."""
-        return self.filled(text, [token.written for token in self.tokens])
+        return self._with(text, lambda index: self.tokens[index].written)
 
     def filled(self, text: str, replaced: Sequence[str]) -> str:
         """A text with what its tokens turn into."""
+        return self._with(text, replaced.__getitem__)
 
+    def _with(self, text: str, put: Callable[[int], str]) -> str:
         def fill(match: re.Match[str]) -> str:
             held = self[match].held
             of_tag = isinstance(held, Signpost) and held.of_tag
-            return match[0][: match[0].startswith(" ") and not of_tag] + replaced[decode(match)]
+            return match[0][: match[0].startswith(" ") and not of_tag] + put(decode(match))
 
         return SPACED_TOKEN.sub(fill, text)
 
