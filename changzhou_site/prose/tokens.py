@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from changzhou_site.figures import Braces, find_braces
 from changzhou_site.guard import FILLER, Loose, Sighted, bound_mask
+from changzhou_site.prose.typed import find_markers
 
 OPEN, CLOSE, ZERO = "\ue000", "\ue001", 0xE010
 
@@ -37,7 +38,7 @@ TORN = re.compile(f"[{OPEN}{CLOSE}\ue010-\ue019\x00-\x08\x0b-\x1f\x7f]")
 
 SYNTAX = re.compile(
     r"(?m)"
-    r"^[ \t]*\d{1,3}\.(?=\s)"  # an ordered list's marker
+    r"^[ \t]*\d{1,3}[.)](?=\s)"  # an ordered list's marker
     r"|^[ \t]*(?:`{3,}|~{3,})[^`\n]*$"  # a fence with its language
     r"|^[ \t]*\[[^\]\n]+\]:[^\n]*"  # a definition of a reference or footnote
     r"|\[\^[^\]\n]+\]"  # a footnote's mark
@@ -141,6 +142,10 @@ def tokenise(text: str, find_loose: FindLoose) -> Tokenised:
         text = f"{text[:start]}{REPLACED * (end - start)}{text[end:]}"
     pieces: list[tuple[int, int, Held]] = [
         (braces.start - braces.escaped, braces.end, braces) for braces in find_braces(text)
+    ]
+    pieces += [
+        (each.start("marker"), each.end(), Signpost(each.start("marker")))
+        for each in find_markers(text)
     ]
     masks = [(start, end, FILLER * (end - start)) for start, end in _syntax(text)]
     masks += [(start, end, mask_of(what, end - start)) for start, end, what in pieces]
