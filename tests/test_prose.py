@@ -51,7 +51,8 @@ def shown(made: Prose) -> str:
 
 def settled(markup: str) -> str:
     """HTML as it stands on the first page of the site."""
-    return settle(markup, "", SITE.meta, {PHOTO.name: f"assets/{PHOTO.name}"})
+    names = (PHOTO.name, *map(PHOTO.in_width, PHOTO.widths))
+    return settle(markup, "", SITE.meta, {name: f"assets/{name}" for name in names})
 
 
 def told(body: str, language: str = "zh", layout: str = "section") -> list[str]:
@@ -386,16 +387,38 @@ def test_an_unknown_link_is_given_the_nearest_file() -> None:
 
 
 def test_a_picture_has_its_size() -> None:
-    made = html('![湖面](images/lake.png "晴天")')
-    (picture,) = re.findall("<img [^>]*>", made)
-    assert set(re.findall(r'\S+="[^"]*"', picture)) == {
-        'src="assets/images/lake.png"',
+    made = html("![湖面](images/lake.png)")
+    image = re.search("<img ([^>]*)>", made)
+    assert image is not None
+    assert set(re.findall(r'\S+="[^"]*"', image[1])) == {
         'alt="湖面"',
+        'src="assets/images/lake.png"',
         'width="640"',
         'height="480"',
         'loading="lazy"',
-    } | (set(re.findall(r'title="[^"]*"', picture)))
-    assert 'title="晴天"' in picture
+        'decoding="async"',
+    }
+
+
+def test_a_picture_is_offered_in_smaller_widths() -> None:
+    made = html("![湖面](images/lake.png)")
+    widths = "assets/images/lake.png-480.webp 480w, assets/images/lake.png-640.webp 640w"
+    assert f'srcset="{widths}"' in made
+    assert 'type="image/webp"' in made
+
+
+@pytest.mark.parametrize(
+    ("title", "below"),
+    [
+        ("晴天", "晴天"),
+        ("晴天 | 王五摄", '晴天 <span class="credit">王五摄</span>'),
+        ("| 王五摄", '<span class="credit">王五摄</span>'),
+    ],
+)
+def test_a_picture_alone_has_its_caption_and_credit_below(title: str, below: str) -> None:
+    made = html(f'![湖面](images/lake.png "{title}")')
+    assert made.startswith('<figure class="picture"><picture>')
+    assert made.endswith(f"<figcaption>{below}</figcaption></figure>")
 
 
 @pytest.mark.parametrize(

@@ -143,15 +143,21 @@ def load_pictures(files: Files, report: Report) -> dict[str, Picture]:
     """The pictures under content/images/ with their sizes in pixels."""
     pictures = {}
     for name, data in files.pictures():
-        if size := _size(data):
-            pictures[name] = Picture(name, data, *size)
+        if picture := _picture(name, data):
+            pictures[name] = picture
         else:
             place, hint = Place(f"content/{name}"), "save it again as PNG, JPEG or WebP"
             report.error(place, "bad-picture", "the picture cannot be read", hint)
     return pictures
 
 
-def _size(data: bytes) -> tuple[int, int] | None:
+ORIENTATION = 0x0112
+LYING = (5, 6, 7, 8)
+"""Values of the EXIF tag for a picture that is to be shown with its sides exchanged."""
+
+
+def _picture(name: str, data: bytes) -> Picture | None:
+    """A picture that can be read to its end, or None."""
     from PIL import Image  # only sites with pictures need it
 
     bombs = (Image.DecompressionBombError, Image.DecompressionBombWarning)
@@ -159,6 +165,11 @@ def _size(data: bytes) -> tuple[int, int] | None:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(data), formats=("PNG", "JPEG", "WEBP", "GIF")) as image:
-                return image.size
-    except (*bombs, OSError, ValueError):  # an unidentified image is an OSError
+                image.load()
+                is_still = image.format != "GIF" and getattr(image, "n_frames", 1) == 1
+                width, height = image.size
+                if image.getexif().get(ORIENTATION) in LYING:
+                    width, height = height, width
+                return Picture(name, data, width, height, is_still)
+    except (*bombs, OSError, ValueError, SyntaxError):  # an unidentified image is an OSError
         return None

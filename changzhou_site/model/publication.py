@@ -106,6 +106,12 @@ class Document:
     each: str | None = None
 
 
+WIDTHS = (480, 960, 1440)
+
+WIDEST = 1920
+"""Twice the text's width and more; a larger original is there for who asks for it."""
+
+
 @dataclass(frozen=True)
 class Picture:
     """A picture that prose shows. The bytes are read once, in `load`."""
@@ -113,7 +119,18 @@ class Picture:
     name: str
     data: bytes = field(repr=False)
     width: int
+    """In pixels, as it is seen: a camera held upright notes that, and stores the picture lying."""
     height: int
+    is_still: bool = True
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """The widths in pixels that pages offer: smaller ones for phones, and its own."""
+        return (*(width for width in WIDTHS if width < self.width), min(self.width, WIDEST))
+
+    def in_width(self, width: int) -> str:
+        """The plain name of the picture in one of them."""
+        return f"{self.name}-{width}.webp"
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ from changzhou_site.guard import (
 )
 from changzhou_site.model import Document, Mention, Site, document_spot
 from changzhou_site.prose.clean import clean_html
+from changzhou_site.prose.cost import find_costly
 from changzhou_site.prose.markdown import Heading, Surroundings, convert
 from changzhou_site.prose.seen import (
     Landing,
@@ -90,12 +91,20 @@ def read_document(
     Its addresses begin at the top of the site. `excuses` says which unknown ids are told elsewhere
     already.
     """
+    if costly := find_costly(document.body.value):
+        offset, what = costly
+        return _unread(document.body.at(offset), f"a paragraph has {what}")
     try:
         return _read(document, site, vocabulary, excuses)
     except RecursionError:
         message = "brackets, quotes or lists stand too deep in one another"
-        problem = Problem(document.body.place, "too-deep", message, "write it with less nesting")
-        return Prose((), (), (), (), (), (), frozenset(), (problem,), is_whole=False)
+        return _unread(document.body.place, message)
+
+
+def _unread(place: Place, message: str) -> Prose:
+    """A document that is not read, with the one problem that says why."""
+    problem = Problem(place, "too-deep", message, "write it with less nesting")
+    return Prose((), (), (), (), (), (), frozenset(), (problem,), is_whole=False)
 
 
 def _read(

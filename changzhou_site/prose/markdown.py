@@ -6,6 +6,7 @@ import html
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
@@ -13,14 +14,15 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.treeprocessors import Treeprocessor
 
-from changzhou_site.addresses import address, file_address
+from changzhou_site.addresses import address
 from changzhou_site.errors import Fault, Problem, suggest
 from changzhou_site.figures import BLOCKS, Braces
 from changzhou_site.model import Document, Language, Site
 from changzhou_site.prose.line_breaks import element_texts, join_lines
 from changzhou_site.prose.lists import ListsAsMeant
 from changzhou_site.prose.notes import NotesAsMet
-from changzhou_site.prose.raw import RawHtml
+from changzhou_site.prose.pictures import dress, frame_pictures
+from changzhou_site.prose.raw import RawHtml, without_ours
 from changzhou_site.prose.seen import Landing
 from changzhou_site.prose.tokens import TOKEN, Signpost, Tokenised, decode
 from changzhou_site.prose.ways import Way, find_way
@@ -145,7 +147,7 @@ class _Walker(Treeprocessor):
         self.stash = [str(raw) for raw in self.md.htmlStash.rawHtmlBlocks]
         for raw in self.stash:
             self._raw(raw)
-        self.md.htmlStash.rawHtmlBlocks = [focusable(raw) for raw in self.stash]
+        self.md.htmlStash.rawHtmlBlocks = [focusable(without_ours(raw)) for raw in self.stash]
         for child in root:
             match = TOKEN.fullmatch((child.text or "").strip())
             if child.tag == "div" and match and not len(child):
@@ -153,6 +155,8 @@ class _Walker(Treeprocessor):
         frame_tables(root, self.around.language.words["table"])
         for element in list(root.iter()):
             self._element(element)
+        for match in TOKEN.finditer("".join(frame_pictures(root))):
+            self._land(match[0], "title")
         if not self.around.language.typesetting.spaced:
             join_lines(root)
 
@@ -289,15 +293,12 @@ class _Walker(Treeprocessor):
             self._problem(offset, "missing-alt", "the picture has no description", hint)
         if TOKEN.search(source):
             return
-        picture = pictures.get(source)
+        picture = pictures.get(source) or pictures.get(unquote(source))
         if picture is None:
             hint = suggest(source, pictures, "pictures in content/")
             self._problem(offset, "unknown-picture", f"`{source}`", hint)
             return
-        element.set("src", file_address(source))
-        element.set("width", str(picture.width))
-        element.set("height", str(picture.height))
-        element.set("loading", "lazy")
+        dress(element, picture)
 
     # Raw HTML ------------------------------------------------------------------------------------
 

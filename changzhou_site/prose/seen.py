@@ -20,12 +20,15 @@ from changzhou_site.prose.tokens import TOKEN, FindLoose, Token, Tokenised, deco
 from changzhou_site.prose.typed import Typed
 
 INLINE = frozenset(
-    "a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup u var"
-    " wbr".split()
+    "a abbr b bdi bdo cite code del dfn em i ins kbd mark picture q s samp small source span strong"
+    " sub sup u var wbr".split()
 )
 
 CONTEXT = 8
 """Characters before a number by which it is found in the source."""
+
+BESIDE = 300
+"""Characters on each side of a figure among which its clause is looked for."""
 
 MARKUP = r"(?:<[^<>\n]*>|\]\([^()\n]*\)|[^\w<]){0,12}?"
 """What may stand between two characters of a visible text in its source."""
@@ -79,7 +82,7 @@ class _SeenReader(HTMLParser):
         if tag == "a":
             own = named.get("class") in ("footnote-ref", "footnote-backref")
             self.link = ("" if own else named.get("href") or " ", len(self.run))
-        if tag not in ("br", "hr", "img", "wbr"):
+        if tag not in ("br", "hr", "img", "source", "wbr"):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -121,7 +124,8 @@ def figures_in(seen: Seen, source: Tokenised) -> Iterator[tuple[Token, str, str]
         for match in TOKEN.finditer(run):
             token = source[match]
             if isinstance(token.held, Braces) and not token.held.escaped:
-                before, after = run[: match.start()], run[match.end() :]
+                before = run[: match.start()][-BESIDE:]
+                after = run[match.end() :][:BESIDE]
                 yield token, _without_tokens(before, source), _without_tokens(after, source)
 
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from changzhou_site.figures import Braces, find_braces
 from changzhou_site.guard import FILLER, Loose, Sighted, bound_mask
 from changzhou_site.prose.typed import find_markers
+from changzhou_site.source import MISLEADING
 
 OPEN, CLOSE, ZERO = "\ue000", "\ue001", 0xE010
 
@@ -25,8 +26,8 @@ TOKEN = re.compile(f"{OPEN}([\ue010-\ue019]+){CLOSE}")
 SPACED_TOKEN = re.compile(f" ?{TOKEN.pattern}")
 """A tag's mark has a space before it, so that it becomes an attribute."""
 
-PRIVATE = re.compile("[\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f]")
-"""Characters that tokens, addresses or Markdown are made of, and that no text needs."""
+PRIVATE = re.compile(f"[\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f{MISLEADING}]")
+"""Characters that tokens, addresses or Markdown are made of, or that mislead; no text has need."""
 
 PRIVATE_WRITTEN = re.compile(rf"{PRIVATE.pattern}|&#(?:[xX]([0-9a-fA-F]+)|(\d+));?", re.ASCII)
 """One of them, or any character that is written by its number."""
@@ -129,7 +130,7 @@ def find_private(text: str) -> Iterator[tuple[int, int, int]]:
     """The characters that no text needs, themselves or by their numbers: start, end and number."""
     for match in PRIVATE_WRITTEN.finditer(text):
         by_number = int(match[1], 16) if match[1] else int(match[2] or ord(match[0][0]))
-        if by_number < sys.maxunicode and PRIVATE.match(chr(by_number)):
+        if by_number <= sys.maxunicode and PRIVATE.match(chr(by_number)):
             yield *match.span(), by_number
 
 
