@@ -15,7 +15,7 @@ from changzhou_site.load.languages import packaged_codes
 from changzhou_site.load.scalars import SLUG, wrong
 from changzhou_site.load.shapes import FrontMatterShape
 from changzhou_site.load.stand_ins import read_or_stand_in
-from changzhou_site.model import Document, Picture
+from changzhou_site.model import Document, Named, Picture
 from changzhou_site.source import ProseFile
 
 RESERVED_SLUGS = frozenset(
@@ -84,8 +84,9 @@ def _document(
         message = "collections are not built yet"
         report.error(front.each.place, "not-built-yet", message, hint)
     order = _name(path)
+    own = dict(front) | {"authors": tuple(Named(**dict(author)) for author in front.authors)}
     document = Document(
-        path=path, language=language, slug=order[1], order=order, body=file.body, **dict(front)
+        path=path, language=language, slug=order[1], order=order, body=file.body, **own
     )
     return document, len(report.problems) == before and not file.problems
 

@@ -89,6 +89,14 @@ class Chart:
 
 
 @dataclass(frozen=True)
+class Named:
+    """A name with an address: publisher, author, licence."""
+
+    name: Localised
+    url: str | None = None
+
+
+@dataclass(frozen=True)
 class Document:
     """A Markdown file: a section of the article, or a page of its own."""
 
@@ -102,6 +110,8 @@ class Document:
     kicker: Text | None
     literals: tuple[Text, ...]
     body: Text
+    authors: tuple[Named, ...] = ()
+    """Who wrote it, where that is not said of the whole site."""
     draft: bool = False
     each: str | None = None
 
@@ -131,14 +141,6 @@ class Picture:
     def in_width(self, width: int) -> str:
         """The plain name of the picture in one of them."""
         return f"{self.name}-{width}.webp"
-
-
-@dataclass(frozen=True)
-class Named:
-    """A name with an address: publisher, author, licence."""
-
-    name: Localised
-    url: str | None = None
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,7 @@ class SectionView:
     title: Markup
     plain_title: str
     summary: Markup
+    authors: tuple[str, ...]
     body: Markup
 
 
@@ -227,6 +228,7 @@ class PageMaker:
             title=desk.title(document.title),
             plain_title=desk.plain(document.title),
             summary=desk.rich(document.summary),
+            authors=tuple(desk.plain(author.name) for author in document.authors),
             body=Markup("\n").join(map(self._piece, prose.pieces)),
         )
 
