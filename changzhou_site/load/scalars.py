@@ -17,7 +17,7 @@ from babel.localedata import locale_identifiers
 
 from changzhou_site.errors import Place, Problem, Report, SiteError
 from changzhou_site.model import Amount, Period
-from changzhou_site.source import COLON_HINT, YAML_WORDS, Text
+from changzhou_site.source import COLON_HINT, IS_MISLEADING, YAML_WORDS, Text
 from changzhou_site.units import CONTEXT, count_decimals
 
 S = TypeVar("S")
@@ -256,6 +256,7 @@ def refuse_unreadable(text: Text) -> None:
     """Raises Wrong for a character that is not for reading."""
     for offset, character in enumerate(text.value):
         unreadable = unicodedata.category(character) in ("Cc", "Cs", "Co")
+        unreadable = unreadable or bool(IS_MISLEADING.match(character))
         if (unreadable and character not in "\n\t") or character == "\ufffd":
             message = f"character U+{ord(character):04X} is not for reading"
             raise wrong(text.at(offset), "control-character", message, "remove it")
@@ -283,6 +284,7 @@ def read_id(text: Text) -> str:
 
 def read_url(text: Text, schemes: tuple[str, ...] = ("https", "http")) -> str:
     """An absolute address of one of the schemes. Raises Wrong."""
+    refuse_unreadable(text)
     if _is_url(text.value, schemes):
         return text.value
     hint = f"an address that begins with {' or '.join(f'{s}:' for s in schemes)}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,7 @@ import pylopdf_fonts_zh_cn as fonts
 from changzhou_site.figures import figure_characters, plain_text
 from changzhou_site.mentions import ReaderText, of_language
 from changzhou_site.model import Language, Site
+from changzhou_site.outputs.photos import picture_files
 from changzhou_site.theme import tokens_css
 
 if TYPE_CHECKING:
@@ -32,6 +34,9 @@ BUNDLES: Mapping[str, frozenset[str]] = {
 }
 """Which of the theme's sheets and scripts a kind of page loads, by their names without a number; a
 file that a site adds goes into all."""
+
+
+UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 @dataclass(frozen=True)
@@ -48,10 +53,11 @@ LONGEST_STEM = 200
 
 
 def make_asset(name: str, data: bytes) -> Asset:
-    """`site.css` becomes `assets/site.<hash>.css`."""
+    """`site.css` becomes `assets/site.<hash>.css`; what an address may not hold is left out."""
     digest = hashlib.sha256(data).hexdigest()[:12]
     plain = PurePosixPath(name)
-    stem = plain.stem.encode()[:LONGEST_STEM].decode("utf-8", "ignore")
+    stem = UNSAFE.sub("-", plain.stem).strip("-.") or "file"
+    stem = stem.encode()[:LONGEST_STEM].decode("utf-8", "ignore")
     return Asset(name, f"assets/{stem}.{digest}{plain.suffix}", data)
 
 
@@ -64,7 +70,8 @@ def make_assets(site: Site, texts: tuple[ReaderText, ...]) -> tuple[Asset, ...]:
         for name, data in site.theme.statics.items()
         if not name.endswith((".css", ".js"))
     ]
-    made += [make_asset(name, picture.data) for name, picture in site.pictures.items()]
+    for picture in site.pictures.values():
+        made += [make_asset(name, data) for name, data in picture_files(picture)]
     return tuple(made)
 
 
