@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from changzhou_site.model import Chart, Correction, Document, Meta
 
@@ -28,7 +28,7 @@ def address(path: str, fragment: str = "") -> str:
 
 def file_address(name: str) -> str:
     """The address of an asset or picture by its plain name."""
-    return f"{OPEN}{FILE}{name}{CLOSE}"
+    return f"{OPEN}{FILE}{quote(name)}{CLOSE}"
 
 
 def settle(html: str, page: str, meta: Meta, files: Mapping[str, str]) -> str:
@@ -37,7 +37,7 @@ def settle(html: str, page: str, meta: Meta, files: Mapping[str, str]) -> str:
 
     def way(match: re.Match[str]) -> str:
         if match[0] not in ways:
-            path = files[match[2]] if match[1] else match[2]
+            path = files[unquote(match[2])] if match[1] else match[2]
             ways[match[0]] = way_from(page, path, match[3] or "", meta)
         return ways[match[0]]
 

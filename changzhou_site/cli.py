@@ -6,16 +6,18 @@ What only one command needs is imported by that command: an editor waits for `ch
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
-from collections.abc import Sequence
-from contextlib import redirect_stdout
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 
 from changzhou_site import __version__
 from changzhou_site.check.project import check_project
 from changzhou_site.errors import Problem, SiteError, WrongUsage, counted
-from changzhou_site.publish import OutputHeld
-from changzhou_site.report import Screen, print_problems
+from changzhou_site.publish import OutputHeld, find_edition
+from changzhou_site.report import Screen, print_problems, steady_streams
 
 PUBLISHED, PROBLEMS, USAGE, ENVIRONMENT, HELD, FAULT, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
 
@@ -24,11 +26,20 @@ COMMANDS = ("build", "check", "serve", "diff", "explain")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the program and returns its exit code."""
+    with steady_streams(), _ending_as_interrupted():
+        try:
+            arguments = _arguments(list(sys.argv[1:] if argv is None else argv))
+        except SystemExit as error:
+            return error.code if isinstance(error.code, int) else USAGE
+        return _run(arguments, find_edition(arguments.out))
+
+
+def _run(arguments: argparse.Namespace, before: object) -> int:
+    """Runs the command; `before` is the edition that is published now."""
     try:
-        arguments = _arguments(list(sys.argv[1:] if argv is None else argv))
-        return int(arguments.run(arguments))
-    except SystemExit as error:
-        return error.code if isinstance(error.code, int) else USAGE
+        code = int(arguments.run(arguments))
+        sys.stdout.flush()
+        return code
     except SiteError as error:
         return print_problems(error.problems, arguments.report)
     except WrongUsage as error:
@@ -36,13 +47,35 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OutputHeld:
         return _complain("another build holds the output folder; wait for it to end", HELD)
     except OSError as error:
-        return _complain(
-            f"{error.strerror or error}: {error.filename or ''}".rstrip(": "), ENVIRONMENT
-        )
+        told = f"{error.strerror or error}: {error.filename or ''}".rstrip(": ")
+        return _complain(f"{told}{_outcome(arguments, before)}", ENVIRONMENT)
     except KeyboardInterrupt:
-        return _complain("interrupted; nothing was published", INTERRUPTED)
+        return _complain(f"interrupted{_outcome(arguments, before)}", INTERRUPTED)
     except Exception:
-        return _own_fault()
+        return _own_fault(_outcome(arguments, before))
+
+
+def _outcome(arguments: argparse.Namespace, before: object) -> str:
+    """What has come of a build that ended early: after the swap the new site is there."""
+    if arguments.command != "build":
+        return ""
+    if find_edition(arguments.out) == before:
+        return "; nothing was published"
+    return f"; but the new site was published in {arguments.out} before that"
+
+
+@contextmanager
+def _ending_as_interrupted() -> Iterator[None]:
+    """A request to end (SIGTERM, as `timeout` and containers send it) is heard as Ctrl-C is, so
+    that nothing is left behind."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _complain(message: str, code: int) -> int:
@@ -50,11 +83,11 @@ def _complain(message: str, code: int) -> int:
     return code
 
 
-def _own_fault() -> int:
+def _own_fault(outcome: str) -> int:
     import traceback
 
     traceback.print_exc()
-    message = "this is a fault of the program, not of your files; nothing was published."
+    message = f"this is a fault of the program, not of your files{outcome}."
     return _complain(f"{message} Please report it with the lines above.", FAULT)
 
 
@@ -100,7 +133,7 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
 def _own_arguments(name: str, command: argparse.ArgumentParser) -> None:
     if name == "serve":
         command.add_argument("--host", default="127.0.0.1", help="the address to listen on")
-        command.add_argument("--port", type=int, default=8000, help="the port (default: 8000)")
+        command.add_argument("--port", type=_port, default=8000, help="the port (default: 8000)")
         command.add_argument("--open", action="store_true", help="open it in the browser")
     if name == "diff":
         version = "a revision, or a folder with a project or a published site"
@@ -124,6 +157,13 @@ def _jobs(text: str) -> int:
     if jobs < 1:
         raise argparse.ArgumentTypeError("at least 1")
     return jobs
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:
+        raise argparse.ArgumentTypeError("between 0 and 65535")
+    return port
 
 
 def _build(arguments: argparse.Namespace) -> int:

@@ -1,4 +1,7 @@
-"""Stage, sync, swap: the only writer. A build that fails leaves the last good site whole."""
+"""Stage, sync, swap: the only writer. A build that fails leaves the last good site whole.
+
+Where folders cannot be exchanged (docs/deploy.md), files are replaced one by one.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,11 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import shutil
-from collections.abc import Iterator, Mapping
+import signal
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,6 +23,14 @@ from typing import Any
 from changzhou_site.errors import WrongUsage
 
 GENERATOR = "changzhou-site"
+MANIFEST = "build.json"
+STAGE = ".stage-"
+"""How the name of a folder begins in which an edition is put together."""
+EDITION = "edition"
+"""The folder within, which is open to readers where the one around it is not."""
+SYSTEM = frozenset({"lost+found"})
+"""What a disk keeps at its top for itself."""
+ASSET = re.compile(r"assets/[^/\0]+\.([0-9a-f]{12})\.[a-z0-9]+")
 SOURCES = ("data", "content", "templates", "languages")
 
 Outputs = Mapping[str, bytes]
@@ -47,53 +61,95 @@ def make_manifest(outputs: Outputs, versions: Mapping[str, str], url: str) -> by
 
 
 def check_output(project: Path, out: Path) -> None:
-    """Raises RefusedOutput unless `out` is a folder that this program may replace."""
-    project, target = project.resolve(), out.resolve()
+    """Raises RefusedOutput unless `out` is a folder that this program may replace, OSError where
+    that cannot be found out."""
+    project, target = _real(project), _real(out)
     sources = [project / name for name in SOURCES]
     if project.is_relative_to(target) or any(map(target.is_relative_to, sources)):
         raise RefusedOutput(f"{out} overlaps the sources of the site; choose a folder of its own")
     if target.exists() and not target.is_dir():
         raise RefusedOutput(f"{out} is a file; choose a folder")
-    if target.is_dir() and any(target.iterdir()) and not find_manifest(target):
+    if target.is_dir() and not _may_be_replaced(target):
         raise RefusedOutput(
             f"{out} holds files that this program did not make; choose another folder, or empty it"
         )
 
 
+def _may_be_replaced(target: Path) -> bool:
+    """Whether a folder holds nothing of anybody else's; what a publish that was cut short has left
+    is ours, though its manifest would have come last."""
+    stages = [path for path in target.glob(f"{STAGE}*") if path.is_dir() and not path.is_symlink()]
+    own = {*SYSTEM, _lock(target, target).name, *(path.name for path in stages)}
+    others = {path.name for path in target.iterdir()} - own
+    return not others or any(map(find_manifest, (target, *(path / EDITION for path in stages))))
+
+
 def find_manifest(folder: Path) -> dict[str, Any] | None:
-    """The build.json of a published site; None where there is none of ours."""
+    """The build.json of a published site; None where there is none of ours. Raises OSError where
+    there is one that cannot be opened."""
     try:
-        manifest = json.loads((folder / "build.json").read_bytes())
-    except (OSError, ValueError):
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, ValueError, RecursionError):
         return None
     ours = isinstance(manifest, dict) and manifest.get("generator") == GENERATOR
     return manifest if ours else None
 
 
+def find_edition(out: Path) -> tuple[int, int] | None:
+    """What tells one published edition at `out` from the next; None where there is none."""
+    try:
+        found = (out / MANIFEST).stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns
+
+
+def is_own_asset(name: str, data: bytes) -> bool:
+    """Whether a file is what its fingerprinted name says: `assets/site.0123456789ab.css`."""
+    match = ASSET.fullmatch(name)
+    return match is not None and hashlib.sha256(data).hexdigest()[:12] == match[1]
+
+
 def publish_outputs(outputs: Outputs, out: Path) -> None:
-    """Puts the outputs in place of what stands at `out`, all at once.
+    """Puts the outputs in place of what stands at `out`: all at once where folders can be
+    exchanged, else file by file. Assets of the edition before stay beside them, for pages that are
+    on their way to a reader.
 
     Raises OutputHeld where another build is writing there, OSError where the disk refuses.
     """
-    target = out.resolve()
+    target = _real(out)
     target.parent.mkdir(parents=True, exist_ok=True)
-    with _held(target.with_name(f".{target.name}.lock")):
-        stage = target.with_name(f".{target.name}.stage")
-        shutil.rmtree(stage, ignore_errors=True)
-        try:
-            _write(outputs, stage)
-            _swap(stage, target)
-        finally:
-            shutil.rmtree(stage, ignore_errors=True)
+    # A mount point in a folder that may not be written has room for the work in itself.
+    within = target.is_dir() and not os.access(target.parent, os.W_OK)
+    room = target if within else target.parent
+    prefix = f".{target.name}{STAGE}"
+    with _held(_lock(room, target)):
+        _clear(room.glob(f"{prefix.rstrip('-')}*"))
+        whole = {**_last_assets(target, outputs), **outputs}
+        with _staged(whole, room, prefix) as stage, _undisturbed():
+            placed = not within and _swap(stage, target)
+        if not placed:
+            _replace(whole, target)
+        _sync(room)
+
+
+def _lock(room: Path, target: Path) -> Path:
+    return room / f".{target.name}.lock"
+
+
+def _real(path: Path) -> Path:
+    """A path without links; one that leads in a circle stays as it is."""
+    return Path(os.path.realpath(path))
 
 
 @contextmanager
 def _held(path: Path) -> Iterator[None]:
     """Holds a lock file, and removes it. A killed build leaves one that nobody holds."""
     while True:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            with _naming(path):
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             os.close(descriptor)
             if error.errno in (errno.EWOULDBLOCK, errno.EACCES):
@@ -109,13 +165,88 @@ def _held(path: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Says at which file the disk refused; a full one does not say it itself."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or str(path)
+        raise
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """A block that is not cut short by Ctrl-C or a request to end; they are heard behind it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+# What stays --------------------------------------------------------------------------------------
+
+
+def _last_assets(target: Path, outputs: Outputs) -> Outputs:
+    """The assets of the edition before, and of no older one; where this is that edition again, all
+    that stand. Only what its name says is taken, never through a link."""
+    manifest = find_manifest(target) or {}
+    again = (target / MANIFEST).is_file() and _read(target / MANIFEST) == outputs.get(MANIFEST)
+    listed = manifest.get("files")
+    names = {path.relative_to(target).as_posix() for path in target.glob("assets/*")}
+    if not again:
+        names &= set(listed if isinstance(listed, dict) else ())
+    found = {name: _read(target / name) for name in names if _is_plain(target, name)}
+    return {name: data for name, data in found.items() if is_own_asset(name, data)}
+
+
+def _read(path: Path) -> bytes:
+    with _naming(path):
+        return path.read_bytes()
+
+
+def _is_plain(top: Path, name: str) -> bool:
+    """Whether a path leads to a regular file without any link below `top`."""
+    path = top / name
+    ways = (
+        path,
+        *(parent for parent in path.parents if parent.is_relative_to(top) and parent != top),
+    )
+    return path.is_file() and not any(way.is_symlink() for way in ways)
+
+
+# Staging -----------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _staged(outputs: Outputs, folder: Path, prefix: str) -> Iterator[Path]:
+    """A folder of a name that nobody knew before, with the outputs on the disk; removed behind."""
+    made = Path(tempfile.mkdtemp(prefix=prefix, dir=folder))
+    try:
+        _write(outputs, made / EDITION)
+        yield made / EDITION
+    finally:
+        _clear([made])
+
+
+def _clear(paths: Iterable[Path]) -> None:
+    """Takes away what is left of stages. What cannot be removed is in nobody's way: its name is
+    never used again."""
+    for path in paths:
+        if path.is_symlink():
+            path.unlink(missing_ok=True)
+        else:
+            shutil.rmtree(path, ignore_errors=True)
+
+
 def _write(outputs: Outputs, stage: Path) -> None:
     folders = {stage}
     for path, data in sorted(outputs.items()):
         file = stage / path
         file.parent.mkdir(parents=True, exist_ok=True)
         folders.update(parent for parent in file.parents if parent.is_relative_to(stage))
-        with file.open("wb") as handle:
+        with _naming(file), file.open("wb") as handle:
             handle.write(data)
             handle.flush()
             os.fsync(handle.fileno())
@@ -124,23 +255,35 @@ def _write(outputs: Outputs, stage: Path) -> None:
 
 
 def _sync(folder: Path) -> None:
+    """Has the system write a folder's entries; some network disks know no such thing."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
+        with _naming(folder):
+            os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
     finally:
         os.close(descriptor)
 
 
-def _swap(stage: Path, target: Path) -> None:
-    if not target.exists():
-        stage.rename(target)
-    elif not _exchange(stage, target):
-        _replace_files(stage, target)
-    _sync(target.parent)
+# All at once -------------------------------------------------------------------------------------
+
+
+def _swap(stage: Path, target: Path) -> bool:
+    """Puts the staged folder where the published one stands, at once; False where that cannot be
+    done: a mount point, a folder of a lower layer, a system without the call."""
+    if target.exists():
+        return _exchange(stage, target)
+    stage.rename(target)
+    return True
 
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
+NO_EXCHANGE = frozenset(
+    (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EBUSY, errno.EXDEV, errno.EPERM)
+)
 
 
 def _exchange(stage: Path, target: Path) -> bool:
@@ -152,21 +295,50 @@ def _exchange(stage: Path, target: Path) -> bool:
     if renameat2(AT_FDCWD, names[0], AT_FDCWD, names[1], RENAME_EXCHANGE) == 0:
         return True
     code = ctypes.get_errno()
-    if code in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
+    if code in NO_EXCHANGE:
         return False
     raise OSError(code, os.strerror(code), str(target))
 
 
-def _replace_files(stage: Path, target: Path) -> None:
-    """File by file: what pages need first, the pages after, what is no longer there last."""
-    files = [path for path in stage.rglob("*") if path.is_file()]
-    kept = {path.relative_to(stage) for path in files}
-    for path in sorted(files, key=lambda path: (path.suffix == ".html", path)):
-        place = target / path.relative_to(stage)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        path.replace(place)
+# File by file ------------------------------------------------------------------------------------
+
+
+def _replace(outputs: Outputs, target: Path) -> None:
+    """Stages inside the folder, so that each file can take its place at once, whatever disk the
+    folder is on."""
+    _clear(target.glob(f"{STAGE}*"))
+    with _staged(outputs, target, STAGE) as stage, _undisturbed():
+        _replace_files(outputs, stage, target)
+    _remove_others(outputs, target)
+
+
+def _replace_files(outputs: Outputs, stage: Path, target: Path) -> None:
+    """What pages need first, the pages after, the manifest last."""
+    for name in sorted(outputs, key=lambda name: (name == MANIFEST, name.endswith(".html"), name)):
+        place = target / name
+        _make_way(place, target)
+        (stage / name).replace(place)
+
+
+def _make_way(place: Path, target: Path) -> None:
+    """The folder of a file, with nothing of its name in the way that is none; no link is
+    followed."""
+    for folder in reversed([each for each in place.parents if each.is_relative_to(target)]):
+        if folder != target and (folder.is_symlink() or (folder.exists() and not folder.is_dir())):
+            folder.unlink()
+        folder.mkdir(exist_ok=True)
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place)
+
+
+def _remove_others(outputs: Outputs, target: Path) -> None:
+    """What is no longer there goes last, and folders that are left empty."""
     for path in sorted(target.rglob("*"), reverse=True):
-        if path.is_file() and path.relative_to(target) not in kept:
+        name = path.relative_to(target)
+        if name.parts[0] in SYSTEM:
+            continue
+        if path.is_dir() and not path.is_symlink():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif name.as_posix() not in outputs and path != _lock(target, target):
             path.unlink()
-        elif path.is_dir() and not any(path.iterdir()):
-            path.rmdir()

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import asdict
-from typing import TextIO
+from typing import Any, TextIO, cast
 
 from changzhou_site.errors import Problem, counted
 
 PROBLEMS = 1
 BAR = 24
+MOST = 500
+"""Problems that are printed for a reader; the rest is counted."""
 
 
 def print_problems(
@@ -28,10 +32,17 @@ def print_problems(
         for problem in listed:
             print(_annotation(problem))
     else:
-        for problem in listed:
+        for problem in listed if len(listed) <= MOST else _most(listed):
             print(problem)
+        if len(listed) > MOST:
+            print(f"… and {len(listed) - MOST:,} more, which `--report json` lists")
         _summary(listed, ending)
     return PROBLEMS
+
+
+def _most(problems: list[Problem]) -> list[Problem]:
+    """The first of very many, problems before warnings: nobody reads ten thousand lines."""
+    return sorted(problems, key=lambda problem: (problem.warning, problem))[:MOST]
 
 
 def _summary(problems: list[Problem], ending: str) -> None:
@@ -96,3 +107,46 @@ class Screen:
             if self.live and done:
                 self.stream.write("\r\x1b[K")
         self.line(f"  {name:<18} {total or '':>5} {self.clock() - start:7.2f} s")
+
+
+# Streams that nobody may be listening to ----------------------------------------------------------
+
+
+class _Steady:
+    """A stream that drops what cannot be told, where that is for one of `faults`: the other end of
+    a pipe is gone (`| head`), or the terminal is. A closed one takes everything."""
+
+    def __init__(self, stream: TextIO | None, faults: type[OSError]) -> None:
+        self.stream, self.faults = stream or io.StringIO(), faults
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
+
+    def write(self, text: str) -> int:
+        self._try(lambda: self.stream.write(text))
+        return len(text)
+
+    def flush(self) -> None:
+        self._try(self.stream.flush)
+
+    def _try(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except OSError as error:
+            # What is still held back would be written, and complained of, when Python ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self.stream.fileno())
+            if not isinstance(error, self.faults):
+                error.filename = error.filename or "standard output"
+                raise
+
+
+@contextmanager
+def steady_streams() -> Iterator[None]:
+    """A block whose exit code does not hang on who reads what it prints. That standard output is
+    on a full disk is an error all the same: what was asked for would be cut off."""
+    out, err = _Steady(sys.stdout, BrokenPipeError), _Steady(sys.stderr, OSError)
+    with redirect_stdout(cast(TextIO, out)), redirect_stderr(cast(TextIO, err)):
+        try:
+            yield
+        finally:
+            out.flush()

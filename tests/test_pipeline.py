@@ -100,6 +100,7 @@ PLAIN_OUTPUTS = [
     "en/data/index.html",
     "en/index.html",
     "en/methods/index.html",
+    "favicon.png",
     "favicon.svg",
     "index.html",
     "methods/index.html",

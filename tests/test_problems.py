@@ -116,7 +116,8 @@ TABLES = {
     ("guard/hints.py", "tell", "code"): ("guard/hints.py", "_code"),
     ("load/scalars.py", "_no_number", "code"): ("load/scalars.py", "TRAPS"),
     ("prose/document.py", "judge_number", "told.code"): ("guard/hints.py", "CODES"),
-    ("prose/document.py", "_read", "*leftover"): ("prose/seen.py", "LEFTOVERS"),
+    ("prose/seen.py", "find_leftovers", "each.code"): ("prose/leftovers.py", "LEFTOVERS"),
+    ("prose/document.py", "_read", "each.code"): ("prose/typed.py", "find_typed"),
     ("source/compose.py", "_no_value", "code"): ("source/compose.py", "_no_value"),
 }
 """Codes that are no literals where a problem is made, and the table or function that has them."""

@@ -51,7 +51,8 @@ def shown(made: Prose) -> str:
 
 def settled(markup: str) -> str:
     """HTML as it stands on the first page of the site."""
-    return settle(markup, "", SITE.meta, {PHOTO.name: f"assets/{PHOTO.name}"})
+    names = (PHOTO.name, *map(PHOTO.in_width, PHOTO.widths))
+    return settle(markup, "", SITE.meta, {name: f"assets/{name}" for name in names})
 
 
 def told(body: str, language: str = "zh", layout: str = "section") -> list[str]:
@@ -109,18 +110,25 @@ def test_in_a_table(cell: str) -> None:
         ("`{{ geese }} 8807`", "<p><code>{{ geese }} 8807</code></p>"),
         (
             "```\n{{ chart winters }}\n8807\n```",
-            "<pre><code>{{ chart winters }}\n8807\n</code></pre>",
+            '<pre tabindex="0"><code>{{ chart winters }}\n8807\n</code></pre>',
         ),
-        ("```python3\n# x = 8807\n<b>\n```", "<pre><code># x = 8807\n&lt;b&gt;\n</code></pre>"),
-        ("~~~\n[a](b) {{ nope }}\n~~~", "<pre><code>[a](b) {{ nope }}\n</code></pre>"),
-        ("字\n\n    {{ geese }} 8807", "<p>字</p><pre><code>{{ geese }} 8807\n</code></pre>"),
+        (
+            "```python3\n# x = 8807\n<b>\n```",
+            '<pre tabindex="0"><code># x = 8807\n&lt;b&gt;\n</code></pre>',
+        ),
+        ("~~~\n[a](b) {{ nope }}\n~~~", '<pre tabindex="0"><code>[a](b) {{ nope }}\n</code></pre>'),
+        (
+            "字\n\n    {{ geese }} 8807",
+            '<p>字</p><pre tabindex="0"><code>{{ geese }} 8807\n</code></pre>',
+        ),
         (r"\{{ geese }}", "<p>{{ geese }}</p>"),
         (r"\{{ nope", "<p>{{ nope</p>"),
         ("`<script>` 与 `<b x>`", "<p><code>&lt;script&gt;</code> 与 <code>&lt;b x&gt;</code></p>"),
     ],
 )
 def test_in_code_and_after_a_backslash_it_is_literal(body: str, made: str) -> None:
-    assert tight(html(body)) == made
+    framed = made.replace("<pre>", '<pre tabindex="0">')
+    assert tight(html(body)) == framed
 
 
 @pytest.mark.parametrize(
@@ -248,12 +256,12 @@ def test_headings_have_ids_that_are_not_made_of_their_text() -> None:
 @pytest.mark.parametrize(
     ("layout", "made"),
     [
-        ("section", '<h3 id="count-1">一</h3><h4 id="count-2">二</h4><h6 id="count-3">六</h6>'),
-        ("page", '<h2 id="count-1">一</h2><h3 id="count-2">二</h3><h6 id="count-3">六</h6>'),
+        ("section", '<h3 id="count-1">一</h3><h4 id="count-2">二</h4><h5 id="count-3">三</h5>'),
+        ("page", '<h2 id="count-1">一</h2><h3 id="count-2">二</h3><h4 id="count-3">三</h4>'),
     ],
 )
 def test_in_a_section_headings_shift_one_level(layout: str, made: str) -> None:
-    assert tight(html("## 一\n\n### 二\n\n###### 六", layout=layout)) == made
+    assert tight(html("## 一\n\n### 二\n\n#### 三", layout=layout)) == made
 
 
 @pytest.mark.parametrize(
@@ -358,7 +366,7 @@ def test_links(link: str, address: str) -> None:
         ("字<ftp://a.example>", ["1:3 bad-link"]),
         ("[共8807只](about.md)", ["1:3 loose-number"]),
         ('[x](about.md "共8807只")', ["1:16 loose-number"]),
-        ("[x][8807]", ["1:5 loose-number"]),
+        ("[x][8807]", ["1:1 markup-shown"]),
         (r"\[x\](8807)", ["1:7 loose-number"]),
         ("[a]: 共 8807 只", ["1:8 loose-number"]),
     ],
@@ -379,16 +387,38 @@ def test_an_unknown_link_is_given_the_nearest_file() -> None:
 
 
 def test_a_picture_has_its_size() -> None:
-    made = html('![湖面](images/lake.png "晴天")')
-    (picture,) = re.findall("<img [^>]*>", made)
-    assert set(re.findall(r'\S+="[^"]*"', picture)) == {
-        'src="assets/images/lake.png"',
+    made = html("![湖面](images/lake.png)")
+    image = re.search("<img ([^>]*)>", made)
+    assert image is not None
+    assert set(re.findall(r'\S+="[^"]*"', image[1])) == {
         'alt="湖面"',
+        'src="assets/images/lake.png"',
         'width="640"',
         'height="480"',
         'loading="lazy"',
-    } | (set(re.findall(r'title="[^"]*"', picture)))
-    assert 'title="晴天"' in picture
+        'decoding="async"',
+    }
+
+
+def test_a_picture_is_offered_in_smaller_widths() -> None:
+    made = html("![湖面](images/lake.png)")
+    widths = "assets/images/lake.png-480.webp 480w, assets/images/lake.png-640.webp 640w"
+    assert f'srcset="{widths}"' in made
+    assert 'type="image/webp"' in made
+
+
+@pytest.mark.parametrize(
+    ("title", "below"),
+    [
+        ("晴天", "晴天"),
+        ("晴天 | 王五摄", '晴天 <span class="credit">王五摄</span>'),
+        ("| 王五摄", '<span class="credit">王五摄</span>'),
+    ],
+)
+def test_a_picture_alone_has_its_caption_and_credit_below(title: str, below: str) -> None:
+    made = html(f'![湖面](images/lake.png "{title}")')
+    assert made.startswith('<figure class="picture"><picture>')
+    assert made.endswith(f"<figcaption>{below}</figcaption></figure>")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from changzhou_site.charts import CHART_TYPES, check_chart, check_glyphs
 from changzhou_site.check.alts import check_alt
 from changzhou_site.check.examples import check_examples
 from changzhou_site.check.fields import FieldsRead, check_fields
+from changzhou_site.check.fragments import check_fragments
 from changzhou_site.check.labels import check_labels
 from changzhou_site.check.literals import check_literals
 from changzhou_site.check.parity import check_parity
@@ -80,6 +81,7 @@ def check_reading(reading: Reading) -> Checked:
         *_charts(site),
         *_types(reading.lost_charts, site),
         *_repeated_charts(site, proses),
+        *check_fragments(site, proses),
         *check_parity(site, proses),
         *_missing_glyphs(site, texts),
     ]

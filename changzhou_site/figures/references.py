@@ -217,9 +217,13 @@ def _text_of(found: Found, site: Site, language: Language) -> str:
 SENTENCE = re.compile(r"(?:^|(?<!\b\w)[.!?…][\"'”’»)\]]*\s+)[\"'“‘«„(\[¿¡]*$")
 
 
+NEAR = 200
+"""Characters that may stand between a sentence's end and its first word, and many more."""
+
+
 def leads_sentence(before: str) -> bool:
     """Whether what follows a text begins a sentence."""
-    return bool(SENTENCE.search(before))
+    return bool(SENTENCE.search(before[-NEAR:]))
 
 
 def plain_text(text: Text, site: Site, language: Language, *, in_label: bool = False) -> str:

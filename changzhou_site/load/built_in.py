@@ -12,6 +12,7 @@ from pathlib import Path
 import yaml
 
 from changzhou_site.errors import Place, Report, suggest
+from changzhou_site.load.opening import is_there
 from changzhou_site.model import Language, PluralForms, TemplateFile, ThemeFiles, Unit
 from changzhou_site.source import decode
 from changzhou_site.theme import packaged_theme
@@ -72,12 +73,16 @@ def load_theme(project: Path, report: Report) -> ThemeFiles:
     packaged, own = packaged_theme(), project / "templates"
     templates = _templates(packaged, packaged, own=False)
     known = frozenset(templates)
-    templates |= _templates(own, project, own=True)
+    with report:
+        templates |= _templates(own, project, own=True)
     for name, file in templates.items():
         if file.own and name not in known and not _is_named(name, templates):
             message = f"no page is made from `{name}`"
             report.warn(Place(file.path), "unused-template", message, suggest(name, known, "names"))
-    return ThemeFiles(templates, dict(sorted({**_statics(packaged), **_statics(own)}.items())))
+    statics = _statics(packaged, packaged)
+    with report:
+        statics |= _statics(own, project)
+    return ThemeFiles(templates, dict(sorted(statics.items())))
 
 
 def _is_named(name: str, templates: Mapping[str, TemplateFile]) -> bool:
@@ -88,13 +93,22 @@ def _templates(folder: Path, top: Path, *, own: bool) -> dict[str, TemplateFile]
     found = {}
     for path in sorted(folder.glob("**/*")):
         name = path.relative_to(folder)
-        if path.is_file() and path.suffix in (".html", ".svg") and name.parts[0] != "static":
-            shown = path.relative_to(top).as_posix()
+        shown = path.relative_to(top).as_posix()
+        is_template = path.suffix in (".html", ".svg") and name.parts[0] != "static"
+        if is_template and is_there(top, shown):
             text = decode(path.read_bytes(), shown)
             found[name.as_posix()] = TemplateFile(shown, text, own)
     return found
 
 
-def _statics(folder: Path) -> dict[str, bytes]:
-    files = (path for path in sorted((folder / "static").glob("*")) if path.is_file())
-    return {path.name: path.read_bytes() for path in files if not path.name.startswith(".")}
+def _statics(folder: Path, top: Path) -> dict[str, bytes]:
+    """The static files of a theme by name. Raises SiteError for a sheet or script that is no
+    text."""
+    found = {}
+    for path in sorted((folder / "static").glob("*")):
+        shown = path.relative_to(top).as_posix()
+        if not path.name.startswith(".") and is_there(top, shown):
+            found[path.name] = path.read_bytes()
+            if path.suffix in (".css", ".js"):
+                decode(found[path.name], shown)
+    return found

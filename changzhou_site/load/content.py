@@ -12,10 +12,10 @@ from pathlib import Path
 from changzhou_site.errors import Place, Report
 from changzhou_site.load.files import Files
 from changzhou_site.load.languages import packaged_codes
-from changzhou_site.load.scalars import SLUG, wrong
+from changzhou_site.load.scalars import LONGEST_NAME, SLUG, wrong
 from changzhou_site.load.shapes import FrontMatterShape
 from changzhou_site.load.stand_ins import read_or_stand_in
-from changzhou_site.model import Document, Picture
+from changzhou_site.model import Document, Named, Picture
 from changzhou_site.source import ProseFile
 
 RESERVED_SLUGS = frozenset(
@@ -84,8 +84,9 @@ def _document(
         message = "collections are not built yet"
         report.error(front.each.place, "not-built-yet", message, hint)
     order = _name(path)
+    own = dict(front) | {"authors": tuple(Named(**dict(author)) for author in front.authors)}
     document = Document(
-        path=path, language=language, slug=order[1], order=order, body=file.body, **dict(front)
+        path=path, language=language, slug=order[1], order=order, body=file.body, **own
     )
     return document, len(report.problems) == before and not file.problems
 
@@ -93,7 +94,7 @@ def _document(
 def _check_slug(path: str, languages: tuple[str, ...]) -> None:
     """`2-batteries` has slug `batteries`; it becomes an address and an id. Raises Wrong."""
     _, slug = _name(path)
-    if not SLUG.fullmatch(slug):
+    if not SLUG.fullmatch(slug) or len(slug) > LONGEST_NAME:
         hint = "name the file 2-batteries.md: a-z, 0-9 and - make its address"
         raise wrong(Place(path), "bad-slug", f"`{slug}` is no slug", hint)
     reserved = RESERVED_SLUGS.union(packaged_codes(), languages)
@@ -143,15 +144,21 @@ def load_pictures(files: Files, report: Report) -> dict[str, Picture]:
     """The pictures under content/images/ with their sizes in pixels."""
     pictures = {}
     for name, data in files.pictures():
-        if size := _size(data):
-            pictures[name] = Picture(name, data, *size)
+        if picture := _picture(name, data):
+            pictures[name] = picture
         else:
             place, hint = Place(f"content/{name}"), "save it again as PNG, JPEG or WebP"
             report.error(place, "bad-picture", "the picture cannot be read", hint)
     return pictures
 
 
-def _size(data: bytes) -> tuple[int, int] | None:
+ORIENTATION = 0x0112
+LYING = (5, 6, 7, 8)
+"""Values of the EXIF tag for a picture that is to be shown with its sides exchanged."""
+
+
+def _picture(name: str, data: bytes) -> Picture | None:
+    """A picture that can be read to its end, or None."""
     from PIL import Image  # only sites with pictures need it
 
     bombs = (Image.DecompressionBombError, Image.DecompressionBombWarning)
@@ -159,6 +166,11 @@ def _size(data: bytes) -> tuple[int, int] | None:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(data), formats=("PNG", "JPEG", "WEBP", "GIF")) as image:
-                return image.size
-    except (*bombs, OSError, ValueError):  # an unidentified image is an OSError
+                image.load()
+                is_still = image.format != "GIF" and getattr(image, "n_frames", 1) == 1
+                width, height = image.size
+                if image.getexif().get(ORIENTATION) in LYING:
+                    width, height = height, width
+                return Picture(name, data, width, height, is_still)
+    except (*bombs, OSError, ValueError, SyntaxError):  # an unidentified image is an OSError
         return None

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from changzhou_site.errors import Place, Report, SiteError, suggest
+from changzhou_site.load.opening import find_ways_out, is_there, leads_out
 from changzhou_site.source import (
+    MAX_BYTES,
     Node,
     ProseFile,
     decode,
@@ -30,6 +32,18 @@ PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 YAML_LIKE = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
 MARKDOWN_LIKE = re.compile(r"\.(md|markdown|mkd)(\.txt)?$", re.IGNORECASE)
 """What an editor takes for a YAML or Markdown file, however it is spelt."""
+
+PICTURE_LIKE = re.compile(rf"({'|'.join(map(re.escape, PICTURES))})$", re.IGNORECASE)
+
+NAMED = {
+    "data": YAML_LIKE,
+    "content": re.compile(f"{MARKDOWN_LIKE.pattern}|{PICTURE_LIKE.pattern}", re.IGNORECASE),
+    "templates": re.compile(r"\.(html|svg|css|js)$"),
+}
+"""What the files of a folder that are read are named like."""
+
+MAX_PROSE = 200_000
+"""Bytes of a Markdown file; thirty thousand words."""
 
 EVERYWHERE = ("*", "*/**/*")
 
@@ -56,9 +70,9 @@ class Files:
             self.report.extend((*error.problems, *found.problems))
             return found.node
 
-    def _read(self, path: str) -> str | None:
+    def _read(self, path: str, most: int = MAX_BYTES) -> str | None:
         with self.report:
-            return decode((self.project / path).read_bytes(), path)
+            return decode((self.project / path).read_bytes(), path, most)
         self.give_up(path)
         return None
 
@@ -76,7 +90,11 @@ class Files:
         return frozenset[str]().union(*found)
 
     def exists(self, path: str) -> bool:
-        return (self.project / path).is_file()
+        return is_there(self.project, path)
+
+    def is_missing(self, path: str) -> bool:
+        """Whether a file is not there; one that may not be read is told of as what it is."""
+        return not self.exists(path) and not leads_out(self.project, path)
 
     def folder(self, folder: str) -> list[str]:
         """The paths of a data folder's YAML files, sorted."""
@@ -87,7 +105,7 @@ class Files:
         for language in languages:
             for path in self._paths(f"content/{language}"):
                 if path.endswith(".md"):
-                    text = self._read(path)
+                    text = self._read(path, MAX_PROSE)
                     file = None if text is None else load_prose(text, path)
                     self.report.extend(file.problems if file else ())
                     yield path, language, file
@@ -103,7 +121,9 @@ class Files:
 
     def strays(self, languages: tuple[str, ...]) -> None:
         """Reports what lies where nothing reads it: an editor would wait for it in vain."""
+        self._ways_out()
         self._odd_entries(languages)
+        self._no_files()
         for path in self._paths("data", *EVERYWHERE):
             if YAML_LIKE.search(path) and not self._is_read(path):
                 self._stray(path, self._data_hint(path))
@@ -138,6 +158,21 @@ class Files:
             if os.path.lexists(self.project / path) and not (self.project / path).is_dir():
                 self._stray(path, "a folder of this name is read, and this is none")
 
+    def _ways_out(self) -> None:
+        for path in find_ways_out(self.project):
+            hint = "copy the file into the project; what lies outside may not be meant for readers"
+            message = "the link leads out of the project"
+            self.report.error(Place(path), "link-outside", message, hint)
+
+    def _no_files(self) -> None:
+        """Reports what is named as a file that is read, and is a folder, a pipe or a lost link."""
+        single = [f"data/{name}.yaml" for name in SINGLE]
+        for folder, named in NAMED.items():
+            for path in self._shown(folder, *EVERYWHERE):
+                shown = path.relative_to(self.project).as_posix()
+                if named.search(path.name) and not path.is_file() and shown not in single:
+                    self._stray(shown, "a file of this name is read, and this is none")
+
     def _stray(self, path: str, hint: str) -> None:
         self.report.error(Place(path), "unknown-file", "nothing reads this file", hint)
 
@@ -162,13 +197,22 @@ class Files:
         return len(parts) == 3 and parts[1] in FOLDERS and path.endswith(".yaml")
 
     def _paths(self, folder: str, *patterns: str) -> list[str]:
-        files = (path for path in self._shown(folder, *patterns) if path.is_file())
-        return sorted(path.relative_to(self.project).as_posix() for path in files)
+        shown = (
+            path.relative_to(self.project).as_posix() for path in self._shown(folder, *patterns)
+        )
+        return sorted(path for path in shown if self.exists(path))
 
     def _subfolders(self, folder: str) -> list[str]:
         return sorted(path.name for path in self._shown(folder) if path.is_dir())
 
     def _shown(self, folder: str, *patterns: str) -> Iterator[Path]:
+        if leads_out(self.project, folder):
+            return
         for pattern in patterns or ("*",):
             found = (self.project / folder).glob(pattern)
-            yield from (path for path in found if not path.name.startswith("."))
+            own = (path for path in found if not path.name.startswith("."))
+            yield from (
+                path
+                for path in own
+                if not leads_out(self.project, str(path.relative_to(self.project)))
+            )

@@ -19,6 +19,7 @@ from changzhou_site.load.files import FILES
 from changzhou_site.load.language_files import read_language_files
 from changzhou_site.load.language_forms import braces, magnitude_problems, stray_brace
 from changzhou_site.load.locales import locale_of, script_of
+from changzhou_site.load.opening import is_there
 from changzhou_site.load.scalars import read_text, wrong
 from changzhou_site.load.schema import find_node
 from changzhou_site.load.shapes import wrong_shape
@@ -130,7 +131,7 @@ def _file(project: Path, base: str, code: str, name: str, report: Report) -> Fie
     merged: Node = _packaged_file(base, name) if base in packaged_codes() else Fields({}, place)
     for folder in dict.fromkeys((base, code)):
         shown = f"languages/{folder}/{name}.yaml"
-        if (project / shown).is_file():
+        if is_there(project, shown):
             with report:
                 own = load_yaml(decode((project / shown).read_bytes(), shown), shown)
                 merged = _merged(merged, own)
@@ -221,7 +222,7 @@ class _Reader:
         """The ids of all units, those of the site's own as they are written."""
         path = "data/units.yaml"
         own: Node | None = None
-        if (self.project / path).is_file():
+        if is_there(self.project, path):
             with suppress(SiteError):  # told where the units are read
                 own = load_yaml(decode((self.project / path).read_bytes(), path), path)
         return frozenset((*built_in_units()[0], *(own.entries if isinstance(own, Fields) else ())))

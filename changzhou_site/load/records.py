@@ -74,7 +74,7 @@ def _site_problems(shape: SiteShape, entries: Entries) -> Iterator[Problem]:
             "remove the key until the program reads collections",
         )
         yield Problem(place, "not-built-yet", "collections are not built yet", hint)
-    if re.search(r"[?#]", shape.url):
+    if re.search(r"[?#]|/(?:\.|%2e){1,2}(?:/|$)", shape.url, re.IGNORECASE):
         message = f"`{shape.url}` is no place for a site"
         hint = "the address of a folder, such as https://example.org/lake/"
         yield Problem(entries["url"][1].place, "bad-url", message, hint)

@@ -10,14 +10,14 @@ from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import regex
 from babel.localedata import locale_identifiers
 
 from changzhou_site.errors import Place, Problem, Report, SiteError
 from changzhou_site.model import Amount, Period
-from changzhou_site.source import COLON_HINT, YAML_WORDS, Text
+from changzhou_site.source import COLON_HINT, IS_MISLEADING, YAML_WORDS, Text
 from changzhou_site.units import CONTEXT, count_decimals
 
 S = TypeVar("S")
@@ -256,12 +256,20 @@ def refuse_unreadable(text: Text) -> None:
     """Raises Wrong for a character that is not for reading."""
     for offset, character in enumerate(text.value):
         unreadable = unicodedata.category(character) in ("Cc", "Cs", "Co")
+        unreadable = unreadable or bool(IS_MISLEADING.match(character))
         if (unreadable and character not in "\n\t") or character == "\ufffd":
             message = f"character U+{ord(character):04X} is not for reading"
             raise wrong(text.at(offset), "control-character", message, "remove it")
 
 
+LONGEST_NAME = 100
+"""Characters of an id or slug: files and folders are named after it, and disks take 255 bytes."""
+
+
 def read_id(text: Text) -> str:
+    if len(text.value) > LONGEST_NAME:
+        message = f"`{text.value[:24]}…` has {len(text.value)} characters"
+        raise wrong(text.place, "bad-id", message, f"at most {LONGEST_NAME}; files are named by it")
     if ID.fullmatch(text.value):
         return text.value
     if "：" in text.value:
@@ -276,6 +284,7 @@ def read_id(text: Text) -> str:
 
 def read_url(text: Text, schemes: tuple[str, ...] = ("https", "http")) -> str:
     """An absolute address of one of the schemes. Raises Wrong."""
+    refuse_unreadable(text)
     if _is_url(text.value, schemes):
         return text.value
     hint = f"an address that begins with {' or '.join(f'{s}:' for s in schemes)}"
@@ -288,11 +297,19 @@ def read_url(text: Text, schemes: tuple[str, ...] = ("https", "http")) -> str:
 def _is_url(value: str, schemes: tuple[str, ...]) -> bool:
     try:
         parts = urlsplit(value)
-    except ValueError:
+        is_host = not parts.netloc or _is_host(parts)
+    except ValueError:  # a port that is none, among others
         return False
     given = parts.netloc or (parts.scheme == "mailto" and "@" in parts.path)
     is_plain = not re.search(r"[\s<>\"'`{}|\\^]", value)
-    return bool(given) and parts.scheme in schemes and is_plain
+    return bool(given) and is_host and parts.scheme in schemes and is_plain
+
+
+def _is_host(parts: SplitResult) -> bool:
+    """Whether an address names a host alone: no user, no password, and a port if a colon."""
+    name, is_named = parts.hostname or "", "@" not in parts.netloc
+    has_port = parts.port != 0 and not parts.netloc.endswith(":")
+    return is_named and has_port and all(name.removesuffix(".").split("."))
 
 
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
+from functools import cache
 from inspect import Parameter, signature
 from typing import Any, TypeVar, get_type_hints
 
@@ -62,12 +63,19 @@ def validate_values(
     try:
         return shape.model_validate(values, context=context)
     except ValidationError as error:
+        few = error.error_count() <= MANY
         for detail in error.errors(include_url=False):
-            report.extend(_translate(shape, node, owner, detail))
+            report.extend(_translate(shape, node, owner, detail, few=few))
         return None
 
 
-def _translate(shape: type[Shape], node: Node, owner: Place, detail: Any) -> tuple[Problem, ...]:
+MANY = 1000
+"""Problems of one record beyond which no near miss is looked for."""
+
+
+def _translate(
+    shape: type[Shape], node: Node, owner: Place, detail: Any, *, few: bool
+) -> tuple[Problem, ...]:
     """One of pydantic's errors as problems at the places they concern."""
     if detail["type"] == "value_error":
         problems: tuple[Problem, ...] = detail["ctx"]["error"].problems
@@ -80,7 +88,7 @@ def _translate(shape: type[Shape], node: Node, owner: Place, detail: Any) -> tup
     name, given = str(loc[-1]) if loc else "", find_node(node, loc)
     parent = find_node(node, loc[:-1])
     if detail["type"] in UNKNOWN and isinstance(parent, Fields):
-        hint = suggest(name, _allowed(shape, loc), "keys here")
+        hint = suggest(name if few else "", _allowed(shape, loc), "keys here")
         return (Problem(parent.entries[name][0].place, "unknown-key", f"`{name}`", hint),)
     place = given.place if given else list(_way(node, owner, loc[:-1]))[-1][0]
     if detail["type"] == "missing":
@@ -115,24 +123,30 @@ def _way(node: Node, owner: Place, loc: tuple[str | int, ...]) -> Iterator[tuple
             return
 
 
+@cache
+def keys_of(shape: type) -> Mapping[str, Any]:
+    """The keys of a shape with their types; to read them takes longer than all the rest."""
+    return get_type_hints(shape)
+
+
 def _allowed(shape: type[Shape], loc: tuple[str | int, ...]) -> Mapping[str, Any]:
     """The keys that the mapping around `loc` may have."""
     current = _shape_at(shape, loc[:-1])
-    return get_type_hints(current) if current else {}
+    return keys_of(current) if current else {}
 
 
 def _shape_at(shape: type[Shape], loc: tuple[str | int, ...]) -> type | None:
     """The shape of the mapping at `loc`: one of ours, or a noun."""
     current: type | None = shape
     for step in loc:
-        if isinstance(step, str) and current and step in (keys := get_type_hints(current)):
+        if isinstance(step, str) and current and step in (keys := keys_of(current)):
             current = _inner_shape(keys[step])
     return current
 
 
 def _keys_hint(shape: type) -> str:
     """How a record is written: with the keys that it needs, and those that it may have."""
-    keys = sorted(set(get_type_hints(shape)) - {"model_config"})
+    keys = sorted(set(keys_of(shape)) - {"model_config"})
     shown = ", ".join(f"{name}: …" for name in _needed(shape) or keys[:1])
     return f"write {{{shown}}}; keys here: {', '.join(keys)}"
 

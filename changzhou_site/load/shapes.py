@@ -332,6 +332,7 @@ class FrontMatterShape(Shape):
     summary: Line
     kicker: Line | None = None
     layout: Layout = "section"
+    authors: tuple[NamedShape, ...] = ()
     each: Line | None = None
     literals: tuple[Line, ...] = ()
     draft: Truth = False

@@ -89,7 +89,7 @@ class _Loader:
 
     def read(self) -> Reading:
         node = self.files.yaml(SITE)
-        if not self.files.exists(SITE):
+        if self.files.is_missing(SITE):
             hint = "is this the folder of a site? `--project DIR` names another"
             message = "there is no data/site.yaml"
             self.report.error(Place(SITE), "missing-file", message, hint)
@@ -216,7 +216,7 @@ class _Loader:
             path, lambda key, node: load_source(key, node, self.report, self.languages)
         )
         is_there = self.files.exists(path)
-        if not is_there:
+        if self.files.is_missing(path):
             hint = "every figure names a source of this file"
             self.report.error(Place(path), "missing-file", "there is no data/sources.yaml", hint)
         return Context(

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 from typing import TypeVar
 
 from changzhou_site.errors import Place, Report
-from changzhou_site.load.schema import validate
+from changzhou_site.load.schema import keys_of, validate
 from changzhou_site.load.shapes import FrontMatterShape, Shape, SiteShape
 from changzhou_site.source import Entries, Fields, Items, Node, Text, load_yaml
 
@@ -81,6 +81,8 @@ def _readable(
         return validate(shape, tried, owner, Report(), languages) is not None
 
     for name, (key, node) in entries.items():
+        if name not in keys_of(shape):
+            continue
         if reads(name, node):
             yield name, (key, node)
         elif isinstance(node, Items):

@@ -89,6 +89,14 @@ class Chart:
 
 
 @dataclass(frozen=True)
+class Named:
+    """A name with an address: publisher, author, licence."""
+
+    name: Localised
+    url: str | None = None
+
+
+@dataclass(frozen=True)
 class Document:
     """A Markdown file: a section of the article, or a page of its own."""
 
@@ -102,8 +110,16 @@ class Document:
     kicker: Text | None
     literals: tuple[Text, ...]
     body: Text
+    authors: tuple[Named, ...] = ()
+    """Who wrote it, where that is not said of the whole site."""
     draft: bool = False
     each: str | None = None
+
+
+WIDTHS = (480, 960, 1440)
+
+WIDEST = 1920
+"""Twice the text's width and more; a larger original is there for who asks for it."""
 
 
 @dataclass(frozen=True)
@@ -113,15 +129,18 @@ class Picture:
     name: str
     data: bytes = field(repr=False)
     width: int
+    """In pixels, as it is seen: a camera held upright notes that, and stores the picture lying."""
     height: int
+    is_still: bool = True
 
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """The widths in pixels that pages offer: smaller ones for phones, and its own."""
+        return (*(width for width in WIDTHS if width < self.width), min(self.width, WIDEST))
 
-@dataclass(frozen=True)
-class Named:
-    """A name with an address: publisher, author, licence."""
-
-    name: Localised
-    url: str | None = None
+    def in_width(self, width: int) -> str:
+        """The plain name of the picture in one of them."""
+        return f"{self.name}-{width}.webp"
 
 
 @dataclass(frozen=True)

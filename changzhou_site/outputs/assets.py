@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,7 @@ import pylopdf_fonts_zh_cn as fonts
 from changzhou_site.figures import figure_characters, plain_text
 from changzhou_site.mentions import ReaderText, of_language
 from changzhou_site.model import Language, Site
+from changzhou_site.outputs.photos import picture_files
 from changzhou_site.theme import tokens_css
 
 if TYPE_CHECKING:
@@ -34,6 +36,9 @@ BUNDLES: Mapping[str, frozenset[str]] = {
 file that a site adds goes into all."""
 
 
+UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+
+
 @dataclass(frozen=True)
 class Asset:
     """A file under assets/, and the plain name it is asked for by."""
@@ -43,11 +48,17 @@ class Asset:
     data: bytes
 
 
+LONGEST_STEM = 200
+"""Bytes of a file's name that are kept before its hash: disks take 255 in all."""
+
+
 def make_asset(name: str, data: bytes) -> Asset:
-    """`site.css` becomes `assets/site.<hash>.css`."""
+    """`site.css` becomes `assets/site.<hash>.css`; what an address may not hold is left out."""
     digest = hashlib.sha256(data).hexdigest()[:12]
     plain = PurePosixPath(name)
-    return Asset(name, f"assets/{plain.stem}.{digest}{plain.suffix}", data)
+    stem = UNSAFE.sub("-", plain.stem).strip("-.") or "file"
+    stem = stem.encode()[:LONGEST_STEM].decode("utf-8", "ignore")
+    return Asset(name, f"assets/{stem}.{digest}{plain.suffix}", data)
 
 
 def make_assets(site: Site, texts: tuple[ReaderText, ...]) -> tuple[Asset, ...]:
@@ -59,7 +70,8 @@ def make_assets(site: Site, texts: tuple[ReaderText, ...]) -> tuple[Asset, ...]:
         for name, data in site.theme.statics.items()
         if not name.endswith((".css", ".js"))
     ]
-    made += [make_asset(name, picture.data) for name, picture in site.pictures.items()]
+    for picture in site.pictures.values():
+        made += [make_asset(name, data) for name, data in picture_files(picture)]
     return tuple(made)
 
 

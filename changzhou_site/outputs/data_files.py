@@ -12,7 +12,8 @@ from changzhou_site.units import data_value
 
 Cells = dict[str, str]
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a spreadsheet may take for the beginning of a formula, full-width signs too."""
 
 
 def csv_bytes(fields: Sequence[str], rows: Iterable[Cells]) -> bytes:

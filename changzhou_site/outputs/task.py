@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.synchronize import Event
 from typing import Any
 
 Made = Mapping[str, bytes]
@@ -52,5 +56,44 @@ def _run(tasks: Sequence[Task], jobs: int) -> Iterator[Made]:
     if jobs == 1:
         yield from map(Task.make, tasks)
         return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(Task.make, tasks, chunksize=4)
+    context = get_context("spawn")
+    stop = context.Event()
+    with ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(stop,)) as pool:
+        try:
+            # Ctrl-C reaches a whole group of processes; this one alone answers, and stops the rest.
+            before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+            try:
+                made = pool.map(_make_unless_stopped, tasks, chunksize=4)
+            finally:
+                signal.pthread_sigmask(signal.SIG_SETMASK, before)
+            yield from made
+        except BrokenProcessPool:
+            message = "a process that draws was ended from outside"
+            raise ChildProcessError(f"{message}; with --jobs 1 less memory is needed") from None
+        finally:
+            stop.set()
+
+
+# In a process that draws --------------------------------------------------------------------------
+
+
+def _begin(stop: Event) -> None:
+    """A process that draws stops when it is told, between two tasks (to kill it may hang the pool),
+    and ends with the process that asked for it, however that one ends."""
+    global _stop
+    _stop = stop
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+_stop: Event | None = None
+
+
+def _make_unless_stopped(task: Task) -> Made:
+    return {} if _stop and _stop.is_set() else task.make()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)

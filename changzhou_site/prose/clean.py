@@ -13,14 +13,19 @@ WRITTEN_TAGS = frozenset(
 WRITTEN_ATTRIBUTES = frozenset({"lang", "dir", "title", "open"})
 
 TAGS = WRITTEN_TAGS | frozenset(
-    "a blockquote code h2 h3 h4 h5 h6 hr img li ol p pre table tbody td th thead tr ul".split()
+    "a blockquote code figcaption figure h2 h3 h4 h5 h6 hr img li ol p picture pre source table"
+    " tbody td th thead tr ul".split()
 )
 
 ATTRIBUTES = {
     "*": {"lang", "dir", "title"},
     "a": {"href", "class", "id"},
     "details": {"open"},
-    "div": {"class"},
+    "div": {"class", "tabindex", "role", "aria-label"},
+    "figure": {"class"},
+    "pre": {"tabindex"},
+    "source": {"srcset", "sizes", "type"},
+    "span": {"class"},
     "sup": {"id"},
     "li": {"id"},
     "ol": {"start"},

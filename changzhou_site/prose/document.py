@@ -35,6 +35,7 @@ from changzhou_site.guard import (
 )
 from changzhou_site.model import Document, Mention, Site, document_spot
 from changzhou_site.prose.clean import clean_html
+from changzhou_site.prose.cost import find_costly
 from changzhou_site.prose.markdown import Heading, Surroundings, convert
 from changzhou_site.prose.seen import (
     Landing,
@@ -55,6 +56,8 @@ from changzhou_site.prose.tokens import (
     find_private,
     tokenise,
 )
+from changzhou_site.prose.typed import Typed, find_typed, find_unread_lists
+from changzhou_site.prose.ways import Way
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,10 @@ class Prose:
     charts: tuple[str, ...]
     names: tuple[StandingName, ...]
     """What holds a number and may stand, in order of its kind."""
+    ways: tuple[tuple[Way, Place], ...]
+    """Where its links within the site lead, and where each is written."""
+    notes: frozenset[str]
+    """The ids of its footnotes and of the marks that lead to them."""
     problems: tuple[Problem, ...]
     is_whole: bool
     """Whether all that stands between braces could be read."""
@@ -84,12 +91,20 @@ def read_document(
     Its addresses begin at the top of the site. `excuses` says which unknown ids are told elsewhere
     already.
     """
+    if costly := find_costly(document.body.value):
+        offset, what = costly
+        return _unread(document.body.at(offset), f"a paragraph has {what}")
     try:
         return _read(document, site, vocabulary, excuses)
     except RecursionError:
         message = "brackets, quotes or lists stand too deep in one another"
-        problem = Problem(document.body.place, "too-deep", message, "write it with less nesting")
-        return Prose((), (), (), (), (), (problem,), is_whole=False)
+        return _unread(document.body.place, message)
+
+
+def _unread(place: Place, message: str) -> Prose:
+    """A document that is not read, with the one problem that says why."""
+    problem = Problem(place, "too-deep", message, "write it with less nesting")
+    return Prose((), (), (), (), (), (), frozenset(), (problem,), is_whole=False)
 
 
 def _read(
@@ -119,8 +134,8 @@ def _read(
         reader.judge_number(number.offset, number.loose)
     for token, before, after in figures_in(seen, tokenised):
         reader.judge_words(token, before, after)
-    for leftover in find_leftovers(seen, tokenised):
-        reader.problem(*leftover)
+    for each in (*find_leftovers(seen, tokenised), *_find_typed(tokenised)):
+        reader.problem(each.offset, each.code, each.message, each.hint, each.warning)
     headings = tuple(
         replace(heading, text=_words(heading.text, tokenised, replaced))
         for heading in converted.headings
@@ -132,9 +147,18 @@ def _read(
         mentions=tuple(reader.mentions),
         charts=tuple(charts),
         names=(*names_in(seen, tokenised, find), *reader.names),
+        ways=tuple((way, document.body.at(offset)) for way, offset in converted.ways),
+        notes=frozenset(converted.notes),
         problems=(*_private_characters(document), *converted.problems, *reader.problems),
         is_whole=reader.is_whole and not garbled,
     )
+
+
+def _find_typed(source: Tokenised) -> Iterator[Typed]:
+    """The same of lines as they are typed, at their places in the document."""
+    yield from find_unread_lists(source.restored(source.text))
+    for each in find_typed(source.text):
+        yield replace(each, offset=source.original(each.offset))
 
 
 def placed_charts(document: Document, prose: Prose) -> Iterator[tuple[str, Place]]:
@@ -298,6 +322,8 @@ class _Resolver:
         place, spot = document.body.at(value.offset), document_spot(document)
         self.mentions.append(Mention(value.id, value.period, place, spot, document.language))
 
-    def problem(self, offset: int, code: str, message: str, hint: str) -> None:
+    def problem(
+        self, offset: int, code: str, message: str, hint: str, warning: bool = False
+    ) -> None:
         place = self.around.document.body.at(offset)
-        self.problems.append(Problem(place, code, message, hint))
+        self.problems.append(Problem(place, code, message, hint, warning))

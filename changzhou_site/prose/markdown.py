@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import html
-import posixpath
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 from markdown.blockprocessors import BlockProcessor
+from markdown.extensions.footnotes import FootnoteExtension
 from markdown.treeprocessors import Treeprocessor
 
-from changzhou_site.addresses import address, document_path, file_address
-from changzhou_site.errors import Problem, suggest
+from changzhou_site.addresses import address
+from changzhou_site.errors import Fault, Problem, suggest
 from changzhou_site.figures import BLOCKS, Braces
 from changzhou_site.model import Document, Language, Site
-from changzhou_site.prose.clean import SCHEMES
 from changzhou_site.prose.line_breaks import element_texts, join_lines
-from changzhou_site.prose.raw import RawHtml
+from changzhou_site.prose.lists import ListsAsMeant
+from changzhou_site.prose.notes import NotesAsMet
+from changzhou_site.prose.pictures import dress, frame_pictures
+from changzhou_site.prose.raw import RawHtml, without_ours
 from changzhou_site.prose.seen import Landing
 from changzhou_site.prose.tokens import TOKEN, Signpost, Tokenised, decode
+from changzhou_site.prose.ways import Way, find_way
+from changzhou_site.prose.wide import focusable, frame_tables
 
 HEADING_ID = re.compile(r"\s*\{#([a-z][a-z0-9-]*)\}\s*$")
 WRITTEN_ID = re.compile(r"(?m)^ {0,3}#{1,6}.*\{#([a-z][a-z0-9-]*)\}[ \t]*$")
@@ -29,8 +34,7 @@ WRITTEN_ID = re.compile(r"(?m)^ {0,3}#{1,6}.*\{#([a-z][a-z0-9-]*)\}[ \t]*$")
 FOOTNOTE_ID = re.compile("(#?)(fn(?:ref)?[0-9]*:)")
 """A footnote's id or the way to it: it takes the slug, since an article has many documents."""
 
-SLUG = re.compile(r"^\d+-|\.\w+$")
-"""What a file's name has beside its slug."""
+NOTE_LINKS = ("footnote-ref", "footnote-backref")
 
 OWN_LINE = re.compile(rf" {{0,3}}{TOKEN.pattern}[ \t]*")
 
@@ -70,6 +74,10 @@ class Converted:
     landings: dict[int, Landing] = field(default_factory=dict)
     """Of the blocks and of what stands in attributes; the rest is where a reader sees it."""
     headings: list[Heading] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """The ids of footnotes and of the marks that lead to them."""
+    ways: list[tuple[Way, int]] = field(default_factory=list)
+    """Where links within the site lead, and where each is written."""
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -77,16 +85,16 @@ def convert(around: Surroundings) -> Converted:
     """A tokenised document as HTML; nothing in it is trusted yet."""
     converted = Converted()
     back = around.language.words["footnote_back"]
+    notes = FootnoteExtension(BACKLINK_TITLE=back, UNIQUE_IDS=False)
     processor = markdown.Markdown(
-        extensions=["tables", "footnotes", "fenced_code", "sane_lists", "def_list"],
-        extension_configs={
-            "tables": {"use_align_attribute": True},
-            "footnotes": {"BACKLINK_TITLE": back, "UNIQUE_IDS": False},
-        },
+        extensions=["tables", notes, "fenced_code", "sane_lists", "def_list"],
+        extension_configs={"tables": {"use_align_attribute": True}},
         output_format="html",
     )
     blocks = _OwnLines(processor.parser, around.tokenised)
     processor.parser.blockprocessors.register(blocks, "own-lines", 110)
+    processor.preprocessors.register(ListsAsMeant(processor), "as-meant", 10)
+    processor.treeprocessors.register(NotesAsMet(processor, notes), "as-met", 60)
     processor.treeprocessors.register(_Walker(processor, around, converted), "contract", -10)
     converted.html = processor.convert(around.tokenised.text)
     return converted
@@ -139,12 +147,16 @@ class _Walker(Treeprocessor):
         self.stash = [str(raw) for raw in self.md.htmlStash.rawHtmlBlocks]
         for raw in self.stash:
             self._raw(raw)
+        self.md.htmlStash.rawHtmlBlocks = [focusable(without_ours(raw)) for raw in self.stash]
         for child in root:
             match = TOKEN.fullmatch((child.text or "").strip())
             if child.tag == "div" and match and not len(child):
                 self.converted.landings[decode(match)] = Landing("block")
+        frame_tables(root, self.around.language.words["table"])
         for element in list(root.iter()):
             self._element(element)
+        for match in TOKEN.finditer("".join(frame_pictures(root))):
+            self._land(match[0], "title")
         if not self.around.language.typesetting.spaced:
             join_lines(root)
 
@@ -161,7 +173,9 @@ class _Walker(Treeprocessor):
             kind = kind if kind in ("address", "alt", "title") else "attribute"
             self._land(value, kind)
             if FOOTNOTE_ID.match(value) and name in ("id", "href"):
-                element.set(name, FOOTNOTE_ID.sub(rf"\1{self.around.document.slug}-\2", value))
+                own = FOOTNOTE_ID.sub(rf"\1{self.around.document.slug}-\2", value)
+                element.set(name, own)
+                self.converted.notes += [own] if name == "id" else []
 
     def _land(self, text: str, kind: str) -> None:
         for match in TOKEN.finditer(text):
@@ -181,9 +195,8 @@ class _Walker(Treeprocessor):
 
     def _heading(self, element: Element) -> None:
         level, offset = int(str(element.tag)[1]), self._unmark_heading(element)
+        self._judge_level(level, offset)
         if level == 1:
-            hint = "begin headings at `##`: the title stands in the front matter"
-            self._problem(offset, "heading-level", "a heading of the first level", hint)
             element.tag = "h2"
         number = len(self.converted.headings) + 1
         written = self._written_id(element)
@@ -198,6 +211,18 @@ class _Walker(Treeprocessor):
         if self.around.document.layout == "section":
             element.tag = f"h{min(6, max(2, level) + 1)}"
         self.converted.headings.append(Heading(level, id, self._words(element), offset))
+
+    def _judge_level(self, level: int, offset: int) -> None:
+        """A heading stands one level below the one that it belongs to, and no more."""
+        above = self.converted.headings[-1].level if self.converted.headings else 1
+        if level == 1:
+            hint = "begin headings at `##`: the title stands in the front matter"
+            self._problem(offset, "heading-level", "a heading of the first level", hint)
+        elif level > above + 1:
+            message = f"a heading of level {level} under one of level {above}"
+            self._problem(
+                offset, "heading-level", message, f"write `{'#' * (above + 1)}` before it"
+            )
 
     def _unmark_heading(self, element: Element) -> int:
         """Takes the marks out of a heading, and tells where it stands."""
@@ -248,48 +273,18 @@ class _Walker(Treeprocessor):
     # Links and pictures --------------------------------------------------------------------------
 
     def _link(self, element: Element, href: str, offset: int) -> None:
-        scheme, colon, _ = href.partition(":")
-        known = colon and scheme.lower() in SCHEMES
-        if href.startswith("#") or known or TOKEN.search(href):
+        document, site = self.around.document, self.around.site
+        if TOKEN.search(href) or element.get("class") in NOTE_LINKS:
             return
-        path, _, fragment = href.partition("#")
-        shown = self.around.tokenised.restored(href)
-        if not path.endswith(".md"):
-            hint = "link to a .md file of the site, to #id, or to a full address"
-            if meant := self._meant(path):
-                hint = f"did you mean `{meant}`? {hint}"
-            self._problem(offset, "bad-link", f"`{shown}` leads nowhere", hint)
+        try:
+            way = find_way(href, document, site)
+        except Fault as fault:
+            message = self.around.tokenised.restored(fault.message)
+            self._problem(offset, fault.code, message, fault.hint)
             return
-        target = self.around.site.published.get(
-            posixpath.normpath(posixpath.join(self.folder, path))
-        )
-        if target is None:
-            self._problem(offset, "unknown-link", f"`{path}`", self._link_hint(path))
-            return
-        page, place = document_path(target, self.around.site.meta)
-        element.set("href", address(page, fragment or place))
-
-    @property
-    def folder(self) -> str:
-        return posixpath.dirname(self.around.document.path)
-
-    def _meant(self, path: str) -> str | None:
-        """The page of this language that a path without its file is meant for: `/reeds/`."""
-        slug = SLUG.sub("", posixpath.basename(path.strip("/")))
-        own = self.around.site.read_in(self.around.document.language)
-        found = (posixpath.relpath(each.path, self.folder) for each in own if each.slug == slug)
-        return next(found, None)
-
-    def _link_hint(self, path: str) -> str:
-        """The file that is meant, or why it is not there for readers."""
-        site, target = self.around.site, posixpath.normpath(posixpath.join(self.folder, path))
-        if any(document.path == target for document in site.documents):
-            return "it is a draft, which nobody sees: take `draft` out there, or the link here"
-        if meant := self._meant(path):
-            return f"did you mean `{meant}`?"
-        return suggest(
-            path, [posixpath.relpath(each, self.folder) for each in site.published], "files"
-        )
+        if way is not None:
+            element.set("href", address(way.page, way.fragment))
+            self.converted.ways.append((way, offset))
 
     def _picture(self, element: Element, source: str, offset: int) -> None:
         pictures = self.around.site.pictures
@@ -298,15 +293,12 @@ class _Walker(Treeprocessor):
             self._problem(offset, "missing-alt", "the picture has no description", hint)
         if TOKEN.search(source):
             return
-        picture = pictures.get(source)
+        picture = pictures.get(source) or pictures.get(unquote(source))
         if picture is None:
             hint = suggest(source, pictures, "pictures in content/")
             self._problem(offset, "unknown-picture", f"`{source}`", hint)
             return
-        element.set("src", file_address(source))
-        element.set("width", str(picture.width))
-        element.set("height", str(picture.height))
-        element.set("loading", "lazy")
+        dress(element, picture)
 
     # Raw HTML ------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 from changzhou_site.prose.clean import WRITTEN_ATTRIBUTES, WRITTEN_TAGS
@@ -23,6 +24,15 @@ INSTEAD = {
 """What Markdown or the grammar has for a tag."""
 
 ATTRIBUTES_HINT = f"leave it out; allowed: {', '.join(sorted(WRITTEN_ATTRIBUTES))}"
+
+
+OURS = re.compile(r"</?(?:figure|figcaption|picture|source)\b[^>]*>", re.IGNORECASE)
+"""Tags that a picture of Markdown is made of, so that cleaning lets them pass."""
+
+
+def without_ours(written: str) -> str:
+    """HTML without what only the program may write; that it stands there is told."""
+    return OURS.sub("", written)
 
 
 class RawHtml(HTMLParser):

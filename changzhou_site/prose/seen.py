@@ -15,15 +15,23 @@ from itertools import islice, takewhile
 
 from changzhou_site.figures import Braces, leads_sentence
 from changzhou_site.guard import FILLER, Loose, Nature, StandingName
+from changzhou_site.prose.leftovers import LEFTOVERS
 from changzhou_site.prose.tokens import TOKEN, FindLoose, Token, Tokenised, decode, encode, mask_of
+from changzhou_site.prose.typed import Typed
 
 INLINE = frozenset(
-    "a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup u var"
-    " wbr".split()
+    "a abbr b bdi bdo cite code del dfn em i ins kbd mark picture q s samp small source span strong"
+    " sub sup u var wbr".split()
 )
 
 CONTEXT = 8
 """Characters before a number by which it is found in the source."""
+
+NEAR = 1000
+"""Characters before a piece of text among which its context is looked for."""
+
+BESIDE = 300
+"""Characters on each side of a figure among which its clause is looked for."""
 
 MARKUP = r"(?:<[^<>\n]*>|\]\([^()\n]*\)|[^\w<]){0,12}?"
 """What may stand between two characters of a visible text in its source."""
@@ -77,7 +85,7 @@ class _SeenReader(HTMLParser):
         if tag == "a":
             own = named.get("class") in ("footnote-ref", "footnote-backref")
             self.link = ("" if own else named.get("href") or " ", len(self.run))
-        if tag not in ("br", "hr", "img", "wbr"):
+        if tag not in ("br", "hr", "img", "source", "wbr"):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -119,7 +127,8 @@ def figures_in(seen: Seen, source: Tokenised) -> Iterator[tuple[Token, str, str]
         for match in TOKEN.finditer(run):
             token = source[match]
             if isinstance(token.held, Braces) and not token.held.escaped:
-                before, after = run[: match.start()], run[match.end() :]
+                before = run[: match.start()][-BESIDE:]
+                after = run[match.end() :][:BESIDE]
                 yield token, _without_tokens(before, source), _without_tokens(after, source)
 
 
@@ -133,38 +142,19 @@ def _without_tokens(text: str, source: Tokenised) -> str:
     return TOKEN.sub(typed, text)
 
 
-LEFTOVERS = (
-    (
-        re.compile(r"\[\^[^\]\s]+\]"),
-        "unknown-footnote",
-        "has no text",
-        "write it on a line of its own: [^1]: …",
-    ),
-    (
-        re.compile(r"\{#[^}\n]*\}"),
-        "bad-heading-id",
-        "is not read as a heading's id",
-        "it ends a heading: ## … {#id}, of a-z, 0-9 and -, beginning with a letter",
-    ),
-    (
-        re.compile("```"),
-        "unclosed-code",
-        "begins code that does not end",
-        "put ``` on a line of its own before the code and after it",
-    ),
-)
-"""Markdown that was not understood and stands on the page as it was written."""
-
-
-def find_leftovers(seen: Seen, source: Tokenised) -> Iterator[tuple[int, str, str, str]]:
-    """Offset, code, message and hint of each piece of markup that shows as text."""
+def find_leftovers(seen: Seen, source: Tokenised) -> Iterator[Typed]:
+    """Each piece of markup that shows as text."""
+    told: dict[str, int] = {}
     for run in seen.runs:
-        for pattern, code, message, hint in LEFTOVERS:
-            for match in pattern.finditer(run):
-                offset = _offset(run, match.start(), match.end(), source)
+        for each in LEFTOVERS:
+            for match in each.pattern.finditer(run):
+                offset = _offset(run, *match.span(), source, told.get(match[0], 0))
+                told[match[0]] = offset + 1
                 if source.text[:offset][-1:] != "\\":
-                    shown = match[0] if "`" in match[0] else f"`{match[0]}`"
-                    yield source.original(offset), code, f"{shown} {message}", hint
+                    typed = source.restored(match[0].strip())
+                    shown = typed if "`" in typed else f"`{typed}`"
+                    message = f"{shown} {each.message}"
+                    yield Typed(source.original(offset), each.code, message, each.hint)
 
 
 @dataclass(frozen=True)
@@ -231,8 +221,8 @@ def names_in(seen: Seen, source: Tokenised, find: FindLoose) -> Iterator[Standin
 
 def _shown_runs(seen: Seen, source: Tokenised) -> Iterator[Shown]:
     for run in seen.runs:
-        for pattern, *_ in LEFTOVERS:
-            run = pattern.sub(lambda match: FILLER * len(match[0]), run)
+        for each in LEFTOVERS:
+            run = each.pattern.sub(lambda match: FILLER * len(match[0]), run)
         yield _show(run, source)
 
 
@@ -283,13 +273,15 @@ def _origin(shown: Shown, start: int, end: int, source: Tokenised) -> int:
     return source.original(offset)
 
 
-def _offset(run: str, start: int, end: int, source: Tokenised) -> int:
-    """Where a piece of a visible text stands in the tokenised source, as near as can be told."""
-    words = [re.escape(word) for word in re.findall(r"\w", run[:start])[-CONTEXT:]]
+def _offset(run: str, start: int, end: int, source: Tokenised, after: int = 0) -> int:
+    """Where a piece of a visible text stands in the tokenised source, as near as can be told, and
+    not before a place where it was found already."""
+    before = run[max(0, start - NEAR) : start]
+    words = [re.escape(word) for word in re.findall(r"\w", before)[-CONTEXT:]]
     characters = (f"(?:{re.escape(character)}|&#?\\w+;)" for character in run[start:end])
     number = f"({MARKUP.join(characters)})"
     wanted = [MARKUP.join([*words[first:], number]) for first in range(len(words))]
     if words:
         wanted.append(f"{MARKUP.join(words)}()")
-    found = (re.search(pattern, source.text) for pattern in [*wanted, number])
+    found = (re.compile(pattern).search(source.text, after) for pattern in [*wanted, number])
     return next((match.start(1) for match in found if match), 0)

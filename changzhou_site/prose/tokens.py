@@ -16,6 +16,8 @@ from dataclasses import dataclass
 
 from changzhou_site.figures import Braces, find_braces
 from changzhou_site.guard import FILLER, Loose, Sighted, bound_mask
+from changzhou_site.prose.typed import find_markers
+from changzhou_site.source import MISLEADING
 
 OPEN, CLOSE, ZERO = "\ue000", "\ue001", 0xE010
 
@@ -24,8 +26,8 @@ TOKEN = re.compile(f"{OPEN}([\ue010-\ue019]+){CLOSE}")
 SPACED_TOKEN = re.compile(f" ?{TOKEN.pattern}")
 """A tag's mark has a space before it, so that it becomes an attribute."""
 
-PRIVATE = re.compile("[\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f]")
-"""Characters that tokens, addresses or Markdown are made of, and that no text needs."""
+PRIVATE = re.compile(f"[\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f{MISLEADING}]")
+"""Characters that tokens, addresses or Markdown are made of, or that mislead; no text has need."""
 
 PRIVATE_WRITTEN = re.compile(rf"{PRIVATE.pattern}|&#(?:[xX]([0-9a-fA-F]+)|(\d+));?", re.ASCII)
 """One of them, or any character that is written by its number."""
@@ -37,7 +39,7 @@ TORN = re.compile(f"[{OPEN}{CLOSE}\ue010-\ue019\x00-\x08\x0b-\x1f\x7f]")
 
 SYNTAX = re.compile(
     r"(?m)"
-    r"^[ \t]*\d{1,3}\.(?=\s)"  # an ordered list's marker
+    r"^[ \t]*\d{1,3}[.)](?=\s)"  # an ordered list's marker
     r"|^[ \t]*(?:`{3,}|~{3,})[^`\n]*$"  # a fence with its language
     r"|^[ \t]*\[[^\]\n]+\]:[^\n]*"  # a definition of a reference or footnote
     r"|\[\^[^\]\n]+\]"  # a footnote's mark
@@ -99,15 +101,17 @@ class Tokenised:
 
     def restored(self, text: str) -> str:
         """A text as it was written, without its tokens."""
-        return self.filled(text, [token.written for token in self.tokens])
+        return self._with(text, lambda index: self.tokens[index].written)
 
     def filled(self, text: str, replaced: Sequence[str]) -> str:
         """A text with what its tokens turn into."""
+        return self._with(text, replaced.__getitem__)
 
+    def _with(self, text: str, put: Callable[[int], str]) -> str:
         def fill(match: re.Match[str]) -> str:
             held = self[match].held
             of_tag = isinstance(held, Signpost) and held.of_tag
-            return match[0][: match[0].startswith(" ") and not of_tag] + replaced[decode(match)]
+            return match[0][: match[0].startswith(" ") and not of_tag] + put(decode(match))
 
         return SPACED_TOKEN.sub(fill, text)
 
@@ -128,7 +132,7 @@ def find_private(text: str) -> Iterator[tuple[int, int, int]]:
     """The characters that no text needs, themselves or by their numbers: start, end and number."""
     for match in PRIVATE_WRITTEN.finditer(text):
         by_number = int(match[1], 16) if match[1] else int(match[2] or ord(match[0][0]))
-        if by_number < sys.maxunicode and PRIVATE.match(chr(by_number)):
+        if by_number <= sys.maxunicode and PRIVATE.match(chr(by_number)):
             yield *match.span(), by_number
 
 
@@ -141,6 +145,10 @@ def tokenise(text: str, find_loose: FindLoose) -> Tokenised:
         text = f"{text[:start]}{REPLACED * (end - start)}{text[end:]}"
     pieces: list[tuple[int, int, Held]] = [
         (braces.start - braces.escaped, braces.end, braces) for braces in find_braces(text)
+    ]
+    pieces += [
+        (each.start("marker"), each.end(), Signpost(each.start("marker")))
+        for each in find_markers(text)
     ]
     masks = [(start, end, FILLER * (end - start)) for start, end in _syntax(text)]
     masks += [(start, end, mask_of(what, end - start)) for start, end, what in pieces]

@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 from markupsafe import Markup
 
 from changzhou_site.addresses import address, data_path, file_address, language_path
+from changzhou_site.charts import style
 from changzhou_site.figures import Block, Found, find_value, period_text
 from changzhou_site.mentions import ReaderText
 from changzhou_site.model import Chart, Document
@@ -49,6 +50,9 @@ POLICY = "; ".join(
 )
 """Nothing inline, nothing from another host. `frame-ancestors` needs a header, not a meta tag."""
 
+CARD_SIZE = {"width": str(style.CARD_WIDTH), "height": str(style.CARD_HEIGHT)}
+"""In pixels."""
+
 BUNDLES = {"chart": "embed", "missing": "missing"}
 """The style and script that a kind of page loads, if not those of the site."""
 
@@ -72,6 +76,7 @@ class SectionView:
     title: Markup
     plain_title: str
     summary: Markup
+    authors: tuple[str, ...]
     body: Markup
 
 
@@ -120,6 +125,9 @@ class PageMaker:
             "sheets": [file_address(f"{bundle}.css"), *self._heading_fonts(page)],
             "scripts": [] if page.kind == "missing" else [file_address(f"{bundle}.js")],
             "icon": address("favicon.svg"),
+            "icon_picture": address("favicon.png"),
+            "published": meta.published.written,
+            "modified": desk.site.modified.written,
             "home": address(language_path(meta, desk.code)),
             "links": navigation_links(desk, page),
             "languages": list(language_links(desk.site, page)),
@@ -132,12 +140,14 @@ class PageMaker:
         }
 
     def _image(self, page: Page) -> dict[str, str]:
-        """The page's picture for sharing, and what it shows in words."""
+        """The page's picture for sharing, what it shows in words, and the size of a card; that of a
+        chart's own picture is known when it is drawn."""
         if page.kind == "missing":
             return {}
         desk = self.desk
         alt = desk.plain(page.chart.alt) if page.chart else card_alt(page_card(desk, page))
-        return {"url": urljoin(desk.meta.url, card_file(desk.meta, page)), "alt": alt}
+        size = {} if page.chart else CARD_SIZE
+        return {"url": urljoin(desk.meta.url, card_file(desk.meta, page)), "alt": alt, **size}
 
     def _heading_fonts(self, page: Page) -> Iterator[str]:
         """A chart alone has no headings."""
@@ -218,6 +228,7 @@ class PageMaker:
             title=desk.title(document.title),
             plain_title=desk.plain(document.title),
             summary=desk.rich(document.summary),
+            authors=tuple(desk.plain(author.name) for author in document.authors),
             body=Markup("\n").join(map(self._piece, prose.pieces)),
         )
 

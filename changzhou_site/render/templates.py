@@ -8,17 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from jinja2 import (
-    Environment,
-    FunctionLoader,
-    StrictUndefined,
-    TemplateError,
-    TemplateSyntaxError,
-)
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
 from changzhou_site.errors import Place, Problem, SiteError
 from changzhou_site.model import TemplateFile
+from changzhou_site.render.restraint import RestrainedEnvironment, TooMuch, bounded_memory
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +24,7 @@ class Theme:
 
     @cached_property
     def _environment(self) -> Environment:
-        return Environment(
+        return RestrainedEnvironment(
             loader=FunctionLoader(self._load),
             autoescape=True,
             undefined=StrictUndefined,
@@ -45,23 +40,29 @@ class Theme:
     def render(self, name: str, context: Mapping[str, object]) -> Markup:
         """A template filled in. Raises SiteError at the template's line where it cannot be."""
         try:
-            return Markup(self._environment.get_template(name).render(**context))
+            with bounded_memory():
+                made = self._environment.get_template(name).render(**context)
+                made.encode()
+            return Markup(made)
         except TemplateSyntaxError as error:
             raise SiteError(
                 [_problem(self._place(error.name or name, error.lineno), error)]
             ) from None
-        except (TemplateError, TypeError, AttributeError, KeyError) as error:
-            raised_at = self._raised_at(error)
+        except Exception as error:
+            raised_at = self._raised_at(error, name)
             if raised_at is None:
                 raise
-            raise SiteError([_problem(raised_at, error)]) from error
+            raise SiteError([_problem(raised_at, error)]) from None
 
-    def _raised_at(self, error: Exception) -> Place | None:
-        """The last template line on the way to an error; None where it is a fault of our own."""
+    def _raised_at(self, error: Exception, name: str) -> Place | None:
+        """The last template line on the way to an error, whatever a template may have done wrong;
+        None where it is a fault of our own."""
         frames = traceback.extract_tb(error.__traceback__)
         last = next((each for each in reversed(frames) if each.filename in self.templates), None)
-        own = frames[-1].filename if frames else ""
-        if last is None or "changzhou_site" in Path(own).parts[:-1]:
+        if isinstance(error, RecursionError | MemoryError | UnicodeEncodeError | TooMuch):
+            # Wherever they are met, even in our own lines: a template has asked for it.
+            return self._place(last.filename, last.lineno or 1) if last else self._place(name, 1)
+        if last is None or "changzhou_site" in Path(frames[-1].filename).parts[:-1]:
             return None
         return self._place(last.filename, last.lineno or 1)
 
@@ -70,5 +71,18 @@ class Theme:
 
 
 def _problem(place: Place, error: Exception) -> Problem:
-    hint = "see the packaged theme for what a template is given"
-    return Problem(place, "template-error", str(error), hint)
+    return Problem(place, "template-error", *_told(error))
+
+
+def _told(error: Exception) -> tuple[str, str]:
+    """What went wrong in a template, and what mends it."""
+    if isinstance(error, RecursionError):
+        return "the template includes itself without end", "take the `include` out, or end it"
+    if isinstance(error, MemoryError | TooMuch):
+        message = str(error) or "the template asks for more memory than a page may take"
+        return message, "make a shorter text"
+    if isinstance(error, UnicodeEncodeError):
+        return "the template writes half a character", "write the character itself, as UTF-8"
+    if isinstance(error, TemplateError | TypeError | AttributeError | KeyError):
+        return str(error), "see the packaged theme for what a template is given"
+    return f"{error} ({type(error).__name__})", "mend what this line works out"

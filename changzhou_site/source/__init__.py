@@ -1,6 +1,9 @@
 """Text files -> values that remember where they stand. Strict where YAML would guess."""
 
+from changzhou_site.source.characters import IS_MISLEADING as IS_MISLEADING
+from changzhou_site.source.characters import MISLEADING as MISLEADING
 from changzhou_site.source.compose import load_yaml as load_yaml
+from changzhou_site.source.decoding import MAX_BYTES as MAX_BYTES
 from changzhou_site.source.decoding import ProseFile as ProseFile
 from changzhou_site.source.decoding import decode as decode
 from changzhou_site.source.decoding import load_prose as load_prose

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from changzhou_site.errors import Place, Report, SiteError
+from changzhou_site.source.characters import IS_MISLEADING
 from changzhou_site.source.lines import Lines
 from changzhou_site.source.nodes import COLON_HINT, Fields, Items, Node, Text
 from changzhou_site.source.traps import BRACES, BRACES_HINT, COMMENT, COMMENT_HINT, find_trap
@@ -48,7 +49,7 @@ class _Composer:
 
     def document(self) -> Node | None:
         """None where the text has problems that end the reading."""
-        self._odd_line_breaks()
+        self._odd_characters()
         if self.report.problems:
             return None
         try:
@@ -82,13 +83,14 @@ class _Composer:
         hint = "write what belongs there, or remove the file"
         self.report.error(self.lines.at(0, 0), "empty-file", f"{self.what} is empty", hint)
 
-    def _odd_line_breaks(self) -> None:
-        """YAML ends a line at three characters that editors show as nothing."""
-        for match in re.finditer("[\x85\u2028\u2029]", self.text):
-            message = f"the line separator U+{ord(match[0]):04X}"
-            self.report.error(
-                self.lines.of_offset(match.start()), "control-character", message, "remove it"
-            )
+    def _odd_characters(self) -> None:
+        """YAML ends a line at three characters that editors show as nothing; others mislead."""
+        for match in re.finditer(f"[\x85\u2028\u2029]|{IS_MISLEADING.pattern}", self.text):
+            message = f"character U+{ord(match[0]):04X} is not for reading"
+            if not IS_MISLEADING.match(match[0]):
+                message = f"the line separator U+{ord(match[0]):04X}"
+            place = self.lines.of_offset(match.start())
+            self.report.error(place, "control-character", message, "remove it")
 
     def _node(self, event: Event) -> Node:
         if isinstance(event, yaml.AliasEvent):

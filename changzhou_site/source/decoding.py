@@ -14,10 +14,11 @@ from changzhou_site.source.salvage import salvage
 MAX_BYTES = 4_000_000
 
 
-def decode(data: bytes, path: str) -> str:
-    """UTF-8, with or without a byte order mark. Raises SiteError naming the first bad byte."""
-    if len(data) > MAX_BYTES:
-        size = f"{len(data):,} bytes; at most {MAX_BYTES:,} are read"
+def decode(data: bytes, path: str, most: int = MAX_BYTES) -> str:
+    """UTF-8, with or without a byte order mark, of `most` bytes. Raises SiteError naming the first
+    bad byte."""
+    if len(data) > most:
+        size = f"{len(data):,} bytes; at most {most:,} are read"
         raise SiteError([Problem(Place(path), "file-too-large", size, "split the file by topic")])
     try:
         text = data.decode("utf-8")

@@ -15,7 +15,11 @@ from changzhou_site.source.nodes import Fields, Items, Node, Text
 MARGIN = re.compile(r"(?m)^(?=[^\s#}\]])(?!---|\.\.\.)")
 """Where a record begins."""
 
-NAME = re.compile(r"[^\s,:：{}\[\]\"']+(?=[\"']?\s*[:：])|^[^\s,:：{}\[\]\"']+")
+NAME = re.compile(
+    r"(?<![^\s,:：{}\[\]\"'])"  # where a name begins, and nowhere within it
+    r"[^\s,:：{}\[\]\"']+(?=[\"']?\s*[:：])"
+    r"|^[^\s,:：{}\[\]\"']+"
+)
 """What may be a key: it stands before a colon, or at the margin."""
 
 
