@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 from markdown.blockprocessors import BlockProcessor
+from markdown.inlinepatterns import HtmlInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from changzhou_site.addresses import address, document_path, file_address
@@ -33,6 +34,9 @@ SLUG = re.compile(r"^\d+-|\.\w+$")
 """What a file's name has beside its slug."""
 
 OWN_LINE = re.compile(rf" {{0,3}}{TOKEN.pattern}[ \t]*")
+
+WRITTEN_TAG = rf"(<[A-Za-z][^\s<>@]* {TOKEN.pattern}[^<>]*>)"
+"""An author's tag with its mark: brackets in its attributes are no link."""
 
 STASHED = re.compile(r"\x02wzxhzdk:(\d+)\x03")
 """Where Python-Markdown has put raw HTML and entities aside."""
@@ -87,6 +91,8 @@ def convert(around: Surroundings) -> Converted:
     )
     blocks = _OwnLines(processor.parser, around.tokenised)
     processor.parser.blockprocessors.register(blocks, "own-lines", 110)
+    written = HtmlInlineProcessor(WRITTEN_TAG, processor)
+    processor.inlinePatterns.register(written, "written-tag", 175)  # before links
     processor.treeprocessors.register(_Walker(processor, around, converted), "contract", -10)
     converted.html = processor.convert(around.tokenised.text)
     return converted
