@@ -142,7 +142,7 @@ COSTS = {
     "links": ("[a](" * 5_000, "too-dense"),
     "code": (" ".join("`" * n for n in range(1, 300)), "too-dense"),
     "tags": ("<a " * 20_000, "too-dense"),
-    "braces": ("{{ geese }} " * 10_000, "too-dense"),
+    "figures": ("{{ nothing }} " * 10_000, "unknown-indicator"),
     "lists of brackets": ("- [[[[\n" * 20_000, "too-dense"),
     "one run of backticks": ("`" * 100_000, "unclosed-code"),
     "numbers": (" ".join(map(str, range(5_000, 10_000))), "loose-number"),

@@ -11,7 +11,7 @@ from changzhou_site.source import Text
 PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
 ITEM = re.compile(r"\n(?=\s*(?:[-*+|>#]|\d+[.)]\s|\[\^))")
 """Where a list, a table or a quotation goes on, each line of which is read by itself."""
-MARK = re.compile(r"\[|<|\{\{|`+|&")
+MARK = re.compile(r"\[|<|`+|&")
 
 DENSEST = 2_000_000
 """Marks times characters of one paragraph or line; this one takes about a second. An article's has
@@ -29,7 +29,7 @@ def find_dense(body: Text) -> Problem | None:
         spent += sum(costs)
         if max(costs) > DENSEST or max(spent, _cost(paragraph)) > WHOLE:
             number = len(MARK.findall(paragraph))
-            message = f"{number:,} marks that may begin a link, a figure, code or HTML in one"
+            message = f"{number:,} marks that may begin a link, code or HTML in one"
             hint = "split it by blank lines; put data into data/, code between lines of ```"
             place = body.at(match.start())
             return Problem(place, "too-dense", f"{message} paragraph would take too long", hint)

@@ -24,7 +24,7 @@ INLINE = frozenset(
 
 CONTEXT = 8
 NEAR = 1000
-"""Characters before a piece of text among which its context is looked for."""
+"""Characters beside a piece of text among which its context is looked for."""
 """Characters before a number by which it is found in the source."""
 
 MARKUP = r"(?:<[^<>\n]*>|\]\([^()\n]*\)|[^\w<]){0,12}?"
@@ -116,12 +116,13 @@ class _SeenReader(HTMLParser):
 
 
 def figures_in(seen: Seen, source: Tokenised) -> Iterator[tuple[Token, str, str]]:
-    """Each figure that a reader sees, with the text of its run on both sides."""
+    """Each figure that a reader sees, with the text of its run near it on both sides."""
     for run in seen.runs:
         for match in TOKEN.finditer(run):
             token = source[match]
             if isinstance(token.held, Braces) and not token.held.escaped:
-                before, after = run[: match.start()], run[match.end() :]
+                before = run[max(0, match.start() - NEAR) : match.start()]
+                after = run[match.end() : match.end() + NEAR]
                 yield token, _without_tokens(before, source), _without_tokens(after, source)
 
 
