@@ -35,7 +35,7 @@ from changzhou_site.guard import (
 )
 from changzhou_site.model import Document, Mention, Site, document_spot
 from changzhou_site.prose.clean import clean_html
-from changzhou_site.prose.cost import find_costly
+from changzhou_site.prose.density import find_dense
 from changzhou_site.prose.markdown import Heading, Surroundings, convert
 from changzhou_site.prose.seen import (
     Landing,
@@ -91,19 +91,18 @@ def read_document(
     Its addresses begin at the top of the site. `excuses` says which unknown ids are told elsewhere
     already.
     """
-    if costly := find_costly(document.body.value):
-        offset, what = costly
-        return _unread(document.body.at(offset), f"a paragraph has {what}")
+    if dense := find_dense(document.body):
+        return _unread(dense)
     try:
         return _read(document, site, vocabulary, excuses)
     except RecursionError:
         message = "brackets, quotes or lists stand too deep in one another"
-        return _unread(document.body.place, message)
+        hint = "write it with less nesting"
+        return _unread(Problem(document.body.place, "too-deep", message, hint))
 
 
-def _unread(place: Place, message: str) -> Prose:
+def _unread(problem: Problem) -> Prose:
     """A document that is not read, with the one problem that says why."""
-    problem = Problem(place, "too-deep", message, "write it with less nesting")
     return Prose((), (), (), (), (), (), frozenset(), (problem,), is_whole=False)
 
 

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, SubElement
 import markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.footnotes import FootnoteExtension
+from markdown.inlinepatterns import HtmlInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from changzhou_site.addresses import address
@@ -37,6 +38,9 @@ FOOTNOTE_ID = re.compile("(#?)(fn(?:ref)?[0-9]*:)")
 NOTE_LINKS = ("footnote-ref", "footnote-backref")
 
 OWN_LINE = re.compile(rf" {{0,3}}{TOKEN.pattern}[ \t]*")
+
+WRITTEN_TAG = rf"(<[A-Za-z][^\s<>@]* {TOKEN.pattern}[^<>]*>)"
+"""An author's tag with its mark: brackets in its attributes are no link."""
 
 STASHED = re.compile(r"\x02wzxhzdk:(\d+)\x03")
 """Where Python-Markdown has put raw HTML and entities aside."""
@@ -95,6 +99,8 @@ def convert(around: Surroundings) -> Converted:
     processor.parser.blockprocessors.register(blocks, "own-lines", 110)
     processor.preprocessors.register(ListsAsMeant(processor), "as-meant", 10)
     processor.treeprocessors.register(NotesAsMet(processor, notes), "as-met", 60)
+    written = HtmlInlineProcessor(WRITTEN_TAG, processor)
+    processor.inlinePatterns.register(written, "written-tag", 175)  # before links
     processor.treeprocessors.register(_Walker(processor, around, converted), "contract", -10)
     converted.html = processor.convert(around.tokenised.text)
     return converted

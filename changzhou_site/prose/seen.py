@@ -122,7 +122,7 @@ class _SeenReader(HTMLParser):
 
 
 def figures_in(seen: Seen, source: Tokenised) -> Iterator[tuple[Token, str, str]]:
-    """Each figure that a reader sees, with the text of its run on both sides."""
+    """Each figure that a reader sees, with the text of its run near it on both sides."""
     for run in seen.runs:
         for match in TOKEN.finditer(run):
             token = source[match]

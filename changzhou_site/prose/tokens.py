@@ -52,6 +52,8 @@ SYNTAX = re.compile(
 """What is likely Markdown's own: a token in it would break it. Where it turns out to be text, its
 numbers are found in what the reader sees."""
 
+TAG = re.compile(r"<[A-Za-z][\w-]*(?:\s[^<>]*)?>")
+
 FOOTNOTE_LABEL = re.compile(r"[ \t]*\[\^[^\]\n]+\]:")
 
 MARKED = re.compile(
@@ -181,8 +183,12 @@ def _syntax(text: str) -> Iterator[tuple[int, int]]:
 
 def _marks(text: str) -> Iterator[tuple[int, Signpost]]:
     """Where a mark is put, and the place it tells: an address's own, else what is before it."""
+    tags = [match.span() for match in TAG.finditer(text)]
     for match in MARKED.finditer(text):
         kind = match.lastgroup or ""
+        inside = bisect_right(tags, (match.start(), match.end())) - 1
+        if kind == "address" and inside >= 0 and match.end() <= tags[inside][1]:
+            continue  # in an attribute, where brackets are no link
         offset = match.end() if kind == "address" else match.start(kind)
         yield match.end(kind), Signpost(offset, of_tag=kind == "tag")
 

@@ -71,7 +71,8 @@ class Theme:
 
 
 def _problem(place: Place, error: Exception) -> Problem:
-    return Problem(place, "template-error", *_told(error))
+    message, hint = _told(error)
+    return Problem(place, "template-error", message, hint)
 
 
 def _told(error: Exception) -> tuple[str, str]:
