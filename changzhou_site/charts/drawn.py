@@ -64,6 +64,7 @@ def stage_chart(chart: Chart, site: Site, language: Language, layout: Layout) ->
     """A sound chart ready to be drawn."""
     stager = _Stager(site, language, chart)
     groups = tuple(tuple(stager.newest(text.value) for text in group) for group in chart.show)
+    gaps = tuple(stager.newest(text.value) for text in chart.gap)
     series = tuple(map(stager.all, chart.ids)) if draws_series(chart) else ()
     levels = tuple(_levels(series, chart, site, language))
     happenings = tuple(map(stager.happening, events_of(chart, site)))
@@ -71,7 +72,7 @@ def stage_chart(chart: Chart, site: Site, language: Language, layout: Layout) ->
     numbers = language.numbers
     own = {numbers.code: unit.forms[numbers.code]} if unit.forms else {}
     unit = replace(unit, forms=own)
-    shown = [item for group in (*groups, *series) for item in group]
+    shown = [item for group in (*groups, gaps, *series) for item in group]
     ticks = (tick.text for level in levels for tick in level)
     words = "".join((*_words(shown, happenings), *ticks, figure_characters([unit], numbers)))
     setting = site.settings[language.code].narrowed(f"{words}/0")  # what the kinds put between
@@ -82,6 +83,7 @@ def stage_chart(chart: Chart, site: Site, language: Language, layout: Layout) ->
         style=STYLES[layout].on(setting),
         colours=palette(site.meta.tokens),
         groups=groups,
+        gaps=gaps,
         series=series,
         levels=levels,
         happenings=happenings,

@@ -78,14 +78,21 @@ class Chart:
     highlight: tuple[Text, ...]
     label: tuple[Text, ...]
     """The points that carry their value, as `gdp@2019` or, for the newest, `gdp`."""
+    gap: tuple[Text, ...]
+    """What is missing from each pair in `show`, in their order."""
     tag: str | None
     place: Place
     show_place: Place
     """Of the list in `show`; that of the chart where it has none."""
 
     @property
+    def named(self) -> tuple[Text, ...]:
+        """All that it draws, where the record names it."""
+        return (*(text for group in self.show for text in group), *self.gap)
+
+    @property
     def ids(self) -> tuple[str, ...]:
-        return tuple(text.value for group in self.show for text in group)
+        return tuple(text.value for text in self.named)
 
 
 @dataclass(frozen=True)
