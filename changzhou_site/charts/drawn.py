@@ -32,7 +32,7 @@ from changzhou_site.figures import (
     value_text,
     whole_text,
 )
-from changzhou_site.model import Chart, Event, Indicator, Language, Observation, Period, Site
+from changzhou_site.model import Chart, Event, Indicator, Kind, Language, Observation, Period, Site
 from changzhou_site.theme import palette
 from changzhou_site.units import NO_UNIT, PERCENT, RATIO, is_rank
 
@@ -201,9 +201,12 @@ def _adds_up(indicator: Indicator) -> bool:
 
 
 def _differ(shown: Iterable[Indicator]) -> bool:
-    """Whether the marks of a chart are not all of one time and kind."""
+    """Whether the marks of a chart are not all of one time and kind; a mark to measure against is
+    of none."""
     seen = set()
     for indicator in shown:
+        if indicator.kind is Kind.THRESHOLD and not indicator.newest.period_text:
+            continue
         period, texts = indicator.newest.period, indicator.newest.period_text or {}
         said = tuple(text.value for text in texts.values())
         seen.add((indicator.kind, period and period.written, said))

@@ -10,7 +10,7 @@ from changzhou_site.figures import value_text
 from changzhou_site.model import Chart, Citation
 from changzhou_site.pages import Page
 from changzhou_site.render.desk import Desk
-from changzhou_site.render.source_names import short_names
+from changzhou_site.render.source_names import places_text, short_names
 
 
 def chart_frame(desk: Desk, chart: Chart) -> ChartFrame:
@@ -32,7 +32,7 @@ def _sources(desk: Desk, chart: Chart) -> str:
     rows = chart_table(chart, desk.site, desk.language).rows
     cited = cited_places(citation for row in rows for citation in row.citations)
     named = (
-        f"{name.striptags()} {desk.words['comma'].join(cited[id])}".strip()
+        f"{name.striptags()} {places_text(desk, cited[id])}".strip()
         for id, name in short_names(desk, cited)
     )
     return desk.words["semicolon"].join(named)
