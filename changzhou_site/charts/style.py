@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from changzhou_site.model import TextSetting
 
-Layout = Literal["wide", "narrow"]
+Layout = Literal["wide", "narrow", "card"]
 Anchor = Literal["start", "middle", "end"]
 START: Anchor = "start"
 MIDDLE: Anchor = "middle"
@@ -152,7 +152,22 @@ NARROW = Style(
     slot=144,
     column=72,
 )
-STYLES: Mapping[Layout, Style] = {"wide": WIDE, "narrow": NARROW}
+CARD = Style(
+    layout="card",
+    width=1056,
+    label=Type(26),
+    value=Type(28, 600),
+    small=Type(22),
+    big=Type(64, 600),
+    large=Type(64, 600),
+    middling=Type(48, 600),
+    bar=44,
+    track=76,
+    whole=64,
+    row_gap=18,
+)
+"""For a picture that is seen small."""
+STYLES: Mapping[Layout, Style] = {"wide": WIDE, "narrow": NARROW, "card": CARD}
 
 EDGE = 1
 """Kept free around a drawing, so that no outline is cut in half."""
@@ -329,5 +344,7 @@ HEADLINE_LINES = 4
 FIGURES = tuple(range(116, 36, -8))
 """The sizes the figure may have."""
 FIGURE_SPACING = 1.2
+DRAWING_HEIGHT = 290
+"""The highest drawing that leaves room for a headline."""
 CREDIT_SHARE = 0.4
 """The most of the width that the credit takes, the label beside it."""

@@ -33,12 +33,12 @@ NARROW_WIDTH, LARGEST = 288, 360
 """What the narrow drawing is laid out for, and the widest it is shown."""
 
 HEAD = 0.4 * REM
-ABOVE_DRAWING = 0.9 * REM
-TITLE = (1.08 * REM, 1.5, 600)
-SUBTITLE = (0.82 * REM, 1.55, 400)
-SMALL = (0.76 * REM, 1.6, 400)
+ABOVE_DRAWING = 0.7 * REM
+TITLE = (1.0556 * REM, 1.45, 600)
+SUBTITLE = (0.8 * REM, 1.5, 400)
+SMALL = (0.7222 * REM, 1.6, 400)
 """Size, line height over it, and weight."""
-NOTE_GAP, SOURCE_GAP, ACTIONS_GAP = 0.6 * REM, 0.2 * REM, 0.3 * REM
+NOTE_GAP, FOOT_GAP = 0.5 * REM, 0.2 * REM
 ACTION_GAP, ACTION_PADDING = 1.1 * REM, 0.5 * REM
 FOOT = 0.8 * REM
 SPARE = 8.0
@@ -57,7 +57,7 @@ class EmbedTexts:
 
     def height(self, width: float) -> float:
         """Of all in a column of that width, without the drawing."""
-        rest = HEAD + ABOVE_DRAWING + ACTIONS_GAP + FOOT + SPARE
+        rest = HEAD + ABOVE_DRAWING + FOOT + SPARE
         return rest + sum(self._line_heights(width)) + self._action_rows(width)
 
     def _line_heights(self, width: float) -> Iterator[float]:
@@ -98,7 +98,7 @@ def _texts(desk: Desk, chart: Chart) -> EmbedTexts:
         (frame.title, TITLE, 0.0),
         (frame.subtitle, SUBTITLE, 0.0),
         (frame.note, SMALL, NOTE_GAP),
-        (frame.source, SMALL, SOURCE_GAP),
+        (frame.source, SMALL, FOOT_GAP),
         (home, SMALL, 0.0),
     )
     opening = (f"{words[word]} {SIGN}" for word in ("table", "embed"))

@@ -12,7 +12,6 @@ from changzhou_site.figures import period_text
 from changzhou_site.model import Source
 from changzhou_site.render.desk import Desk
 
-
 NUMBERED = re.compile(r"\d+(?:\.\d+)*")
 """A locator that is the number of a section; others say themselves what they are."""
 

@@ -78,7 +78,9 @@ def draw(canvas: Canvas, staging: Staging) -> None:
 def _length(staging: Staging, left: float) -> float:
     """Of every whole: as long as there is room for what is drawn past a part."""
     room = staging.style.width - style.EDGE - left
-    return min([room, *((room - reach(item)) / _part(item) for item in staging.items if item.amount)])
+    return min(
+        [room, *((room - reach(item)) / _part(item) for item in staging.items if item.amount)]
+    )
 
 
 def _part(item: Item) -> float:

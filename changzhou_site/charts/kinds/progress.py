@@ -49,17 +49,28 @@ class Track:
 
 
 def draw(canvas: Canvas, staging: Staging) -> None:
-    tracks = list(_tracks(staging))
+    tracks, above = _fitting(staging)
     thickness = staging.style.track if len(tracks) == 1 else staging.style.bar
     y = 0.0
-    above = all(track.beside <= staging.style.width for track in tracks)
     for track in tracks:
         y = _draw_track(canvas, staging, track, y, thickness, above) + staging.style.row_gap * 2
     canvas.height = y - staging.style.row_gap * 2 + style.EDGE
 
 
-def _tracks(staging: Staging) -> Iterator[Track]:
-    """Where what is missing is drawn, that is the large figure and no other."""
+def _fitting(staging: Staging) -> tuple[list[Track], bool]:
+    """The tracks, and whether the words of each have room side by side above it."""
+    width, narrow = staging.style.width, staging.style.narrow
+    tracks = list(
+        _tracks(staging, width / 2 - 2 * style.GAP if narrow else width * style.NOW_SHARE)
+    )
+    if all(track.beside <= width for track in tracks):
+        return tracks, True
+    return list(_tracks(staging, width)), False
+
+
+def _tracks(staging: Staging, width: float) -> Iterator[Track]:
+    """With labels in a width. Where what is missing is drawn, that is the large figure and no
+    other."""
     items = staging.items
     couples = list(zip(items[::2], items[1::2], strict=True))
     size = staging.style.value if staging.gaps else staging.style.middling
@@ -69,8 +80,8 @@ def _tracks(staging: Staging) -> Iterator[Track]:
         yield Track(
             now,
             target,
-            _words(staging, now, big, staging.value_hue(now)),
-            _words(staging, target, size, staging.value_hue(target)),
+            _words(staging, now, width, big, staging.value_hue(now)),
+            _words(staging, target, width, size, staging.value_hue(target)),
             now.amount * whole / target.amount,
             whole,
             _missing(staging, gap) if gap else None,
@@ -79,7 +90,7 @@ def _tracks(staging: Staging) -> Iterator[Track]:
 
 def _missing(staging: Staging, gap: Item) -> Missing:
     size = staging.style.middling
-    return Missing(gap, _words(staging, gap, size, staging.value_hue(gap)))
+    return Missing(gap, _words(staging, gap, staging.style.width, size, staging.value_hue(gap)))
 
 
 def _whole(staging: Staging, couples: Sequence[tuple[Item, Item]]) -> float:
@@ -94,8 +105,7 @@ def _whole(staging: Staging, couples: Sequence[tuple[Item, Item]]) -> float:
     return min(fitting)
 
 
-def _words(staging: Staging, item: Item, size: Type, hue: str) -> TextBlock:
-    width = staging.style.width * (1 if staging.style.narrow else style.NOW_SHARE)
+def _words(staging: Staging, item: Item, width: float, size: Type, hue: str) -> TextBlock:
     return staging.label(item, width) + TextBlock.of([item.value], size, hue)
 
 
