@@ -528,7 +528,7 @@ def test_what_is_missing_is_the_largest_figure() -> None:
         for indicator, mark in marks(tree("gap_mark")).items()
     }
     assert max(sizes, key=lambda each: sizes[each]) == "left_mark"
-    assert [row.mark.indicator.id for row in table_of("gap_mark", "en").rows][-1] == "left_mark"
+    assert table_of("gap_mark", "en").rows[-1].label == "Gap to the mark"
 
 
 # Lines and events ---------------------------------------------------------------------------------
