@@ -39,7 +39,7 @@ SUBTITLE = (0.8 * REM, 1.5, 400)
 SMALL = (0.7222 * REM, 1.6, 400)
 """Size, line height over it, and weight."""
 NOTE_GAP, FOOT_GAP = 0.5 * REM, 0.2 * REM
-ACTION_GAP, ACTION_PADDING = 1.1 * REM, 0.5 * REM
+ACTION_GAP, ACTION_PADDING = 0.8 * REM, 0.5 * REM
 FOOT = 0.8 * REM
 SPARE = 8.0
 """For what browsers round up."""
