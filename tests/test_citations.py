@@ -128,7 +128,7 @@ def test_an_article_cites_what_its_figures_charts_and_their_inputs_come_from() -
     assert text(count.citation).startswith("《冬季水鸟同步调查》")
     assert count.places == "第1、2、3、4、6节"  # not 5, which only the page about counting uses
     assert settle(count.address, "", DESKS["zh"].meta, {}) == "data/#source-count"
-    assert plan.places == "1、2、3"
+    assert plan.places == "第1、2、3节"
 
 
 def test_the_events_of_a_timeline_are_cited(tmp_path: Path) -> None:
