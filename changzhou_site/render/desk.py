@@ -67,12 +67,16 @@ class Desk:
 
     def title(self, text: Localised | Text) -> Markup:
         """A heading's text; where a language has no spaces its clauses hold together."""
-        rich, ends = self.rich(text, linked=False), self.language.typesetting.clauses
-        if not ends:
+        rich = self.rich(text, linked=False)
+        if not self.language.typesetting.clauses:
             return rich
-        clauses = regex.findall(rf".+?(?:[{regex.escape(ends)}]|$)", str(rich))
         span = Markup('<span class="clause">{}</span>')
-        return Markup().join(span.format(Markup(clause)) for clause in clauses)
+        return Markup().join(span.format(Markup(clause)) for clause in self.clauses(str(rich)))
+
+    def clauses(self, text: str) -> list[str]:
+        """The parts of a heading that hold together; all of it in a language that has spaces."""
+        ends = self.language.typesetting.clauses
+        return regex.findall(rf".+?(?:[{regex.escape(ends)}]|$)", text) if ends else [text]
 
     def count(self, word: str, number: int) -> str:
         """How many there are, in words of the theme: `1 figure`, `5 figures`."""
