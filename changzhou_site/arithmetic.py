@@ -256,12 +256,16 @@ def greatest(quantities: tuple[Quantity, ...]) -> Quantity:
 def rounded(a: Quantity, step: Decimal) -> Quantity:
     """round() to a step, half-even: the value and both ends; what is rounded may reach its end."""
     value, low, high = (
-        None if each is None else each.quantize(step, context=CONTEXT)
+        None if each is None else _unsigned_zero(each.quantize(step, context=CONTEXT))
         for each in (a.value, a.low.value, a.high.value)
     )
     assert value is not None
     precision = Precision(step, None, a.precision.in_percent)
     return Quantity(value, a.dimension, _end_at(low), _end_at(high), a.about, precision)
+
+
+def _unsigned_zero(value: Decimal) -> Decimal:
+    return value if value else value.copy_abs()
 
 
 def _end_at(value: Decimal | None) -> End:

@@ -14,6 +14,7 @@ from changzhou_site.model import Observation, Unit
 from changzhou_site.units import (
     CONTEXT,
     PERCENT,
+    TOLD_APART,
     count_decimals,
     published_value,
     significant_decimals,
@@ -77,7 +78,7 @@ def coarsest(value: Decimal, digits: Iterable[int | None]) -> Precision:
 
 
 def _last_place(value: Decimal) -> int:
-    exponent = value.normalize(CONTEXT).as_tuple().exponent
+    exponent = value.normalize(TOLD_APART).as_tuple().exponent
     assert isinstance(exponent, int)
     return exponent
 
@@ -85,12 +86,12 @@ def _last_place(value: Decimal) -> int:
 def decimals_of(value: Decimal, precision: Precision, unit: Unit, typed: int) -> int:
     """With how many decimals a result is told in its unit; `typed` are the most that a number of
     its formula has, which count where there is nothing else."""
-    own = CONTEXT.divide(value, unit.scale)
+    own = TOLD_APART.divide(value, unit.scale)
     if unit.id == PERCENT.id and not precision.in_percent:
         return PERCENT_DECIMALS
     if precision.step is not None:
         return max(0, -CONTEXT.divide(precision.step, unit.scale).adjusted())
     if unit.id == PERCENT.id and not typed:
         return PERCENT_DECIMALS
-    exact = count_decimals(own.normalize(CONTEXT))
+    exact = count_decimals(own.normalize(TOLD_APART))
     return min(exact, max(typed, significant_decimals(own, LEAST_DIGITS)))

@@ -105,11 +105,15 @@ def published_value(observation: Observation) -> Decimal:
 
 
 MOST_DECIMALS = 12
+TOLD_APART = Context(prec=30)
+"""Fewer digits than are computed, so that three thirds are one, and one less them nothing."""
+LEAST = Decimal("1e-30")
 
 
 def decimals_that_tell(value: Decimal, decimals: int, bound: Bound, unit: Unit) -> int:
     """The decimals, or as many more as it takes that a value which is neither nothing nor all of
     its whole does not read as if it were; 0 where no number of them does."""
+    value = TOLD_APART.plus(value) if abs(value) > LEAST else Decimal(0)
     for count in range(decimals, MOST_DECIMALS + 1):
         rounded = round_to(value, count, bound)
         gone = not rounded and value

@@ -82,6 +82,8 @@ RESULTS = [
     ("unit: rank, formula: place@2021 - place@2020, period: 2021", "−2 places"),
     ("unit: 个, formula: place@2020 - place@2021, period: 2021", "2"),
     ("unit: 位, formula: 'max(place@2020, place@2021)', period: 2021", "10th"),
+    # Three thirds are one
+    ("formula: 3 * third", "1"),
     # Zero has no sign
     ("unit: km2, formula: nothing - nothing", "0.0 km²"),
     ("unit: km2, formula: -nothing * 2", "0 km²"),

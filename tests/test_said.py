@@ -21,6 +21,10 @@ down: {label: x, unit: "%", value: -2.3, bound: over, period: 2021, source: plan
 owed: {label: x, unit: USD, value: -5000, period: 2021, source: plan#1}
 goal:
   {label: x, unit: 亿元, value: 3000, bound: over, period: 2021, source: plan#1, said: {zh: 突破}}
+many:
+  {label: x, unit: people, value: 26000, bound: over, period: 2021, source: plan#1, said: {zh: 多}}
+two_thirds: {label: x, unit: 个, value: 2000, of: 3000, period: 2021, source: plan#1}
+third: {label: x, value: 1/3, period: 2021, source: plan#1}
 rows:
   label: x
   unit: 只
@@ -63,6 +67,10 @@ READINGS = [
     ("zh", "{{ reed_share | words }}", "超三分之一"),
     ("en", "{{ species_ringed | words }} of them", "More than four in five of them"),
     ("zh", "{{ protected_part | words }}", "四分之一"),
+    ("zh", "{{ two_thirds | words }}、{{ third | words }}", "三分之二、三分之一"),
+    ("en", "about {{ two_thirds | words }}", "about two thirds"),
+    # A word that does not fit another unit gives way to the usual one
+    ("zh", "{{ many }}、{{ many | in 万人 }}", "26000多人、超2.6万人"),
     # A capital where a sentence begins, and only there
     ("en", "Look. {{ swans }} came", "Look. Over 2,600 birds came"),
     ("en", "{{ protected_part }}", "One quarter"),

@@ -89,6 +89,11 @@ TWICE = [
     ("en", "Numbers fell by {{ slower }}", "fell by"),
     ("en", "a decline of {{ slower }}", "decline of"),
     ("en", "{{ slower }} lower", "lower"),
+    ("en", "Prices slumped {{ slower }}", "slumped"),
+    ("en", "They lost over {{ fewer }}", "lost over"),
+    ("en", "short by {{ fewer }}", "short by"),
+    ("zh", "比上年低{{ slower }}", "比上年低"),
+    ("zh", "负{{ slower }}", "负"),
 ]
 
 ONCE = [
@@ -101,6 +106,10 @@ ONCE = [
     ("zh", "鸟减少{{ fewer | abs }}"),
     ("zh", "下降约{{ faster }}"),
     ("zh", "第{{ swan_rank | number }}位"),
+    ("zh", "签约{{ swans }}"),
+    ("zh", "最近{{ swans }}"),
+    ("en", "{{ swans }} plus their young"),
+    ("en", "{{ swans }} and above all geese"),
     ("en", "Geese exceed {{ geese }}"),
     ("en", "The rest is over. {{ swans }} stayed"),
     ("en", "He said “more than {{ swans }}”"),
@@ -132,6 +141,7 @@ GERMAN = [
     ("{{ fossil_share }} Prozent", "Prozent"),
     ("{{ counties }} Landkreise", "Landkreise"),
     ("Der Anteil sank um {{ fall }}", "sank um"),
+    ("Der Anteil ging um {{ fall }} zurück", "ging um"),
     ("Der Anteil ist um {{ fall }} gesunken", "gesunken"),
 ]
 

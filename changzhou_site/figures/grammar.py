@@ -27,6 +27,7 @@ VALUE = re.compile(
 )
 BLOCK = re.compile(rf"\s*(?P<kind>{'|'.join(BLOCKS)})(?:\s+(?P<rest>.*))?", re.DOTALL)
 ITEM = re.compile(r"[^\s@|]+(?:\s*@\s*[^\s|]+)?(?:\s*\\?\|.*)?|\S+")
+SIZE = re.compile(r"abs\s*\\?\|\s*(?P<conversion>in\s.*)")
 CHOICE = re.compile(r"as\s+(?P<word>.+)")
 CONVERSION = re.compile(r"in\s+(?P<unit>\S+)(?:\s+(?P<decimals>\d{1,2}))?", re.ASCII)
 
@@ -156,6 +157,10 @@ def _with_part(value: Value, written: str, offset: int) -> Value:
         unit_offset = offset + conversion.start("unit")
         unit = conversion["unit"]
         return replace(value, part="in", unit=unit, decimals=decimals, unit_offset=unit_offset)
+    size = SIZE.fullmatch(written)
+    if size:
+        converted = _with_part(value, size["conversion"], offset + size.start("conversion"))
+        return replace(converted, part="abs", part_offset=offset)
     choice = CHOICE.fullmatch(written)
     if choice:
         return replace(value, part="as", word=" ".join(choice["word"].split()))

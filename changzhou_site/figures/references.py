@@ -132,7 +132,9 @@ def _no_words(value: Value, found: Found) -> Fault:
     hint = f"write {{{{ {value.id} }}}}"
     message = f"`{value.id}` is no part of a whole"
     if share is not None:
-        message = f"no words are true of `{value.id}`: none is within two hundredths of it"
+        message = f"no words are near enough to `{value.id}`, and true of it"
+    if share is not None and not 0 < share < 1:
+        message = f"`{value.id}` is not between none and all of its whole"
     return Fault("no-words", message, hint, offset=value.part_offset)
 
 
@@ -204,7 +206,7 @@ def _text_of(found: Found, site: Site, language: Language) -> str:
     if found.part == "share":
         return share_text(observation, found.share, language)
     if found.part == "abs":
-        return size_text(indicator, observation, language)
+        return size_text(indicator, observation, found.unit, found.decimals, language)
     if found.part == "words":
         return words_text(indicator, observation, language) or ""
     if found.unit is not None:

@@ -12,19 +12,25 @@ OBLIQUE = "{oblique}"
 """Stands in a form for the other form of a part's words."""
 
 NEAR = Fraction(1, 50)
-"""The farthest that a part may be from what it is said to be."""
+"""The farthest that a part may be from what it is said to be; a small part no farther than a sixth
+of that."""
+
+
+DIGITS_LEFT = Fraction(1, 10**30)
+"""What is lost where a fraction is computed with."""
 
 
 def share_words(share: Decimal, bound: Bound, numbers: NumberWords) -> str | None:
     """A share between none and all in the words nearest to it; None where none are true of it."""
-    value = Fraction(share)
+    value = _simple(share)
     if not 0 < value < 1:
         return None
     told = ((part, _form(value, part, bound, numbers)) for part in numbers.shares)
-    near = [(abs(part - value), part, form) for part, form in told if form]
-    distance, part, form = min(near, default=(Fraction(1), Fraction(0), ""))
-    if distance > NEAR or not form:
+    far = [(abs(part - value), part, form) for part, form in told if form]
+    near = [each for each in far if each[0] <= min(NEAR, each[1] / 6)]
+    if not near:
         return None
+    _, part, form = min(near)
     words = numbers.shares[part]
     return form.replace("{n}", words[0]).replace(OBLIQUE, words[-1])
 
@@ -43,6 +49,13 @@ def share_form(
         part = Fraction(*fraction)
         words = numbers.shares.get(part, (digits,))[-1] if f"{part}" == digits else digits
     return form.replace(OBLIQUE, "{n}"), words
+
+
+def _simple(share: Decimal) -> Fraction:
+    """A share as a fraction: a third is no longer a third to so many digits."""
+    value = Fraction(share)
+    simple = value.limit_denominator(1000)
+    return simple if abs(simple - value) < DIGITS_LEFT else value
 
 
 def _form(value: Fraction, part: Fraction, bound: Bound, numbers: NumberWords) -> str:

@@ -87,17 +87,31 @@ def _is_round(indicator: Indicator, observation: Observation, numbers: NumberWor
     if observation.fraction:
         return False
     digits, _ = digits_in_form(published_value(observation), indicator.unit, numbers)
+    return _ends_round(digits, numbers)
+
+
+def _ends_round(digits: str, numbers: NumberWords) -> bool:
+    """Whether digits are those of a whole number that ends in 0."""
     number = Decimal(re.sub(r"\D", "", digits))
-    return digits.endswith("0") and digits == digits_text(number, numbers)
+    return bool(number) and digits.endswith("0") and digits == digits_text(number, numbers)
 
 
-def size_text(indicator: Indicator, observation: Observation, language: Language) -> str:
-    """A value without its sign, its bound turned round: after a verb that says the sign."""
-    value, bound = published_value(observation), observation.bound
-    if observation.fraction or value >= 0:
-        return value_text(indicator, observation, language)
-    decimals, unit = observation.decimals, indicator.unit
-    return quantity_text(value.copy_abs(), decimals, unit, bound.turned, language.numbers)
+def size_text(
+    indicator: Indicator,
+    observation: Observation,
+    to: Unit | None,
+    decimals: int | None,
+    language: Language,
+) -> str:
+    """A value without its sign, its bound turned round: after a verb that says the sign. In another
+    unit of its dimension where one is given."""
+    sized = observation
+    if observation.value < 0:
+        value, bound = published_value(observation).copy_abs(), observation.bound.turned
+        sized = replace(observation, value=value, bound=bound)
+    if to is not None:
+        return converted_text(indicator, sized, to, decimals, language)
+    return value_text(indicator, sized, language)
 
 
 def words_text(indicator: Indicator, observation: Observation, language: Language) -> str | None:
@@ -184,7 +198,8 @@ def quantity_text(
         ordinal = ordinal_text(rounded, numbers) if "{nth}" in rank else ""
         return rank.replace("{nth}", ordinal).replace("{n}", digits_text(rounded, numbers))
     digits, hole = digits_in_form(rounded, unit, numbers)
-    form = form or usual_form(bound, numbers, below_zero=rounded < 0)
+    if form is None or (ROUND in form and not _ends_round(digits, numbers)):
+        form = usual_form(bound, numbers, below_zero=rounded < 0)
     return _bounded(
         hole, digits, form, numbers, inside=SCALED not in forms_of(unit, numbers)["other"]
     )

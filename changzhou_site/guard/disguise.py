@@ -89,23 +89,30 @@ class Disguises:
             in_words = loose.nature not in (Nature.TYPED, Nature.GLUED)
             if in_words or self._is_measured(quoted.name[loose.end :]):
                 message = message or f"`{quoted.name}` holds a measure"
-        if not message and quoted.name[-1:].isnumeric() and self._is_measured(rest.lstrip("*_")):
+        if (
+            not message
+            and quoted.name[-1:].isnumeric()
+            and self._is_measured(rest.lstrip("*_"), named=any(map(str.isalpha, quoted.name)))
+        ):
             message = f"a unit follows `{quoted.name}`, and makes a measure of it"
         if message:
             raise Fault("measure-as-name", message, MEASURE_HINT, offset=quoted.offset)
 
-    def _is_measured(self, rest: str) -> bool:
-        """Whether a unit, a magnitude or a noun in its plural stands behind a number."""
+    def _is_measured(self, rest: str, *, named: bool = False) -> bool:
+        """Whether a unit, a magnitude or a noun in its plural stands behind a number; a noun behind
+        a name that has words too is what the name is of."""
         rest = rest.strip()
+        if named and self.voices.pattern("like_units").match(rest):
+            return False
         for tongue in self.voices.tongues:
             lexicon = self.voices.lexicon(tongue)
             own = rest.startswith(lexicon.units) if tongue.characters else False
-            if own or word_at(rest, lexicon.several):
+            if own or (not named and word_at(rest, lexicon.several)):
                 return True
-        known = ("measured", "magnitudes", "magnitude_after")
+        known = [(name, rest) for name in ("measured", "magnitudes", "magnitude_after")]
+        known += [] if named else [("nouns", f" {rest}")]
         return rest[:1] in (*PER_CENT,) or any(
-            self.voices.pattern(name).match(text)
-            for name, text in (*((name, rest) for name in known), ("nouns", f" {rest}"))
+            self.voices.pattern(name).match(text) for name, text in known
         )
 
 

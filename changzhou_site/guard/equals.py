@@ -68,7 +68,8 @@ def _written_the_same(
     number = vocabulary.characters.number_in(loose.text)
     magnitude = vocabulary.characters.magnitude.search(loose.text)
     large = magnitude[1] if magnitude else ""
-    known = _significant(number) >= AGREE
+    scaled = vocabulary.read_by(language).pattern("magnitudes").match(loose.after.lstrip())
+    known = _significant(number) >= AGREE and not scaled
     for figure in _in_language(vocabulary.figures.get(number, ()), loose, language):
         right = _tail(figure.worded).startswith(large)
         if right and (known or _agrees(figure, large, loose, vocabulary, language)):

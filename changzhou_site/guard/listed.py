@@ -48,7 +48,9 @@ def spans_of(literal: Text, plain: str, voices: Voices) -> Iterator[tuple[int, i
     pattern = _pattern(literal.value)
     if pattern:
         try:
-            yield from (match.span() for match in pattern.finditer(plain))
+            for match in pattern.finditer(plain):
+                if not (match[0][-1:].isdigit() and voices.counts(plain[match.end() :][:24])):
+                    yield match.span()
         except TimeoutError:
             message = f"`{literal.value[:40]}` takes too long over `{plain[:24]}…`"
             hint = "let no part that repeats hold another that repeats"

@@ -96,7 +96,8 @@ def bound_mask(inner: str, length: int) -> str:
     part = (match["part"] or "") if match else "label"
     if match is None or part in ("label", "period"):
         return BOUND * length
-    id = match["id"] if part.split()[:1] in ([], ["number"], ["of"], ["as"], ["abs"]) else ""
+    told_so = part in ("", "number", "of", "abs") or part.startswith("as ")
+    id = match["id"] if told_so else ""
     named = "".join(chr(NAMED + ord(character)) for character in id)
     return BOUND + named.ljust(length - 2, chr(NAMED)) + (BARE if part == "number" else BOUND)
 

@@ -54,11 +54,12 @@ def _faults(
     unit = PERCENT if found.part == "share" else found.unit or found.indicator.unit
     id = found.key
     if word := _fall(found, language, before, after):
-        hint = f"write {{{{ {id} | abs }}}} beside a word that says the sign"
+        told = f" | in {found.unit.id}" if found.unit else ""
+        hint = f"write {{{{ {id} | abs{told} }}}} beside a word that says the sign"
         yield word, "whose minus sign says it too", hint
     if _is_bounded(found) and (word := _bound_word(language, before, after)):
         form = language.numbers.find_form(word)
-        same = form is not None and form[0] is found.observation.bound
+        same = form is not None and form[0] is _shown_bound(found)
         fault = "which says it itself" if same else "which says something else"
         yield word, fault, _bound_hint(word, found, same=same)
     if found.part != "words" and (word := _unit_word(unit, site, language, before, after)):
@@ -71,6 +72,11 @@ def _is_bounded(found: Found) -> bool:
     return bounded or found.part == "words"
 
 
+def _shown_bound(found: Found) -> Bound:
+    turned = found.part == "abs" and found.observation.value < 0
+    return found.observation.bound.turned if turned else found.observation.bound
+
+
 def _fall(found: Found, language: Language, before: str, after: str) -> str:
     """The word beside a value below zero that says so too."""
     if found.part in ("abs", "of", "share", "words") or found.observation.value >= 0:
@@ -81,6 +87,10 @@ def _fall(found: Found, language: Language, before: str, after: str) -> str:
 def _bound_word(language: Language, before: str, after: str) -> str:
     """The word of a bound that touches a figure."""
     numbers, words = language.numbers, language.guard
+    if words.like_bounds and compiled(f"(?:{words.like_bounds})$").search(before):
+        before = ""
+    if words.like_bounds and compiled(words.like_bounds).match(after):
+        after = ""
     forms = [form for each in numbers.bounds.values() for form in each]
     forms += numbers.below_zero.values()
     word = _touching(forms, language, before, after)
@@ -105,7 +115,8 @@ def _unit_word(unit: Unit, site: Site, language: Language, before: str, after: s
     tails = {HOLE.split(exact_form(each, language.numbers))[-1].strip() for each in alike}
     own = [HOLE.split(form)[-1].strip() for form in forms]
     forms += ["{n}" + tail for tail in tails if tail and any(each.endswith(tail) for each in own)]
-    forms += [f"{{n}} {name}" for name in _names(unit, site, language)]
+    for name in _names(unit, site, language):
+        forms += [f"{{n}} {name}", f"{name} {{n}}"]
     return _touching(forms, language, before, after)
 
 

@@ -24,6 +24,8 @@ MILLION = 10**6
 
 LARGE = 10
 """Counts up to this are words."""
+MILLION = 1_000_000
+"""From here on an article before a scale is no way of speaking: a million new jobs."""
 
 
 class LetterNumerals:
@@ -132,7 +134,8 @@ class LetterNumerals:
         noun = self._noun.match(rest)
         if any(scale in words for scale in self.numerals.scales):
             alone = len(words.split()) == 2 if article else words in self.numerals.scales
-            direct = noun is not None and (not article or len(noun[0].split()) == 1)
+            large = self.numerals.scales.get(words.split()[-1], 0) >= MILLION
+            direct = noun is not None and (not article or large or len(noun[0].split()) == 1)
             return (counted or direct) and not saying.match(rest) if alone else True
         value = self.value(words)
         return bool(counted or noun) and value is not None and value > LARGE

@@ -48,28 +48,31 @@ class Tongue:
 
     @cached_property
     def dates(self) -> Rules:
-        return Rules(self.words.dates, 0, self._parts)
+        return self._rules(self.words.dates, 0)
 
     def names_of(self, asked: frozenset[str]) -> Rules:
         """Its names, but for the classes that are off unless they are asked for."""
         if asked not in self._names:
             off = frozenset(UNLESS_ASKED) - asked
             rules = tuple(rule for rule in self.words.names if rule.kind not in off)
-            self._names[asked] = Rules(rules, regex.IGNORECASE, self._parts)
+            self._names[asked] = self._rules(rules)
         return self._names[asked]
 
     @cached_property
     def vague(self) -> Rules:
-        return Rules(self.words.vague, regex.IGNORECASE, self._parts)
+        return self._rules(self.words.vague)
 
     @cached_property
     def measures(self) -> Rules:
-        return Rules(self.words.measures, regex.IGNORECASE, self._parts)
+        return self._rules(self.words.measures)
 
-    @property
-    def _parts(self) -> dict[str, str]:
-        """What the program knows for `{number}` and `{masked}` in a pattern."""
-        return {"number": self.letters.pattern if self.letters else NEVER, "masked": FILLER}
+    def _rules(self, rules: tuple[GuardRule, ...], flags: int = regex.IGNORECASE) -> Rules:
+        """Some rules, with what the program knows for `{number}` and `{masked}` in a pattern. Where
+        words have spaces between them none begins within a word, and is not looked for there."""
+        parts = {"number": self.letters.pattern if self.letters else NEVER, "masked": FILLER}
+        spaced = self.language.typesetting.spaced
+        before = rf"(?<!\p{{script={self.language.script}}})" if spaced else ""
+        return Rules(rules, flags, parts, before)
 
     @cached_property
     def unit(self) -> Pattern:
@@ -163,11 +166,14 @@ def _is_between(rule: GuardRule, worths: tuple[Worth, ...]) -> bool:
 class Rules:
     """Some patterns as one, in their order."""
 
-    def __init__(self, rules: tuple[GuardRule, ...], flags: int, parts: Mapping[str, str]) -> None:
+    def __init__(
+        self, rules: tuple[GuardRule, ...], flags: int, parts: Mapping[str, str], before: str
+    ) -> None:
         self.rules = rules
         filled = (_filled(rule.pattern, parts) for rule in rules)
         named = (f"(?P<rule{number}>{each})" for number, each in enumerate(filled))
-        self.compiled = compiled("|".join(named) or NEVER, flags | regex.MULTILINE)
+        pattern = f"{before}(?:{'|'.join(named) or NEVER})"
+        self.compiled = compiled(pattern, flags | regex.MULTILINE)
 
     def matches(self, text: str) -> Iterator[tuple[GuardRule, regex.Match[str]]]:
         """Every match with its rule, but those of nothing."""

@@ -191,6 +191,9 @@ def _refuse_impossible(observation: Observation, unit: Unit) -> None:
     if is_rank(unit) and observation.bound is Bound.UNDER and value == 1:
         hint = "no place is before the first; a rank of `at-most` 1 is the first"
         raise wrong(place, "bad-rank", "`under` 1 is no rank", hint)
+    if is_rank(unit) and whole is not None:
+        hint = "make an indicator of how many are ranked"
+        raise wrong(place, "key-not-here", "`of` does not go with a rank", hint)
     if fraction and unit.id and (unit.dimension != RATIO or unit.scale != 1):
         hint = f"leave `unit` out, and it reads as a fraction; or write the number in {unit.id}"
         raise wrong(place, "fraction-with-unit", f"`{written}` {unit.id} is no amount", hint)

@@ -120,7 +120,9 @@ def _refuse_rounded_away(observation: Observation, unit: Unit) -> None:
     if needed == observation.decimals:
         return
     said = "zero" if abs(observation.value) < abs(CONTEXT.subtract(observation.value, 1)) else "all"
-    message = f"rounded to {observation.decimals} decimals, the result reads as {said}, and is not"
+    of = f" of {observation.period.written}" if observation.period else ""
+    message = f"rounded to {observation.decimals} decimals, the result{of} reads as {said}, "
+    message += "and is not"
     hint = f"`decimals: {needed}` tells it" if needed else "choose a smaller unit"
     raise wrong(observation.place, "rounded-away", message, hint)
 
@@ -156,7 +158,7 @@ def _refuse_outside(stated: Period, inputs: Iterable[Input], place: Place) -> No
     period, indicator = max(later, key=lambda each: each[0].last)
     message = f"it ends with {stated.written}, and the formula reads `{indicator.id}` of "
     hint = "`period: span` reaches from the first to the last of the inputs; "
-    hint += f"or name the observation that is meant: `{indicator.id}@…`"
+    hint += f"`period_text` says it in words; `{indicator.id}@…` names another observation"
     raise wrong(place, "period-outside", message + period.written, hint)
 
 

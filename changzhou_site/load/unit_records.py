@@ -136,12 +136,14 @@ def _own_forms(node: Node, language: Language, numerals: Magnitudes) -> PluralFo
         language.locale,
         of=language.code,
         example='"{n} birds"',
-        read=lambda text: _form(text, numerals),
+        read=lambda text: _form(text, numerals, ("n", "scaled")),
     )
     return {name: _scaled(form, language, numerals) for name, form in forms.items()}
 
 
 def _scaled(form: str, language: Language, numerals: Magnitudes) -> str:
+    if "{n}" not in form:
+        return form
     before, _, after = form.partition("{n}")
     signed = any(before.endswith(sign) for sign in language.numbers.signs)
     return f"{before}{{scaled}}{after}" if signed and not numerals.begins(after) else form
@@ -216,6 +218,10 @@ def _is_quotient(dimension: Dimension) -> bool:
 def _check_magnitudes(node: Node, scale: Decimal, numerals: Magnitudes) -> None:
     """Whether a unit is told in thousands or 万 only where its scale is one of them."""
     for text in _texts(node):
+        if "{scaled}" in text.value and numerals.product(text.value) != 1:
+            message = f"`{text}` names a large number beside {{scaled}}"
+            hint = "{scaled} brings the word itself: leave the large number out"
+            raise wrong(text.place, "bad-form", message, hint)
         magnitude, _ = numerals.split(text.value.partition("{n}")[2])
         if magnitude > 1 and Fraction(scale) % magnitude:
             message = f"`{text}` is no form of a unit with the scale {scale}"

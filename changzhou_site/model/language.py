@@ -270,6 +270,8 @@ class GuardWords:
     bounds_before: str = ""
     """Words right before a figure that say how exact it is, besides the forms of `bounds`."""
     bounds_after: str = ""
+    like_bounds: str = ""
+    """Words beside a figure that only end, or begin, as the word of a bound does."""
     small: str = ""
     """Characters that are numerals."""
     large: str = ""

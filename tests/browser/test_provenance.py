@@ -343,7 +343,11 @@ CONTENTS = [
     ("", "gdp_goal", ["超1.2万亿元", "不是已经发生的事", "今后五年"]),
     ("", "installation_share", ["三分之一", "2021年"]),
     ("", "top_battery_makers", ["4家", "共10家，占40.0%"]),
-    ("en/", "gdp", ["Gross domestic product", "¥880.76 billion", "As of", "February 2022"]),
+    (
+        "en/",
+        "gdp",
+        ["Gross domestic product", "¥880.76 billion", "Source published", "February 2022"],
+    ),
     (
         "en/",
         "gdp_growth_needed",

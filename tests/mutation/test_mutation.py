@@ -17,6 +17,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -203,7 +204,9 @@ def said_of(site: Site, id: str) -> Said:
     published = {
         f"{round_to(each.value, each.decimals, each.bound):f}" for each in indicator.observations
     }
-    words, numbers = set(published), set()
+    # A number for machines has no zeros at its end: 16 is 16.0
+    bare = {f"{Decimal(each).normalize():f}" for each in published}
+    words, numbers = published | bare, set()
     for period in [None, *(o.period.written for o in indicator.observations if o.period)]:
         values = [Value(id, period, part) for part in (None, "number", "share")]
         values += [Value(id, period, "in", u, d) for u in units for d in (None, 0, 1, 2)]
