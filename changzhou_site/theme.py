@@ -21,7 +21,7 @@ COLOURS: Mapping[str, Colour] = {
     "accent": Colour("#b5271b", "#ff7a66"),
     "second": Colour("#0f6b6b", "#4fc3b8"),
     "muted": Colour("#5f5c56", "#a9a49b"),
-    "neutral": Colour("#86827a", "#8a867f"),
+    "neutral": Colour("#86827a", "#706d67"),
     "faint": Colour("#dedad1", "#33363c"),
     "tint": Colour("#f1eee7", "#1d2026"),
 }

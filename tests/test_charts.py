@@ -332,7 +332,7 @@ def test_highlight_is_accent_and_the_rest_neutral() -> None:
     assert is_token(next(found["over"].iter("rect")).attrib["fill"], "accent")
     assert is_token(next(found["exact"].iter("rect")).attrib["fill"], "neutral")
     plain = marks(tree("bar_sizes"))
-    assert is_token(next(plain["huge"].iter("rect")).attrib["fill"], "second")
+    assert is_token(next(plain["huge"].iter("rect")).attrib["fill"], "neutral")
 
 
 def test_periods_stand_beside_marks_that_differ_in_them() -> None:
@@ -401,40 +401,43 @@ def test_rates_far_from_zero_are_labelled_on_their_scale() -> None:
 # Parts and wholes ---------------------------------------------------------------------------------
 
 
-def filled_squares(mark: ElementTree.Element) -> int:
-    """Solid squares are dashes of a thick line: as many as its length holds."""
-    count = 0
-    for path in mark.iter("path"):
-        if "stroke-dasharray" in path.attrib and path.get("fill") == "none":
-            size, gap = map(float, path.attrib["stroke-dasharray"].split())
-            for length in re.findall(r"h([\d.]+)", path.attrib["d"]):
-                count += round((float(length) + gap) / (size + gap))
-    return count
+def filled_cells(mark: ElementTree.Element) -> int:
+    """Cells of one kind are one shape: as many as it is closed."""
+    solid = [p for p in mark.iter("path") if p.get("fill") not in (None, "none")]
+    return sum(p.attrib["d"].count("z") for p in solid if not p.get("opacity"))
 
 
-def outlined_squares(mark: ElementTree.Element) -> int:
+def outlined_cells(mark: ElementTree.Element) -> int:
     outlined = [p for p in mark.iter("path") if p.get("fill") == "none" and "z" in p.attrib["d"]]
     single = [r for r in mark.iter("rect") if r.get("fill") == "none"]
     return sum(path.attrib["d"].count("z") for path in outlined) + len(single)
 
 
+def part_and_whole(mark: ElementTree.Element) -> tuple[float, float]:
+    """The lengths of a bar and of the outline around it."""
+    whole, part = sorted(mark.iter("rect"), key=lambda r: -float(r.attrib["width"]))[:2]
+    return float(part.attrib["width"]), float(whole.attrib["width"])
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_coverage_counts_every_unit(layout: Layout) -> None:
+def test_coverage_has_cells_where_they_are_seen_and_bars_where_not(layout: Layout) -> None:
     found = marks(tree("coverage_many", layout=layout))
-    assert filled_squares(found["many"]) == 1490
-    assert outlined_squares(found["many"]) == 1999 - 1490
-    assert (filled_squares(found["few"]), outlined_squares(found["few"])) == (2, 5)
+    assert (filled_cells(found["few"]), outlined_cells(found["few"])) == (2, 5)
+    part, whole = part_and_whole(found["many"])
+    assert part / whole == pytest.approx(1490 / 1999, abs=0.005)
 
 
-def test_coverage_of_the_real_site() -> None:
+def test_coverage_of_the_real_site_draws_wholes_of_equal_length() -> None:
     root = load_site(ROOT).site
     assert root is not None
-    svg = drawing(root, "industry_coverage", "zh", "wide")
-    found = marks(flat(ElementTree.fromstring(svg)))
-    filled = {id: filled_squares(mark) for id, mark in found.items()}
-    empty = {id: outlined_squares(mark) for id, mark in found.items()}
-    assert filled == {"industry_divisions": 33, "industry_groups": 189, "industry_classes": 598}
-    assert empty == {"industry_divisions": 8, "industry_groups": 18, "industry_classes": 68}
+    found = marks(flat(ElementTree.fromstring(drawing(root, "industry_coverage", "zh", "wide"))))
+    divisions = found.pop("industry_divisions")
+    assert (filled_cells(divisions), outlined_cells(divisions)) == (33, 8)
+    lengths = {id: part_and_whole(mark) for id, mark in found.items()}
+    shares = {id: part / whole for id, (part, whole) in lengths.items()}
+    assert shares["industry_groups"] == pytest.approx(189 / 207, abs=0.005)
+    assert shares["industry_classes"] == pytest.approx(598 / 666, abs=0.005)
+    assert len({whole for _, whole in lengths.values()}) == 1
 
 
 def test_coverage_fades_where_the_count_is_not_exact() -> None:
@@ -443,20 +446,19 @@ def test_coverage_fades_where_the_count_is_not_exact() -> None:
     assert fading == {
         "all_of": 0, "none_of": 0, "over_of": 3, "about_of": 4, "under_of": 3, "goal_of": 0,
     }  # fmt: skip
-    assert filled_squares(found["over_of"]) == 33
-    assert filled_squares(found["goal_of"]) == 0
+    assert filled_cells(found["over_of"]) == 33
 
 
 def test_a_third_is_one_of_three() -> None:
     boxes = list(marks(tree("share_third"))["third"].iter("rect"))
     assert len(boxes) == 3
-    assert len([box for box in boxes if is_token(box.get("fill", ""), "second")]) == 1
+    assert len([box for box in boxes if is_token(box.get("fill", ""), "neutral")]) == 1
     assert "one third" in words(tree("share_third"))
 
 
 def test_a_part_is_as_long_as_its_share_of_the_whole() -> None:
     found = marks(tree("share_of"))["over_of"]
-    solid = next(r for r in found.iter("rect") if is_token(r.get("fill", ""), "second"))
+    solid = next(r for r in found.iter("rect") if is_token(r.get("fill", ""), "neutral"))
     whole = next(r for r in found.iter("rect") if r.get("stroke"))
     part = float(solid.attrib["width"]) / float(whole.attrib["width"])
     assert part == pytest.approx(33 / 41, abs=0.01)
@@ -476,7 +478,7 @@ def test_progress_runs_to_its_target_and_computes_nothing() -> None:
     assert not [text for text in words(root) if "%" in text]
 
 
-def test_progress_of_one_dimension_has_one_scale() -> None:
+def test_targets_are_wholes_of_equal_length() -> None:
     found = marks(tree("progress_bounds"))
     over = sum(attributes(found["over"], "width"))
     track = float(next(found["goal"].iter("rect")).attrib["width"])
@@ -485,10 +487,48 @@ def test_progress_of_one_dimension_has_one_scale() -> None:
     assert len(chevrons(found["over"])) == 3
 
 
-def test_progress_of_mixed_dimensions_scales_each_row() -> None:
-    found = marks(tree("progress_mixed"))
-    lengths = [sum(attributes(found[id], "width")) for id in ("exact", "equal_a")]
-    assert min(lengths) > 650
+def test_each_target_is_a_whole_of_its_own() -> None:
+    """Goals of 8,500 and 10,000 are as long as each other, and so is each in another dimension."""
+    found = marks(tree("progress_pairs"))
+    goals = [next(found[id].iter("path")).attrib["d"] for id in ("goal_over", "mark_open")]
+    assert len({re.sub(r"^M[\d.]+ [\d.]+", "", goal) for goal in goals}) == 1
+    mixed = marks(tree("progress_mixed"))
+    lengths = [sum(attributes(mixed[id], "width")) for id in ("exact", "equal_a")]
+    assert min(lengths) > 600
+
+
+GAPS = {
+    "gap_mark": ("exact", "mark", "left_mark"),
+    "gap_open": ("exact", "goal_over", "left_open"),
+}
+"""Charts of what is missing: now, target, gap."""
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("id", GAPS)
+def test_what_is_missing_is_drawn_from_now_to_the_target_and_is_not_solid(
+    id: str, layout: Layout
+) -> None:
+    now, target, gap = GAPS[id]
+    found = marks(tree(id, layout=layout))
+    end = sum(float(next(found[now].iter("rect")).attrib[key]) for key in ("x", "width"))
+    tint = next(rect for rect in found[gap].iter("rect") if rect.get("opacity"))
+    assert float(tint.attrib["x"]) == pytest.approx(end, abs=0.2)
+    assert is_token(tint.attrib["fill"], "accent")
+    amounts = [float(site().indicators[each].newest.value) for each in (now, target)]
+    assert float(tint.attrib["width"]) / end == pytest.approx(amounts[1] / amounts[0] - 1, abs=0.01)
+    solid = [r for r in found[gap].iter("rect") if r.get("fill") and not r.get("opacity")]
+    assert {rect.attrib["fill"] for rect in solid} <= {"none"}
+    assert len(chevrons(found[gap])) == (3 if id == "gap_open" else 0)
+
+
+def test_what_is_missing_is_the_largest_figure() -> None:
+    sizes = {
+        indicator: max(float(text.get("font-size", 15)) for text in mark.iter("text"))
+        for indicator, mark in marks(tree("gap_mark")).items()
+    }
+    assert max(sizes, key=lambda each: sizes[each]) == "left_mark"
+    assert table_of("gap_mark", "en").rows[-1].label == "Gap to the mark"
 
 
 # Lines and events ---------------------------------------------------------------------------------
@@ -623,7 +663,8 @@ def test_colours_stand_out_from_paper_and_the_highlight_from_the_rest(theme: str
         assert contrast(colours[text], colours["paper"]) >= 4.5
     assert contrast(colours["neutral"], colours["paper"]) >= 3
     # In grey they differ too, and a bold label says it besides.
-    assert contrast(colours["accent"], colours["neutral"]) >= 1.4
+    apart = {"light": 1.6, "dark": 2.0}
+    assert contrast(colours["accent"], colours["neutral"]) >= apart[theme]
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

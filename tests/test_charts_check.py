@@ -49,6 +49,8 @@ MORE = "".join(
     f"{id}: {{label: {id}, unit: 亿元, source: book#1, values: {{{values}}}}}\n"
     for id, values in SERIES.items()
 )
+MORE += "passed: {label: passed, unit: 亿元, formula: goal_about - exact, period: ../2025}\n"
+MORE += "sure: {label: sure, unit: 亿元, value: 500, period: 2021, source: book#1}\n"
 
 CASES = {
     "unknown type": (
@@ -90,6 +92,46 @@ CASES = {
         "bar", "  show: [exact, over]\n  label: [over@2021]",
         "7:11: chart-takes-no-label `bar` says all its values",
         "remove `label`, or `type: line`",
+    ),
+    "a gap on bars": (
+        "bar", "  show: [exact, over]\n  gap: left_mark",
+        "7:8: chart-takes-no-gap `bar` draws nothing that is missing",
+        "remove `gap`, or `type: progress`, which draws it from now to the target",
+    ),
+    "two gaps and one pair": (
+        "progress", "  show: [exact, mark]\n  gap: [left_mark, left_open]",
+        "7:20: chart-needs-gaps `gap` names 2, and `show` has 1 of [now, target]",
+        "one for each pair, in their order",
+    ),
+    "one gap and two pairs": (
+        "progress", "  show: [[exact, mark], [about, goal]]\n  gap: left_mark",
+        "7:8: chart-needs-gaps `gap` names 1, and `show` has 2 of [now, target]",
+        "one for each pair, in their order",
+    ),
+    "the gap of another pair": (
+        "progress", "  show: [exact, mark]\n  gap: left_open",
+        "7:8: chart-gap-differs `left_open` is 500, and `mark` less `exact` is 2000 in 亿元",
+        "`formula: mark - exact` gives it",
+    ),
+    "gaps in the wrong order": (
+        "progress", "  show: [[exact, mark], [about, mark]]\n  gap: [left_mark, left_mark]",
+        "7:20: chart-gap-differs `left_mark` is 2000, and `mark` less `about` is 5000 in 亿元",
+        "`formula: mark - about` gives it",
+    ),
+    "a gap that says more than is known": (
+        "progress", "  show: [exact, goal_over]\n  gap: sure",
+        "7:8: chart-gap-differs `sure` is exact, and `goal_over` less `exact` is over",
+        "`formula: goal_over - exact` gives it",
+    ),
+    "a gap in another dimension": (
+        "progress", "  show: [exact, mark]\n  gap: percent_goal",
+        "7:8: chart-mixed-dimensions `percent_goal` is ratio, `mark` is CNY",
+        "one scale holds one dimension: leave it out, or make a chart of its own",
+    ),
+    "nothing is missing": (
+        "progress", "  show: [exact, goal_about]\n  gap: passed",
+        "7:8: chart-negative `exact` has reached `goal_about`: nothing is missing",
+        "remove `gap`, and say so in the title",
     ),
     "a label of another time": (
         "line", "  show: [more]\n  label: [more@2020, more@2030]",
@@ -298,8 +340,8 @@ def test_lines_have_a_bound_of_points(project: Path) -> None:
 @pytest.mark.parametrize(
     ("value", "of", "message"),
     [
-        ("2.5", "7", "chart-not-whole `odd` is 2.5 of 7, which cannot be counted in squares"),
-        ("5", "2001", "chart-too-many `odd` would be 2001 squares; 2000 can still be seen"),
+        ("2.5", "7", "chart-not-whole `odd` is 2.5 of 7, which cannot be counted"),
+        ("5", "7.5", "chart-not-whole `odd` is 5 of 7.5, which cannot be counted"),
     ],
 )
 def test_coverage_refuses_what_it_cannot_count(

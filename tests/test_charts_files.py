@@ -72,9 +72,8 @@ def said_in(text: Localised, language: str) -> str:
 def frame_of(id: str, language: str) -> ChartFrame:
     chart = site().charts[id]
     assert chart.subtitle is not None
-    assert chart.note is not None
-    texts = (chart.title, chart.subtitle, chart.note)
-    title, subtitle, note = (said_in(text, language) for text in texts)
+    title, subtitle = (said_in(text, language) for text in (chart.title, chart.subtitle))
+    note = said_in(chart.note, language) if chart.note else ""
     credit = "Data Microsite · CC BY 4.0"
     return framed(title, subtitle, note, "来源：现代快报+ 1.4", credit, language)
 

@@ -126,9 +126,9 @@ def cited_in(project: Path = SMALL, path: str = "") -> tuple[CitedSource, ...]:
 def test_an_article_cites_what_its_figures_charts_and_their_inputs_come_from() -> None:
     count, plan = cited_in()
     assert text(count.citation).startswith("《冬季水鸟同步调查》")
-    assert count.places == "1、2、3、4、6"  # not 5, which only the page about counting uses
+    assert count.places == "第1、2、3、4、6节"  # not 5, which only the page about counting uses
     assert settle(count.address, "", DESKS["zh"].meta, {}) == "data/#source-count"
-    assert plan.places == "1、2、3"
+    assert plan.places == "第1、2、3节"
 
 
 def test_the_events_of_a_timeline_are_cited(tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_the_events_of_a_timeline_are_cited(tmp_path: Path) -> None:
     files |= {"+data/sources.yaml": sources, "+data/events.yaml": events}
     cited = cited_in(site_with(tmp_path, files))
     assert [text(one.citation) for one in cited][-1] == "《通报》。鹭湖社。"
-    assert cited[-1].places == "9"
+    assert cited[-1].places == "第9节"
 
 
 def test_a_source_that_nothing_on_the_page_comes_from_is_not_cited(tmp_path: Path) -> None:
@@ -152,7 +152,7 @@ def test_changzhou_cites_its_one_article_with_the_places_in_order() -> None:
     assert text(zh.citation) == (
         "李梦雅、刘国庆、张敏。《常州：领跑产业赛道，奋进万亿之城》。现代快报+，2022年2月。"
     )
-    assert zh.places.startswith("0.1、0.2、1.2、1.3、1.4、2.1")
+    assert zh.places.startswith("第0.1、0.2、1.2、1.3、1.4、2.2")
     [en] = cited_in(TOP, "en/")
     assert text(en.citation) == (
         "李梦雅, 刘国庆 and 张敏 (February 2022). “常州：领跑产业赛道，奋进万亿之城”. "
@@ -246,11 +246,11 @@ def test_they_are_told_apart_wherever_they_are_cited(tmp_path: Path) -> None:
     view = view_of(site)
     desk = view.desks["zh"]
     page = text(undrawn_pages(site)["index.html"])
-    assert "来源：统计局《2021年统计公报》 3；《2022年统计公报》" in page
-    assert page.count("统计局《2021年统计公报》 3") > 2
+    assert "来源：统计局《2021年统计公报》 第3节；《2022年统计公报》" in page
+    assert page.count("统计局《2021年统计公报》 第3节") > 2
     assert page.count("统计局《2022年统计公报》") > 1
     frame = chart_frame(desk, desk.site.charts["geese_and_swans"])
-    assert frame.source == "来源：统计局《2021年统计公报》 3；《2022年统计公报》"
+    assert frame.source == "来源：统计局《2021年统计公报》 第3节；《2022年统计公报》"
 
 
 def test_a_title_that_is_drawn_needs_its_glyphs(tmp_path: Path) -> None:

@@ -243,7 +243,7 @@ def marks(project: Path) -> Iterator[int]:
         indicators |= yaml.safe_load(path.read_text("utf-8"))
     for path in project.glob("data/charts/*.yaml"):
         for chart in yaml.safe_load(path.read_text("utf-8")).values():
-            flat = re.findall(r"\w+", str(chart.get("show", "")))
+            flat = re.findall(r"\w+", f"{chart.get('show', '')} {chart.get('gap', '')}")
             drawn = set(flat)
             each = chart["type"] == "line"
             yield sum(len(indicators[id].get("values", [0])) if each else 1 for id in drawn)

@@ -222,12 +222,9 @@ def test_a_changed_figure_touches_the_charts_and_pages_that_show_it(site):
     assert found.cards == ()
 
 
-CARDS = ("cards/article.png", "cards/data.png", "cards/corrections.png", "cards/about.png")
-
-
-def test_the_first_key_figure_is_on_every_social_card(site):
+def test_what_the_opening_chart_draws_is_on_the_card_of_the_article_alone(site):
     edit(site, BIRDS, "value: 46500", "value: 46600")
-    assert difference(site).cards == (*CARDS, *(f"en/{card}" for card in CARDS))
+    assert difference(site).cards == ("cards/article.png", "en/cards/article.png")
 
 
 def test_a_figure_in_the_title_of_a_page_is_on_its_card(site, tmp_path):

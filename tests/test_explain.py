@@ -81,26 +81,20 @@ Used in 15 places
     data/checks.yaml:1:27  geese + swans <= bird_count
 
 Seen below https://example.org/lake/
-  data/#bird_count          its row
-  #page-main                key figures, opening
-  #count                    section count
-  #chart-winters            chart winters
-  charts/winters/           chart winters alone
-  data/#data-checks         checks
-  cards/article.png         card article
-  cards/data.png            card data
-  cards/corrections.png     card corrections
-  cards/about.png           card about
-  en/data/#bird_count       its row
-  en/#page-main             key figures, opening
-  en/#chart-winters         chart winters
-  en/charts/winters/        chart winters alone
-  en/#count                 section count
-  en/data/#data-checks      checks
-  en/cards/article.png      card article
-  en/cards/data.png         card data
-  en/cards/corrections.png  card corrections
-  en/cards/about.png        card about
+  data/#bird_count      its row
+  #page-main            key figures, opening
+  #count                section count
+  #chart-winters        chart winters
+  charts/winters/       chart winters alone
+  data/#data-checks     checks
+  cards/article.png     card article
+  en/data/#bird_count   its row
+  en/#page-main         key figures, opening
+  en/#chart-winters     chart winters
+  en/charts/winters/    chart winters alone
+  en/#count             section count
+  en/data/#data-checks  checks
+  en/cards/article.png  card article
 
 What depends on it
   ├─ chart  winters

@@ -55,10 +55,10 @@ def test_n_of_m_keeps_its_whole_in_csv():
 
 
 def test_a_timeline_as_csv_lists_its_events():
-    found = rows("conference_timeline", "en")
-    assert [row["period"] for row in found] == ["2021", "2021-12-29", "2022-02-07"]
+    found = rows("timeline_all", "en", TOP / "tests/sites/charts")
+    assert [row["period"] for row in found] == ["2020", "2021-03-18", "2021-12-29", "2022-01-05"]
     texts = [row["period_text"] for row in found]
-    assert texts == ["2021", "29 December 2021", "7 February 2022"]
+    assert texts == ["2020", "18 March 2021", "29 December 2021", "5 January 2022"]
     assert all(row["label_zh"] and row["label_en"] and not row["value"] for row in found)
 
 

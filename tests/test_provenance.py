@@ -58,7 +58,7 @@ class _Text(HTMLParser):
 def test_a_written_figure_has_label_value_period_source_and_row() -> None:
     swans = views()["swans"]
     assert (swans.label, text(swans.value), swans.period) == ("天鹅", "超2600只", "2021年")
-    assert [(line.name, line.locators) for line in swans.sources] == [("鹭湖观鸟会", "3、4")]
+    assert [(line.name, line.locators) for line in swans.sources] == [("鹭湖观鸟会", "第3、4节")]
     assert settled(swans.sources[0].address, "") == "data/#source-count"
     assert settled(swans.row, "") == "data/#swans"
     assert swans.note == "傍晚飞来的没有数全。"

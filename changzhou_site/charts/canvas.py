@@ -129,11 +129,12 @@ class Canvas:
         codes = [Path.MOVETO, *[Path.CURVE4] * 12, Path.CLOSEPOLY]
         self._path([*points, points[-1]], codes, paint)
 
-    def squares(self, corners: Iterable[Point], size: float, paint: Paint) -> None:
-        """Many squares as one shape."""
+    def boxes(self, corners: Iterable[Point], width: float, height: float, paint: Paint) -> None:
+        """Many rectangles of one size as one shape."""
         points: list[Point] = []
         for x, y in corners:
-            points += [(x, y), (x + size, y), (x + size, y + size), (x, y + size), (x, y)]
+            right, bottom = x + width, y + height
+            points += [(x, y), (right, y), (right, bottom), (x, bottom), (x, y)]
         codes = [Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY] * (len(points) // 5)
         if points:
             self._path(points, codes, paint)

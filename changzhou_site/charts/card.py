@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from changzhou_site.charts import style
 from changzhou_site.charts.fonts import font_features
+from changzhou_site.charts.kinds import CHART_TYPES
+from changzhou_site.charts.staging import Staging
 from changzhou_site.charts.style import Type
 from changzhou_site.charts.words import TextBlock, block, fits, headline, paragraph, room
 from changzhou_site.model import TextSetting
@@ -33,6 +35,8 @@ class Card:
     credit: str
     setting: TextSetting
     is_han: bool
+    drawing: Staging | None = None
+    """Stands for value and label where it leaves room for the headline."""
 
 
 def draw_card(card: Card, colours: Mapping[str, Colour]) -> bytes:
@@ -53,8 +57,32 @@ def _draw(canvas: Canvas, card: Card) -> None:
     canvas.rect(LEFT, 0, *style.RIBBON, style.Paint(fill="accent"))
     kicker = paragraph(card.kicker, style.KICKER.on(card.setting), WIDTH, "accent")
     top = canvas.block(LEFT, style.CARD_MARGIN - style.CARD_GAP, kicker) + style.CARD_GAP
-    bottom = _foot(canvas, card) - style.CARD_GAP
+    height = _drawing_height(canvas, card)
+    bottom = (_drawn_foot(canvas, card, height) if height else _foot(canvas, card)) - style.CARD_GAP
     canvas.block(LEFT, top, _headline(card, bottom - top))
+
+
+def _drawing_height(canvas: Canvas, card: Card) -> float:
+    """How high the chart is; nothing where there is none, or no room for it."""
+    if card.drawing is None:
+        return 0
+    trial = replace(canvas, marks=[])
+    CHART_TYPES[card.drawing.type].draw(trial, card.drawing)
+    return trial.height if trial.height <= style.DRAWING_HEIGHT else 0
+
+
+def _drawn_foot(canvas: Canvas, card: Card, height: float) -> float:
+    """The credit at the bottom, the chart over it; where that begins."""
+    bottom = style.CARD_HEIGHT - style.CARD_MARGIN + style.CARD_GAP
+    type = style.CARD_CREDIT.on(card.setting)
+    credit = paragraph(card.credit, type, WIDTH * style.CREDIT_SHARE, "muted")
+    canvas.block(RIGHT, bottom - credit.height, credit, style.END)
+    top, drawn_height = bottom - credit.height - style.CARD_GAP - height, canvas.height
+    with canvas.moved(LEFT, top):
+        assert card.drawing is not None
+        CHART_TYPES[card.drawing.type].draw(canvas, card.drawing)
+    canvas.height = drawn_height
+    return top
 
 
 def _headline(card: Card, height: float) -> TextBlock:

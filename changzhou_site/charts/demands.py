@@ -30,6 +30,9 @@ def check_chart(chart: Chart, site: Site) -> list[Problem]:
     return [*problems, *_texts(chart, site, kind)]
 
 
+_GAP_HINT = "remove `gap`, or `type: progress`, which draws it from now to the target"
+
+
 def _form(chart: Chart, kind: ChartType) -> Iterator[Problem]:
     """Whether `show` and `tag` have the form the type reads."""
     for group in chart.show:
@@ -40,6 +43,9 @@ def _form(chart: Chart, kind: ChartType) -> Iterator[Problem]:
     if chart.tag is not None and not kind.events:
         message, hint = f"`{chart.type}` draws no events", "remove `tag`, or `type: timeline`"
         yield Problem(chart.place, "chart-takes-no-tag", message, hint)
+    if chart.gap and not kind.gaps:
+        message = f"`{chart.type}` draws nothing that is missing"
+        yield Problem(chart.gap[0].place, "chart-takes-no-gap", message, _GAP_HINT)
     if chart.label and not kind.series:
         message, hint = f"`{chart.type}` says all its values", "remove `label`, or `type: line`"
         yield Problem(chart.label[0].place, "chart-takes-no-label", message, hint)

@@ -32,7 +32,7 @@ from changzhou_site.figures import (
     value_text,
     whole_text,
 )
-from changzhou_site.model import Chart, Event, Indicator, Language, Observation, Period, Site
+from changzhou_site.model import Chart, Event, Indicator, Kind, Language, Observation, Period, Site
 from changzhou_site.theme import palette
 from changzhou_site.units import NO_UNIT, PERCENT, RATIO, is_rank
 
@@ -64,6 +64,7 @@ def stage_chart(chart: Chart, site: Site, language: Language, layout: Layout) ->
     """A sound chart ready to be drawn."""
     stager = _Stager(site, language, chart)
     groups = tuple(tuple(stager.newest(text.value) for text in group) for group in chart.show)
+    gaps = tuple(stager.newest(text.value) for text in chart.gap)
     series = tuple(map(stager.all, chart.ids)) if draws_series(chart) else ()
     levels = tuple(_levels(series, chart, site, language))
     happenings = tuple(map(stager.happening, events_of(chart, site)))
@@ -71,7 +72,7 @@ def stage_chart(chart: Chart, site: Site, language: Language, layout: Layout) ->
     numbers = language.numbers
     own = {numbers.code: unit.forms[numbers.code]} if unit.forms else {}
     unit = replace(unit, forms=own)
-    shown = [item for group in (*groups, *series) for item in group]
+    shown = [item for group in (*groups, gaps, *series) for item in group]
     ticks = (tick.text for level in levels for tick in level)
     words = "".join((*_words(shown, happenings), *ticks, figure_characters([unit], numbers)))
     setting = site.settings[language.code].narrowed(f"{words}/0")  # what the kinds put between
@@ -82,6 +83,7 @@ def stage_chart(chart: Chart, site: Site, language: Language, layout: Layout) ->
         style=STYLES[layout].on(setting),
         colours=palette(site.meta.tokens),
         groups=groups,
+        gaps=gaps,
         series=series,
         levels=levels,
         happenings=happenings,
@@ -199,9 +201,12 @@ def _adds_up(indicator: Indicator) -> bool:
 
 
 def _differ(shown: Iterable[Indicator]) -> bool:
-    """Whether the marks of a chart are not all of one time and kind."""
+    """Whether the marks of a chart are not all of one time and kind; a mark to measure against is
+    of none."""
     seen = set()
     for indicator in shown:
+        if indicator.kind is Kind.THRESHOLD and not indicator.newest.period_text:
+            continue
         period, texts = indicator.newest.period, indicator.newest.period_text or {}
         said = tuple(text.value for text in texts.values())
         seen.add((indicator.kind, period and period.written, said))

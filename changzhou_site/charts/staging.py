@@ -88,6 +88,8 @@ class Staging:
     style: Style
     colours: Mapping[str, Colour]
     groups: tuple[tuple[Item, ...], ...]
+    gaps: tuple[Item, ...]
+    """What is missing from each pair, in their order; none where it is not drawn."""
     series: tuple[tuple[Item, ...], ...]
     """Of a type that draws them, every observation of each indicator, oldest first."""
     levels: tuple[tuple[TimeTick, ...], ...]
@@ -103,10 +105,8 @@ class Staging:
         return tuple(item for group in self.groups for item in group)
 
     def hue(self, item: Item) -> str:
-        """The colour token of a mark."""
-        if item.highlighted:
-            return "accent"
-        return "neutral" if any(other.highlighted for other in self.items) else "second"
+        """The colour token of a mark: the accent is what the title names."""
+        return "accent" if item.highlighted else "neutral"
 
     def value_hue(self, item: Item) -> str:
         """The colour token of a mark's figure."""
@@ -138,7 +138,8 @@ class Staging:
 
     def label_type(self, item: Item) -> Type:
         """Bold for what stands out among others, which says so where there are no colours."""
-        among = item.highlighted and not all(other.highlighted for other in self.items)
+        shown = (*self.items, *self.gaps)
+        among = item.highlighted and not all(other.highlighted for other in shown)
         return replace(self.style.label, weight=self.style.value.weight if among else 400)
 
 

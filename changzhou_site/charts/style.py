@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from changzhou_site.model import TextSetting
 
-Layout = Literal["wide", "narrow"]
+Layout = Literal["wide", "narrow", "card"]
 Anchor = Literal["start", "middle", "end"]
 START: Anchor = "start"
 MIDDLE: Anchor = "middle"
@@ -152,7 +152,22 @@ NARROW = Style(
     slot=144,
     column=72,
 )
-STYLES: Mapping[Layout, Style] = {"wide": WIDE, "narrow": NARROW}
+CARD = Style(
+    layout="card",
+    width=1056,
+    label=Type(26),
+    value=Type(28, 600),
+    small=Type(22),
+    big=Type(64, 600),
+    large=Type(64, 600),
+    middling=Type(48, 600),
+    bar=44,
+    track=76,
+    whole=64,
+    row_gap=18,
+)
+"""For a picture that is seen small."""
+STYLES: Mapping[Layout, Style] = {"wide": WIDE, "narrow": NARROW, "card": CARD}
 
 EDGE = 1
 """Kept free around a drawing, so that no outline is cut in half."""
@@ -197,6 +212,8 @@ HAIRLINE = 1.5
 # What is not measured is outlined -----------------------------------------------------------------
 
 OUTLINE = 1.75
+TINTED = 0.14
+"""How much of its hue fills what is missing."""
 FORECAST_DASH = (5.0, 3.0)
 THRESHOLD_DASH = (7.0, 3.0, 1.5, 3.0)
 
@@ -273,23 +290,17 @@ LEADER = Paint(stroke="neutral", width=1)
 FAR = 20
 """A name farther than this from the end of its line has a leader."""
 
-# Grids of units -----------------------------------------------------------------------------------
+# Cells of units -----------------------------------------------------------------------------------
 
-CELLS = (22, 18, 15, 13, 12, 11, 10, 9, 8, 7)
-"""Squares with the space beside them, the largest that fit are taken."""
-CELL_GAP = 2
-LEAST_COLUMNS = 0.85
-"""The least of the width that grids may fill, so that their last rows come out well."""
-GRID_HEIGHT = 330
-"""How high all the grids of a drawing together may be."""
+CELL_GAP = 1.5
+LEAST_CELL = 4
+"""A whole whose cells would be narrower is a bar."""
 CELL_EMPTY = Paint(stroke="neutral", width=1)
 CELL_DASH = (2.0, 1.5)
 CELL_FADE = (0.7, 0.5, 0.3)
-"""The squares after a value that may be more, or the last of one that may be less."""
+"""The cells after a value that may be more, or the last of one that may be less."""
 COVERAGE_SHARE = 0.33
-"""The most of the width that the words beside a grid take."""
-MOST_CELLS = 2000
-"""More squares than this say nothing that a bar does not say better."""
+"""The most of the width that the words beside a whole take."""
 
 # Timelines ----------------------------------------------------------------------------------------
 
@@ -333,5 +344,7 @@ HEADLINE_LINES = 4
 FIGURES = tuple(range(116, 36, -8))
 """The sizes the figure may have."""
 FIGURE_SPACING = 1.2
+DRAWING_HEIGHT = 290
+"""The highest drawing that leaves room for a headline."""
 CREDIT_SHARE = 0.4
 """The most of the width that the credit takes, the label beside it."""

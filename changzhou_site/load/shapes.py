@@ -302,6 +302,7 @@ class ChartShape(Shape):
     show: Groups = ()
     highlight: Lines = ()
     label: Lines = ()
+    gap: Lines = ()
     note: Prose | None = None
     tag: Word | None = None
 

@@ -289,21 +289,17 @@ class _Loader:
         self, chart: Chart, indicators: Mapping[str, object], unread: frozenset[str]
     ) -> bool:
         """Whether a chart's indicators are there; only unknown ones are told."""
-        texts = [text for group in chart.show for text in group]
-        for text in texts:
+        for text in chart.named:
             if text.value not in indicators and text.value not in unread:
                 hint = suggest(text.value, indicators, "indicators")
                 self.report.error(text.place, "unknown-indicator", f"`{text.value}`", hint)
-        for text in chart.highlight:
-            if text.value not in chart.ids:
-                hint = suggest(text.value, chart.ids, "ids in `show`")
-                self.report.error(text.place, "not-shown", f"`{text.value}` is not in `show`", hint)
-        for text in chart.label:
+        drawn = "`show` or `gap`" if chart.gap else "`show`"
+        for text in (*chart.highlight, *chart.label):
             id = text.value.partition("@")[0]
             if id not in chart.ids:
-                hint = suggest(id, chart.ids, "ids in `show`")
-                self.report.error(text.place, "not-shown", f"`{id}` is not in `show`", hint)
-        return all(text.value in indicators for text in texts)
+                hint = suggest(id, chart.ids, f"ids in {drawn}")
+                self.report.error(text.place, "not-shown", f"`{id}` is not in {drawn}", hint)
+        return all(id in indicators for id in chart.ids)
 
     def _list(
         self, path: str, kind: str, load: Callable[[Node, Context], T | None], context: Context

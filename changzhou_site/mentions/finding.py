@@ -52,8 +52,7 @@ def _of_document(document: Document, site: Site, proses: Proses) -> Iterator[Men
 
 def _charts(site: Site, ids: Iterable[str]) -> Iterator[Mention]:
     for chart in (site.charts[id] for id in ids if id in site.charts):
-        for group in chart.show:
-            yield from (_named(text, Spot("chart", chart.id)) for text in group)
+        yield from (_named(text, Spot("chart", chart.id)) for text in chart.named)
 
 
 def _formulas(site: Site) -> Iterator[Mention]:

@@ -18,6 +18,7 @@ from changzhou_site.figures import Block, values_in
 from changzhou_site.mentions.finding import Proses
 from changzhou_site.model import Mention, Site
 from changzhou_site.pages import Page, card_file
+from changzhou_site.source import Text
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,8 @@ def find_stands(
     for mention in read:
         if mention.spot.kind == "indicator":
             found[mention.id].update(dict.fromkeys(labelled.get(mention.spot.name, ())))
-    for id, card in _on_cards(site, pages, language):
+    opening = opening_chart(site, proses, language)
+    for id, card in _on_cards(site, pages, language, opening):
         found.setdefault(id, {})[card] = None
     for page in pages:
         if page.indicator and page.language == language:
@@ -101,20 +103,40 @@ LABELLED = ("front", "chart", "embed")
 """Where a figure stands with its label and notes."""
 
 
-def _on_cards(site: Site, pages: Iterable[Page], language: str) -> Iterator[tuple[str, Stand]]:
-    """What each card says: the page's title, the kicker, and the first key figure by its label."""
-    meta = site.meta
-    first = [id.value for id in meta.front[:1]]
-    everywhere = [meta.kicker[language]] if meta.kicker else []
-    everywhere += [site.indicators[id].label[language] for id in first if id in site.indicators]
-    shared = [*first, *(value.id for text in everywhere for value in values_in(text))]
+def opening_chart(site: Site, proses: Proses, language: str) -> str | None:
+    """The chart that is the first thing of the first section: the opening picture."""
+    sections = site.sections(language)
+    return proses[sections[0].path].opening if sections else None
+
+
+def _on_cards(
+    site: Site, pages: Iterable[Page], language: str, opening: str | None
+) -> Iterator[tuple[str, Stand]]:
+    """What each card says: the kicker and the page's title, and on the article's the finding of the
+    opening chart, or else the first key figure, by its label."""
     for page in pages:
         if page.language == language and page.has_card:
-            own = [meta.title[language]] if page.kind == "article" else []
-            own += [page.document.title] if page.document else []
-            card = Stand("card", page.name, card_file(meta, page), "")
-            named = (value.id for text in own for value in values_in(text))
-            yield from ((id, card) for id in (*shared, *named))
+            card = Stand("card", page.name, card_file(site.meta, page), "")
+            found = _finding(site, opening) if page.kind == "article" else ()
+            texts = [site.indicators[id].label[language] for id in found if id in site.indicators]
+            texts += _said_on_card(site, page)
+            named = (value.id for text in texts for value in values_in(text))
+            yield from ((id, card) for id in (*found, *named))
+
+
+def _finding(site: Site, opening: str | None) -> tuple[str, ...]:
+    """What the article's card draws."""
+    drawn = site.charts[opening].ids if opening and opening in site.charts else ()
+    return drawn or tuple(id.value for id in site.meta.front[:1])
+
+
+def _said_on_card(site: Site, page: Page) -> Iterator[Text]:
+    if site.meta.kicker:
+        yield site.meta.kicker[page.language]
+    if page.kind == "article":
+        yield site.meta.title[page.language]
+    if page.document:
+        yield page.document.title
 
 
 class _Places:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import zip_longest
 
 from changzhou_site.errors import Place
 from changzhou_site.model.expressions import Expression
@@ -78,14 +79,24 @@ class Chart:
     highlight: tuple[Text, ...]
     label: tuple[Text, ...]
     """The points that carry their value, as `gdp@2019` or, for the newest, `gdp`."""
+    gap: tuple[Text, ...]
+    """What is missing from each pair in `show`, in their order."""
     tag: str | None
     place: Place
     show_place: Place
     """Of the list in `show`; that of the chart where it has none."""
 
     @property
+    def named(self) -> tuple[Text, ...]:
+        """All that it draws, where the record names it; each gap follows its pair."""
+        shown = [text for group in self.show for text in group]
+        pairs = (shown[at : at + 2] for at in range(0, len(shown), 2))
+        both = zip_longest(pairs, ([text] for text in self.gap))
+        return tuple(text for pair in both for texts in pair for text in texts or ())
+
+    @property
     def ids(self) -> tuple[str, ...]:
-        return tuple(text.value for group in self.show for text in group)
+        return tuple(text.value for text in self.named)
 
 
 @dataclass(frozen=True)

@@ -79,6 +79,13 @@ class Prose:
     is_whole: bool
     """Whether all that stands between braces could be read."""
 
+    @property
+    def opening(self) -> str | None:
+        """The chart that stands first, before any text."""
+        first = self.pieces[0] if self.pieces else None
+        is_chart = isinstance(first, Block) and first.kind == "chart"
+        return self.charts[0] if is_chart else None
+
 
 def read_document(
     document: Document,

@@ -12,7 +12,7 @@ from changzhou_site.figures import Found, bound_html, observed_text, period_text
 from changzhou_site.model import Citation, Event, Indicator
 from changzhou_site.render.desk import Desk
 from changzhou_site.render.frames import cited_places
-from changzhou_site.render.source_names import short_names
+from changzhou_site.render.source_names import places_text, short_names
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def source_lines(desk: Desk, citations: Iterable[Citation]) -> tuple[SourceLine,
     return tuple(
         SourceLine(
             name,
-            desk.words["comma"].join(cited[id]),
+            places_text(desk, cited[id]),
             source_address(desk.meta, desk.code, id),
         )
         for id, name in short_names(desk, cited)

@@ -19,7 +19,7 @@ from changzhou_site.model import Citation, Source
 from changzhou_site.prose import Prose
 from changzhou_site.render.desk import Desk
 from changzhou_site.render.frames import cited_places
-from changzhou_site.render.source_names import source_title
+from changzhou_site.render.source_names import places_text, source_title
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def cited_sources(
     return tuple(
         CitedSource(
             citation(desk, source),
-            desk.words["comma"].join(cited[source.id]),
+            places_text(desk, cited[source.id]),
             source_address(desk.meta, desk.code, source.id),
         )
         for source in desk.site.sources.values()

@@ -14,8 +14,8 @@ from changzhou_site.addresses import document_path
 from changzhou_site.charts import Layout
 from changzhou_site.figures import digits_text, observed_text, plain_text, plural, rich_text
 from changzhou_site.guard import StandingName
-from changzhou_site.mentions import Proses, Stands
-from changzhou_site.model import Document, Indicator, Language, Localised, Meta, Site, Source
+from changzhou_site.mentions import Proses, Stands, opening_chart
+from changzhou_site.model import Chart, Document, Indicator, Language, Localised, Meta, Site, Source
 from changzhou_site.pages import Page
 from changzhou_site.render.templates import Theme
 from changzhou_site.source import Text
@@ -59,14 +59,24 @@ class Desk:
         """A text with its figures bound, for the page itself."""
         return rich_text(self._pick(text), self.site, self.language, linked=linked)
 
+    @property
+    def opening(self) -> Chart | None:
+        """The chart that the article opens with."""
+        id = opening_chart(self.site, self.proses, self.code)
+        return self.site.charts[id] if id else None
+
     def title(self, text: Localised | Text) -> Markup:
         """A heading's text; where a language has no spaces its clauses hold together."""
-        rich, ends = self.rich(text, linked=False), self.language.typesetting.clauses
-        if not ends:
+        rich = self.rich(text, linked=False)
+        if not self.language.typesetting.clauses:
             return rich
-        clauses = regex.findall(rf".+?(?:[{regex.escape(ends)}]|$)", str(rich))
         span = Markup('<span class="clause">{}</span>')
-        return Markup().join(span.format(Markup(clause)) for clause in clauses)
+        return Markup().join(span.format(Markup(clause)) for clause in self.clauses(str(rich)))
+
+    def clauses(self, text: str) -> list[str]:
+        """The parts of a heading that hold together; all of it in a language that has spaces."""
+        ends = self.language.typesetting.clauses
+        return regex.findall(rf".+?(?:[{regex.escape(ends)}]|$)", text) if ends else [text]
 
     def count(self, word: str, number: int) -> str:
         """How many there are, in words of the theme: `1 figure`, `5 figures`."""

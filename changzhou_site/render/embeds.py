@@ -8,7 +8,7 @@ width from 280 to 1,000 pixels. What stands around the drawing is laid out here 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import urljoin
@@ -33,13 +33,13 @@ NARROW_WIDTH, LARGEST = 288, 360
 """What the narrow drawing is laid out for, and the widest it is shown."""
 
 HEAD = 0.4 * REM
-ABOVE_DRAWING = 0.9 * REM
-TITLE = (1.08 * REM, 1.5, 600)
-SUBTITLE = (0.82 * REM, 1.55, 400)
-SMALL = (0.76 * REM, 1.6, 400)
+ABOVE_DRAWING = 0.7 * REM
+TITLE = (1.0556 * REM, 1.45, 600)
+SUBTITLE = (0.8 * REM, 1.5, 400)
+SMALL = (0.7222 * REM, 1.6, 400)
 """Size, line height over it, and weight."""
-NOTE_GAP, SOURCE_GAP, ACTIONS_GAP = 0.6 * REM, 0.2 * REM, 0.3 * REM
-ACTION_GAP, ACTION_PADDING = 1.1 * REM, 0.5 * REM
+NOTE_GAP, FOOT_GAP = 0.5 * REM, 0.2 * REM
+FOOT_ITEM_GAP, FOOT_PADDING = 0.8 * REM, 0.5 * REM
 FOOT = 0.8 * REM
 SPARE = 8.0
 """For what browsers round up."""
@@ -51,29 +51,39 @@ SIGN = "\u25be"
 class EmbedTexts:
     """What stands around a drawing, each in its type and with what is above it."""
 
-    lines: tuple[tuple[str, tuple[float, float, int], float], ...]
-    actions: tuple[str, ...]
+    lines: tuple[tuple[tuple[str, ...], tuple[float, float, int], float], ...]
+    """A text is one part, or the clauses of a title that go to the next line whole."""
+    foot: tuple[str, ...]
+    """The source, and what can be done, one after the other."""
     setting: TextSetting
 
     def height(self, width: float) -> float:
         """Of all in a column of that width, without the drawing."""
-        rest = HEAD + ABOVE_DRAWING + ACTIONS_GAP + FOOT + SPARE
-        return rest + sum(self._line_heights(width)) + self._action_rows(width)
+        rest = HEAD + ABOVE_DRAWING + FOOT + SPARE
+        return rest + sum(self._line_heights(width)) + self._foot_height(width)
 
     def _line_heights(self, width: float) -> Iterator[float]:
-        for text, (size, spacing, weight), above in self.lines:
-            count = text_lines(text, size, width, self.setting, weight)
-            yield count * size * spacing + above * bool(text)
+        for parts, type, above in self.lines:
+            size, spacing, _ = type
+            yield self._rows(parts, type, width) * size * spacing + above * any(parts)
 
-    def _action_rows(self, width: float) -> float:
+    def _foot_height(self, width: float) -> float:
         size, spacing, _ = SMALL
-        rows, used = 1, 0.0
-        for action in self.actions:
-            taken = text_width(action, size, self.setting)
-            if used and used + taken > width:
-                rows, used = rows + 1, 0.0
-            used += taken + ACTION_GAP
-        return rows * (size * spacing + ACTION_PADDING)
+        rows = self._rows(self.foot, SMALL, width, FOOT_ITEM_GAP)
+        return FOOT_GAP + rows * (size * spacing + FOOT_PADDING)
+
+    def _rows(
+        self, parts: Iterable[str], type: tuple[float, float, int], width: float, gap: float = 0
+    ) -> int:
+        """The lines that parts take which share one where they have room, and else begin one."""
+        size, _, weight = type
+        rows, used = 0, width
+        for part in filter(None, parts):
+            lines = text_lines(part, size, width, self.setting, weight)
+            taken = text_width(part, size, self.setting) if lines == 1 else width
+            begins = used + taken > width
+            rows, used = rows + begins * lines, taken + gap + (0 if begins else used)
+        return rows
 
 
 def embed_height(desk: Desk, chart: Chart) -> int:
@@ -95,15 +105,15 @@ def _texts(desk: Desk, chart: Chart) -> EmbedTexts:
     words, frame = desk.words, chart_frame(desk, chart)
     home = f"{words['read_article']}{words['colon']}{desk.plain(desk.meta.title)}"
     lines = (
-        (frame.title, TITLE, 0.0),
-        (frame.subtitle, SUBTITLE, 0.0),
-        (frame.note, SMALL, NOTE_GAP),
-        (frame.source, SMALL, SOURCE_GAP),
-        (home, SMALL, 0.0),
+        (tuple(desk.clauses(frame.title)), TITLE, 0.0),
+        ((frame.subtitle,), SUBTITLE, 0.0),
+        ((frame.note,), SMALL, NOTE_GAP),
+        ((home,), SMALL, 0.0),
     )
     opening = (f"{words[word]} {SIGN}" for word in ("table", "embed"))
-    actions = (*opening, "CSV", "PNG", "SVG")
-    return EmbedTexts(lines, actions, desk.site.settings[desk.code])
+    return EmbedTexts(
+        lines, (frame.source, *opening, "CSV", "PNG", "SVG"), desk.site.settings[desk.code]
+    )
 
 
 def embed_code(desk: Desk, chart: Chart) -> str:

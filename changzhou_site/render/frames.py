@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from changzhou_site.charts import Card, ChartFrame, chart_table
+from changzhou_site.charts import Card, ChartFrame, chart_table, stage_chart
 from changzhou_site.figures import value_text
-from changzhou_site.model import Chart, Citation
+from changzhou_site.model import Chart, Citation, Indicator
 from changzhou_site.pages import Page
 from changzhou_site.render.desk import Desk
-from changzhou_site.render.source_names import short_names
+from changzhou_site.render.source_names import places_text, short_names
 
 
 def chart_frame(desk: Desk, chart: Chart) -> ChartFrame:
@@ -32,7 +32,7 @@ def _sources(desk: Desk, chart: Chart) -> str:
     rows = chart_table(chart, desk.site, desk.language).rows
     cited = cited_places(citation for row in rows for citation in row.citations)
     named = (
-        f"{name.striptags()} {desk.words['comma'].join(cited[id])}".strip()
+        f"{name.striptags()} {places_text(desk, cited[id])}".strip()
         for id, name in short_names(desk, cited)
     )
     return desk.words["semicolon"].join(named)
@@ -53,12 +53,14 @@ def _natural(locator: str) -> list[tuple[int, str]]:
 
 
 def page_card(desk: Desk, page: Page) -> Card:
-    """A page's picture for sharing: its title, and the first of the key figures."""
+    """A page's picture for sharing: its title; the article's has the opening chart, and in words
+    what that finds."""
     value = label = ""
-    if desk.meta.front:
-        indicator = desk.site.indicators[desk.meta.front[0].value]
-        value = value_text(indicator, indicator.newest, desk.language)
-        label = desk.plain(indicator.label)
+    opening = desk.opening if page.kind == "article" else None
+    finding = _finding(desk, opening) if page.kind == "article" else None
+    if finding:
+        value = value_text(finding, finding.newest, desk.language)
+        label = desk.plain(finding.label)
     texts = {
         "kicker": desk.plain(desk.meta.kicker) if desk.meta.kicker else "",
         "headline": desk.page_title(page)[0],
@@ -67,7 +69,15 @@ def page_card(desk: Desk, page: Page) -> Card:
         "credit": desk.plain(desk.meta.publisher.name),
     }
     setting = desk.site.settings[desk.code].narrowed("".join(texts.values()))
-    return Card(**texts, setting=setting, is_han=desk.language.is_han)
+    drawing = stage_chart(opening, desk.site, desk.language, "card") if opening else None
+    return Card(**texts, setting=setting, is_han=desk.language.is_han, drawing=drawing)
+
+
+def _finding(desk: Desk, opening: Chart | None) -> Indicator | None:
+    """What a chart highlights or shows first; without one the first of the key figures."""
+    named = [*opening.highlight, *opening.named] if opening else []
+    ids = [text.value for text in (*named, *desk.meta.front)]
+    return desk.site.indicators[ids[0]] if ids else None
 
 
 def card_alt(card: Card) -> str:

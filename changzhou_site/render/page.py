@@ -192,7 +192,7 @@ class PageMaker:
         desk = self.desk
         meta, documents = desk.meta, desk.site.sections(desk.code)
         proses = [desk.proses[document.path] for document in documents]
-        opening = _opening(proses[0]) if proses else None
+        opening = desk.opening
         if opening:
             proses[0] = replace(proses[0], pieces=proses[0].pieces[1:])
         return {
@@ -202,7 +202,7 @@ class PageMaker:
             "authors": [desk.plain(author.name) for author in meta.authors],
             "dates": list(self._dates()),
             "figures": [figure_view(desk, newest(desk, text.value)) for text in meta.front],
-            "opening": self._block(opening) if opening else None,
+            "opening": self._chart(opening, alone=False) if opening else None,
             "sections": [
                 self._section(document, prose)
                 for document, prose in zip(documents, proses, strict=True)
@@ -277,9 +277,3 @@ class PageMaker:
                 for code, language in site.languages.items()
             ]
         }
-
-
-def _opening(prose: Prose) -> Block | None:
-    """The first section's chart, where it stands first, is the opening picture."""
-    first = prose.pieces[0] if prose.pieces else None
-    return first if isinstance(first, Block) and first.kind == "chart" else None

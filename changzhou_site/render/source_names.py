@@ -3,13 +3,25 @@ site has others of that publisher."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from markupsafe import Markup
 
 from changzhou_site.figures import period_text
 from changzhou_site.model import Source
 from changzhou_site.render.desk import Desk
+
+NUMBERED = re.compile(r"\d+(?:\.\d+)*")
+"""A locator that is the number of a section; others say themselves what they are."""
+
+
+def places_text(desk: Desk, places: Sequence[str]) -> str:
+    """The places cited in a source: sections by that word, what is named otherwise as it is."""
+    said = desk.words["comma"].join(places)
+    if not places or not all(map(NUMBERED.fullmatch, places)):
+        return said
+    return desk.words["section" if len(places) == 1 else "sections"].format(places=said)
 
 
 def short_names(desk: Desk, ids: Iterable[str]) -> Iterator[tuple[str, Markup]]:

@@ -135,7 +135,7 @@ def test_the_announcement_has_label_value_with_bound_period_and_source(read: Ope
     figure = chart(page, "goals_distance")
     figure.locator(f"{VISIBLE_MARKS}[data-indicator=gdp_goal]").focus()
 
-    for words in ("地区生产总值目标", "超1.2万亿元", "今后五年", "来源：现代快报+ 4.1"):
+    for words in ("地区生产总值目标", "超1.2万亿元", "今后五年", "来源：现代快报+ 第4.1节"):
         expect(readout(figure)).to_contain_text(words)
 
 

@@ -125,6 +125,12 @@ def _outlined(canvas: Canvas, beam: Beam, dash: tuple[float, ...]) -> None:
                 canvas.line(beam.axes.points(ends), step)
 
 
+def draw_missing(canvas: Canvas, beam: Beam) -> None:
+    """What is not there: an outline over a tint, its far end as open as that of any beam."""
+    _quad(canvas, beam, 0, beam.length - beam.fade, Paint(fill=beam.hue, opacity=style.TINTED))
+    draw_beam(canvas, beam)
+
+
 def _threshold(canvas: Canvas, beam: Beam) -> None:
     """A mark to measure against: a line across, and a thin one that leads to it."""
     lead = [(0, 0), (beam.length, 0)]

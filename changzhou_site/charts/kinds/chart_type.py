@@ -38,6 +38,8 @@ class ChartType:
     """Whether it draws every observation of an indicator, and not only the newest."""
     events: bool = False
     """Whether it draws events, and no indicators."""
+    gaps: bool = False
+    """Whether it draws what is missing between two of them."""
 
     def problems(self, chart: Chart, site: Site) -> Problems:
         """Everything that stands against drawing these indicators so; of too many, that alone."""
@@ -62,7 +64,7 @@ TOO_FEW = {1: "chart-needs-one", 2: "chart-needs-two"}
 
 
 def needs_count(chart: Chart, least: int, most: int | None) -> Problems:
-    count = len(chart.ids)
+    count = sum(map(len, chart.show))
     if count < least:
         message = f"`{chart.type}` shows {_number(least)} or more, not {_number(count)}"
         place = chart.show[0][0].place if chart.show else chart.show_place

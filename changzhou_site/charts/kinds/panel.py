@@ -60,10 +60,10 @@ def day_of(item: Item) -> float:
 
 
 def make_series(staging: Staging, items: tuple[Item, ...]) -> Series:
-    """The first line has the second hue where none is highlighted."""
-    hue = staging.hue(items[0])
-    first = items is staging.series[0]
-    return Series(items, "neutral" if hue == "second" and not first else hue)
+    """Of several lines, none highlighted, the first has the second hue: two are told apart."""
+    among = len(staging.series) > 1 and not any(item.highlighted for item in staging.items)
+    is_second = among and items is staging.series[0]
+    return Series(items, "second" if is_second else staging.hue(items[0]))
 
 
 def make_panel(staging: Staging, series: Sequence[Series], box: Box) -> Panel:

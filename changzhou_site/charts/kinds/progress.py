@@ -1,70 +1,37 @@
-"""`progress`: from now to a target or a threshold."""
+"""`progress`: from now to a target or a threshold, each target a whole of its own."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from changzhou_site.charts import style
-from changzhou_site.charts.kinds.beams import Axes, Beam, draw_beam, reach
-from changzhou_site.charts.kinds.chart_type import (
-    ChartType,
-    Problems,
-    refuses_negative,
-    same_dimension,
-)
+from changzhou_site.charts.kinds.beams import Axes, Beam, draw_beam, draw_missing, reach
+from changzhou_site.charts.kinds.chart_type import ChartType
+from changzhou_site.charts.kinds.progress_needs import needs
 from changzhou_site.charts.scales import Ticks, nice_step, step_decimals
-from changzhou_site.charts.staging import Item, Staging, text_hue
+from changzhou_site.charts.staging import Item, Staging
 from changzhou_site.charts.style import Type
 from changzhou_site.charts.words import TextBlock, room
-from changzhou_site.errors import Problem
-from changzhou_site.model import Bound, Chart, Indicator, Kind, Site
-from changzhou_site.source import Text
+from changzhou_site.model import Bound, Kind
 
 if TYPE_CHECKING:
     from changzhou_site.charts.canvas import Canvas
 
-AIMS = (Kind.TARGET, Kind.THRESHOLD)
 
+@dataclass(frozen=True)
+class Missing:
+    """What lies between now and the target, with its words."""
 
-def needs(chart: Chart, site: Site) -> Problems:
-    pairs, hint = _pairs_of(chart), "`show: [now, target]`, or a list of such pairs"
-    if not chart.show:
-        yield Problem(chart.place, "chart-needs-pairs", "`progress` shows nothing", hint)
-    elif 2 * len(pairs) != len(chart.ids):
-        odd = next(group[0] for group in chart.show if len(group) != 2)
-        yield Problem(odd.place, "chart-needs-pairs", f"`{odd.value}` stands in no pair", hint)
-    for now, target in pairs:
-        yield from _pair(site.indicators[now.value], now, site.indicators[target.value], target)
-
-
-def _pairs_of(chart: Chart) -> list[tuple[Text, Text]]:
-    """`[a, b]` and `[[a, b], [c, d]]` alike as pairs; what is no pair is left out."""
-    if len(chart.show) == 2 and all(len(group) == 1 for group in chart.show):
-        return [(chart.show[0][0], chart.show[1][0])]
-    return [(group[0], group[1]) for group in chart.show if len(group) == 2]
-
-
-def _pair(now: Indicator, at: Text, target: Indicator, target_at: Text) -> Problems:
-    yield from same_dimension(now, target_at, target)
-    yield from refuses_negative(at, now)
-    if target.kind not in AIMS:
-        message = f"`{target.id}` is {target.kind}, and progress is towards a target or threshold"
-        hint = "a pair is [now, target]; give the target `kind: target` or `kind: threshold`"
-        yield Problem(target_at.place, "chart-needs-target", message, hint)
-    elif target.newest.value <= 0:
-        message = f"`{target.id}` is not above zero"
-        yield Problem(target_at.place, "chart-negative", message, "progress is drawn from zero")
-    if now.kind in AIMS:
-        message = f"`{now.id}` is itself a {now.kind}"
-        hint = "a pair is [now, target], what is first and what is aimed at second"
-        yield Problem(at.place, "chart-needs-now", message, hint)
+    item: Item
+    words: TextBlock
 
 
 @dataclass(frozen=True)
-class Pair:
+class Track:
     """Now and what it goes to, with their words and lengths."""
 
     now: Item
@@ -73,6 +40,7 @@ class Pair:
     target_words: TextBlock
     now_length: float
     target_length: float
+    missing: Missing | None
 
     @property
     def beside(self) -> float:
@@ -81,94 +49,142 @@ class Pair:
 
 
 def draw(canvas: Canvas, staging: Staging) -> None:
-    pairs = _pairs(staging)
-    thickness = staging.style.track if len(pairs) == 1 else staging.style.bar
+    tracks, above = _fitting(staging)
+    thickness = staging.style.track if len(tracks) == 1 else staging.style.bar
     y = 0.0
-    above = all(pair.beside <= staging.style.width for pair in pairs)
-    for pair in pairs:
-        y = _draw_pair(canvas, staging, pair, y, thickness, above) + staging.style.row_gap * 2
+    for track in tracks:
+        y = _draw_track(canvas, staging, track, y, thickness, above) + staging.style.row_gap * 2
     canvas.height = y - staging.style.row_gap * 2 + style.EDGE
 
 
-def _pairs(staging: Staging) -> list[Pair]:
+def _fitting(staging: Staging) -> tuple[list[Track], bool]:
+    """The tracks, and whether the words of each have room side by side above it."""
+    width, narrow = staging.style.width, staging.style.narrow
+    tracks = list(
+        _tracks(staging, width / 2 - 2 * style.GAP if narrow else width * style.NOW_SHARE)
+    )
+    if all(track.beside <= width for track in tracks):
+        return tracks, True
+    return list(_tracks(staging, width)), False
+
+
+def _tracks(staging: Staging, width: float) -> Iterator[Track]:
+    """With labels in a width. Where what is missing is drawn, that is the large figure and no
+    other."""
     items = staging.items
     couples = list(zip(items[::2], items[1::2], strict=True))
-    single = len(couples) == 1
-    sizes = (staging.style.big if single else staging.style.middling, staging.style.middling)
-    return [
-        Pair(
+    size = staging.style.value if staging.gaps else staging.style.middling
+    big = staging.style.big if len(couples) == 1 and not staging.gaps else size
+    whole = _whole(staging, couples)
+    for (now, target), gap in zip_longest(couples, staging.gaps):
+        yield Track(
             now,
             target,
-            _words(staging, now, sizes[0], text_hue(_now_hue(staging, now))),
-            _words(staging, target, sizes[1], staging.value_hue(target)),
-            now.amount * scale,
-            target.amount * scale,
+            _words(staging, now, width, big, staging.value_hue(now)),
+            _words(staging, target, width, size, staging.value_hue(target)),
+            now.amount * whole / target.amount,
+            whole,
+            _missing(staging, gap) if gap else None,
         )
-        for (now, target), scale in zip(couples, _scales(staging, couples), strict=True)
-    ]
 
 
-def _now_hue(staging: Staging, now: Item) -> str:
-    """The one thing a drawing is about is its accent, said or not."""
-    alone = len(staging.items) == 2 and not any(item.highlighted for item in staging.items)
-    return "accent" if alone else staging.hue(now)
+def _missing(staging: Staging, gap: Item) -> Missing:
+    size = staging.style.middling
+    return Missing(gap, _words(staging, gap, staging.style.width, size, staging.value_hue(gap)))
 
 
-def _scales(staging: Staging, couples: Sequence[tuple[Item, Item]]) -> list[float]:
-    """One scale for all rows of one dimension; else each row fills the width by itself."""
+def _whole(staging: Staging, couples: Sequence[tuple[Item, Item]]) -> float:
+    """The one length of all targets, so that all that is drawn past them has room."""
     room = staging.style.width - 2 * style.EDGE
     fitting = [
-        min((room - reach(item)) / item.amount for item in couple if item.amount)
-        for couple in couples
+        (room - reach(item)) * min(1, target.amount / item.amount)
+        for now, target in couples
+        for item in (now, target)
+        if item.amount
     ]
-    dimensions = {item.dimension for couple in couples for item in couple}
-    return [min(fitting)] * len(fitting) if len(dimensions) == 1 else fitting
+    return min(fitting)
 
 
-def _words(staging: Staging, item: Item, size: Type, hue: str) -> TextBlock:
-    width = staging.style.width * (1 if staging.style.narrow else style.NOW_SHARE)
+def _words(staging: Staging, item: Item, width: float, size: Type, hue: str) -> TextBlock:
     return staging.label(item, width) + TextBlock.of([item.value], size, hue)
 
 
-def _draw_pair(
-    canvas: Canvas, staging: Staging, pair: Pair, y: float, thickness: float, above: bool
+def _draw_track(
+    canvas: Canvas, staging: Staging, track: Track, y: float, thickness: float, above: bool
 ) -> float:
-    """Words above, the bar, and the target's words beneath where they do not fit above."""
-    head = max(pair.now_words.height, pair.target_words.height if above else 0)
+    """Words above, the bar, and beneath it what is missing, and the target's words where they do
+    not fit above."""
+    head = max(track.now_words.height, track.target_words.height if above else 0)
     top = y + head + style.GAP
     foot = top + thickness + style.GAP
     axes = Axes(style.EDGE, top + thickness / 2, 1, 0)
-    now, target, words = pair.now, pair.target, pair.target_words
-    is_mark = target.kind is Kind.THRESHOLD
-    right = max(style.EDGE + pair.target_length, pair.beside if above else words.width)
+    now, target, words = track.now, track.target, track.target_words
+    right = max(style.EDGE + track.target_length, track.beside if above else words.width)
     with canvas.mark(indicator=now.id, period=now.period):
-        canvas.block(0, y + head - pair.now_words.height, pair.now_words)
-        hue = _now_hue(staging, now)
-        draw_beam(canvas, Beam(axes, pair.now_length, thickness, hue, now.kind, now.bound))
+        canvas.block(0, y + head - track.now_words.height, track.now_words)
+        hue = staging.hue(now)
+        draw_beam(canvas, Beam(axes, track.now_length, thickness, hue, now.kind, now.bound))
     with canvas.mark(indicator=target.id, period=target.period):
-        hue = "accent" if target.highlighted else "neutral"
-        bound = Bound.EXACT if is_mark else target.bound
-        draw_beam(canvas, Beam(axes, pair.target_length, thickness, hue, Kind.TARGET, bound))
-        level = pair.now_words.lines[-1].under - words.lines[-1].under
+        _draw_target(canvas, staging, track, axes, thickness)
+        level = track.now_words.lines[-1].under - words.lines[-1].under
         words_top = y + head - words.height - level if above else foot
         canvas.block(right, words_top, words, style.END)
-    if is_mark or pair.now_length > pair.target_length:
-        ends = thickness / 2 + style.OVERHANG
-        canvas.line(
-            axes.points([(pair.target_length, -ends), (pair.target_length, ends)]), style.MARK
-        )
+    if not above:
+        foot += words.height + style.GAP
+    if track.missing:
+        return _draw_missing(canvas, staging, track, track.missing, axes, thickness, foot)
     if above and len(staging.items) == 2:
-        return _draw_scale(canvas, staging, pair, foot)
-    return foot - style.GAP + style.OVERHANG if above else foot + words.height
+        return _draw_scale(canvas, staging, track, foot)
+    return foot - style.GAP + (style.OVERHANG if above else 0)
 
 
-def _draw_scale(canvas: Canvas, staging: Staging, pair: Pair, y: float) -> float:
+def _draw_target(
+    canvas: Canvas, staging: Staging, track: Track, axes: Axes, thickness: float
+) -> None:
+    """Its outline, unless what is missing is outlined; a line across at a mark to reach, and at
+    what is passed."""
+    target = track.target
+    is_mark = target.kind is Kind.THRESHOLD
+    if not track.missing:
+        hue = staging.hue(target)
+        bound = Bound.EXACT if is_mark else target.bound
+        draw_beam(canvas, Beam(axes, track.target_length, thickness, hue, Kind.TARGET, bound))
+    if is_mark or track.missing or track.now_length > track.target_length:
+        ends = thickness / 2 + style.OVERHANG
+        across = [(track.target_length, -ends), (track.target_length, ends)]
+        canvas.line(axes.points(across), style.MARK if is_mark else style.BASELINE)
+
+
+def _draw_missing(
+    canvas: Canvas,
+    staging: Staging,
+    track: Track,
+    missing: Missing,
+    axes: Axes,
+    thickness: float,
+    foot: float,
+) -> float:
+    """From now to the target, its words beneath; gives back where they end."""
+    item, words = missing.item, missing.words
+    length = track.target_length - track.now_length
+    start = Axes(axes.x + track.now_length, axes.y, 1, 0)
+    bound = Bound.EXACT if track.target.kind is Kind.THRESHOLD else track.target.bound
+    with canvas.mark(indicator=item.id, period=item.period):
+        beam = Beam(start, length, thickness, staging.hue(item), Kind.TARGET, bound)
+        draw_missing(canvas, beam)
+        middle = start.x + length / 2
+        left = min(max(0, middle - words.width / 2), staging.style.width - words.width)
+        canvas.block(left + words.width / 2, foot, words, style.MIDDLE)
+    return foot + words.height
+
+
+def _draw_scale(canvas: Canvas, staging: Staging, track: Track, y: float) -> float:
     """A quiet scale under the one bar, to just before the target; gives back where it ends."""
-    type, target = staging.style.small, pair.target.amount / float(staging.unit.scale)
+    type, target = staging.style.small, track.target.amount / float(staging.unit.scale)
     step = nice_step(target, 3 if staging.style.narrow else 5)
     step = max(step, staging.least_step([target]))
-    per_unit = pair.target_length / target
-    end = style.EDGE + pair.target_length - room(pair.target.value, type) - room("0", type)
+    per_unit = track.target_length / target
+    end = style.EDGE + track.target_length - room(track.target.value, type) - room("0", type)
     count = max(1, math.ceil((end - style.EDGE) / (step * per_unit)))
     marks = tuple(step * number for number in range(count))
     texts = staging.tick_texts(Ticks(0, marks[-1], marks, step_decimals(step)))
@@ -180,4 +196,4 @@ def _draw_scale(canvas: Canvas, staging: Staging, pair: Pair, y: float) -> float
     return y + type.leading + style.EDGE
 
 
-TYPE = ChartType("progress", draw, needs, most=style.MOST_ROWS, groups=(1, 2))
+TYPE = ChartType("progress", draw, needs, most=style.MOST_ROWS, groups=(1, 2), gaps=True)

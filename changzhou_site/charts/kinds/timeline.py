@@ -53,7 +53,7 @@ def draw(canvas: Canvas, staging: Staging) -> None:
     placed = zip(staging.happenings, rows, tops, middles, strict=True)
     for number, (happening, words, top, middle) in enumerate(placed, 1):
         with canvas.mark(event=str(number), period=happening.written):
-            canvas.circle(axis, middle, style.EVENT_DOT, Paint("second", "paper", 2))
+            canvas.circle(axis, middle, style.EVENT_DOT, Paint("neutral", "paper", 2))
             if left:
                 canvas.text(0, middle + value.drop, happening.date, value)
             canvas.block(text_left, top, words)
