@@ -14,7 +14,7 @@ BYLINE = '<p class="byline">{}</p>'
 @pytest.mark.parametrize(
     ("path", "page", "said"),
     [
-        ("content/en/about.md", "en/about/index.html", "By: Li Hua, Ann Lee"),
+        ("content/en/about.md", "en/about/index.html", "By Li Hua, Ann Lee"),
         ("content/zh/2-reeds.md", "index.html", "文：Li Hua、Ann Lee"),
     ],
 )

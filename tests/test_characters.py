@@ -46,19 +46,3 @@ def test_written_by_its_number(tmp_path: Path) -> None:
     path.write_text(path.read_text("utf-8") + "\n\n&#x202E;62&#8237;\n", "utf-8")
     codes = [each.code for each in problems_of(site)]
     assert codes.count("control-character") == 2
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        "[" * 10_000,
-        "![[]()" * 5_000,
-        "[a](" * 5_000,
-        " ".join("`" * length for length in range(1, 300)),
-    ],
-)
-def test_markup_that_would_take_minutes_is_told(body: str, tmp_path: Path) -> None:
-    site = copy_small(tmp_path)
-    path = site / "content/en/2-reeds.md"
-    path.write_text(f"{path.read_text('utf-8')}\n\n{body}\n", "utf-8")
-    assert [each.code for each in problems_of(site) if not each.warning] == ["too-deep"]

@@ -46,7 +46,7 @@ LEFTOVERS = (
         "it ends a heading: ## … {#id}, of a-z, 0-9 and -, beginning with a letter",
     ),
     _leftover(
-        "```",
+        "(?<!`)```",
         "unclosed-code",
         "begins code that does not end",
         "put ``` on a line of its own, not indented, before the code and after it",
