@@ -266,6 +266,7 @@ TOLD_ELSEWHERE = {
 
 TESTED_ELSEWHERE = {
     "file-too-large": "test_source.py",
+    "value-too-long": "test_trust.py",
     "template-error": "test_pipeline.py",
     "link-outside": "test_trust.py",
     "too-dense": "test_trust.py",

@@ -142,7 +142,12 @@ COSTS = {
     "links": ("[a](" * 5_000, "too-dense"),
     "code": (" ".join("`" * n for n in range(1, 300)), "too-dense"),
     "tags": ("<a " * 20_000, "too-dense"),
-    "figures": ("{{ nothing }} " * 10_000, "unknown-indicator"),
+    "figures": ("{{ nothing }} " * 8_000, "unknown-indicator"),
+    "figures without end": ("{{" * 90_000, "too-dense"),
+    "fences": ("```a\n\n" * 2_400, "unclosed-code"),
+    "rules": ("* * * *\n" * 20_000, "too-dense"),
+    "headings": ("## a\n\n" * 30_000, "too-dense"),
+    "comments": ("<!--a\n\n" * 25_000, "too-dense"),
     "lists of brackets": ("- [[[[\n" * 20_000, "too-dense"),
     "one run of backticks": ("`" * 100_000, "unclosed-code"),
     "numbers": (" ".join(map(str, range(5_000, 10_000))), "loose-number"),
@@ -158,6 +163,21 @@ def test_prose_that_would_take_long_is_told_and_not_suffered(site, written, code
         file.write(f"\n\n{written}\n")
 
     assert f" {code} " in problems(site)
+
+
+TEXTS = {
+    "letters": "a" * 1_000_000,
+    "figures": "{{ swans }} " * 80_000,
+    "measures": "5 km " * 180_000,
+    "a sum": "1+" * 400_000,
+}
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_a_text_of_a_megabyte_is_told(site, text):
+    write(site, "data/indicators/long.yaml", f'long: {{label: "{text}"}}\n')
+
+    assert "long.yaml:1:15: value-too-long" in problems(site)
 
 
 def test_of_very_many_problems_most_are_counted(site):

@@ -1,4 +1,4 @@
-"""Paragraphs that would take Markdown minutes: it looks for an end behind every mark that may begin
+"""Prose that would take Markdown minutes: it looks for an end behind every mark that may begin
 something, and so the time grows with their number times the paragraph's length."""
 
 from __future__ import annotations
@@ -18,10 +18,21 @@ DENSEST = 2_000_000
 a hundred thousand."""
 WHOLE = 5 * DENSEST
 """The same for all of a file, and for a list or table as a whole."""
+FIGURES = 10_000
+LINES = 5_000
+"""Of a file; what Markdown makes of paragraphs, headings and rules grows with their square too."""
 
 
 def find_dense(body: Text) -> Problem | None:
-    """The first paragraph of a document that would take too long to read."""
+    """What of a document would take too long to read."""
+    for number, most, what in [
+        (body.value.count("\n"), LINES, "lines"),
+        (body.value.count("{{"), FIGURES, "figures"),
+    ]:
+        if number > most:
+            message = f"{number:,} {what}; more than {most:,} in a file would take too long"
+            hint = "split the file, or put data into data/"
+            return Problem(body.place, "too-dense", message, hint)
     spent = 0
     for match in PARAGRAPH.finditer(body.value):
         paragraph = match[0]

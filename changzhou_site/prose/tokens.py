@@ -20,6 +20,7 @@ from changzhou_site.prose.typed import find_markers
 from changzhou_site.source import MISLEADING
 
 OPEN, CLOSE, ZERO = "\ue000", "\ue001", 0xE010
+DIGITS = {ZERO + digit: str(digit) for digit in range(10)}
 
 TOKEN = re.compile(f"{OPEN}([\ue010-\ue019]+){CLOSE}")
 
@@ -127,7 +128,7 @@ def encode(index: int) -> str:
 
 
 def decode(match: re.Match[str]) -> int:
-    return int("".join(str(ord(character) - ZERO) for character in match[1]))
+    return int(match[1].translate(DIGITS))
 
 
 def find_private(text: str) -> Iterator[tuple[int, int, int]]:

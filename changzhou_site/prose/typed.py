@@ -12,7 +12,7 @@ from changzhou_site.prose.lists import SEPARATOR
 from changzhou_site.prose.notes import CITED
 
 UNREAD = re.compile(
-    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??(?P=fence)[ ]*$|<!--.*?-->",
+    r"^(?P<fence>`{3,}+|~{3,}+)[^\n]*\n(?:.*?\n)??(?P=fence)[ ]*$|<!--.*?-->",
     re.DOTALL | re.MULTILINE,
 )
 """Code and comments, in which nothing is markup."""

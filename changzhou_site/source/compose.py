@@ -22,6 +22,9 @@ from changzhou_site.source.traps import BRACES, BRACES_HINT, COMMENT, COMMENT_HI
 MAX_DEPTH = 24
 """Deeper nesting than any file of the contract needs."""
 
+MAX_TEXT = 20_000
+"""Characters of one value; an article's longest text has some hundreds."""
+
 Event = Any
 """One of PyYAML's events; its stubs do not say what each holds."""
 
@@ -179,6 +182,11 @@ class _Composer:
         return isinstance(value, yaml.ScalarEvent) and value.value == "" and ":" not in between
 
     def _scalar(self, event: Event) -> Text:
+        if len(event.value) > MAX_TEXT:
+            message = f"a value of {len(event.value):,} characters; at most {MAX_TEXT:,} are read"
+            hint = "shorten it: prose stands in content/, and a quote may not have been closed"
+            self.report.error(self._place(event), "value-too-long", message, hint)
+            return Text("", self._place(event))
         plain = not event.style  # libyaml gives "" where PyYAML's own parser gives None
         text = Text(event.value, self._place(event), plain=plain)
         if plain and event.value:
