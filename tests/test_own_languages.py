@@ -320,8 +320,8 @@ WRONG_WORDS = [
     (HALVES, "'(?:a{9999,}){9999,}'", ["bad-pattern it repeats too much too often"]),
     (HALVES, "'(?:{number}){99}'", ["bad-pattern it repeats too much too often"]),
     (HALVES, f"'{'(' * 3000}a{')' * 3000}'", ["it has too many parts within each other"]),
-    (HALVES, f"'{'a' * 30000}'", ["bad-pattern it has more than 20,000 characters"]),
-    (HALVES, f"'{'{month}' * 5000}'", ["bad-pattern it has more than 20,000 characters"]),
+    (HALVES, f"'{'a' * 30000}'", ["value-too-long a value of 30,000 characters"]),
+    (HALVES, f"'{'{month}' * 2800}'", ["bad-pattern it has more than 20,000 characters"]),
     (
         "measures:",
         "measures:\n  - {pattern: щ, place: x, below: 1/0}",
