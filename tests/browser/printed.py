@@ -56,8 +56,8 @@ def runs(stream: str) -> Iterator[Printed]:
 
 def times(one: Matrix, other: Matrix) -> Matrix:
     a, b, c, d, e, f = one
-    k, l, m, n, x, y = other
+    k, o, m, n, x, y = other
     return (
-        *(a * k + b * m, a * l + b * n, c * k + d * m, c * l + d * n),
-        *(e * k + f * m + x, e * l + f * n + y),
+        *(a * k + b * m, a * o + b * n, c * k + d * m, c * o + d * n),
+        *(e * k + f * m + x, e * o + f * n + y),
     )
