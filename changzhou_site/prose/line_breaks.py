@@ -54,9 +54,10 @@ Pieces = Iterable[tuple[str, dict[str, str]]]
 
 
 def heading_pieces(text: str, typesetting: Typesetting) -> Pieces:
-    """The clauses of a heading, where its language has no spaces."""
-    attributes = {"class": "clause"} if typesetting.clauses else {}
-    return [(clause, attributes) for clause in heading_clauses(text, typesetting)]
+    """The clauses of a heading, where it has several."""
+    clauses = heading_clauses(text, typesetting)
+    attributes = {"class": "clause"} if len(clauses) > 1 else {}
+    return [(clause, attributes) for clause in clauses]
 
 
 def set_spans(root: Element, split: Callable[[str], Pieces]) -> None:
