@@ -52,7 +52,8 @@ LONE_ENDS = f"""
     () => {{
         {LETTERS}
         const han = /\\p{{Script=Han}}/u;
-        return [...document.querySelectorAll("h1, h2, h3, h4, .chart-title, .clause")].filter(shown)
+        const titles = "h1, h2, h3, h4, caption, .chart-title, .clause";
+        return [...document.querySelectorAll(titles)].filter(shown)
             .map(lettersOf).filter(letters => {{
                 const starts = letters.findLastIndex(
                     (_, at) => at > 0 && below(letters[at - 1], letters[at]));
