@@ -1,5 +1,6 @@
 # make         sets up .venv and publishes the site into dist/
 # make trust   kills, full disks, mounts and hostile input (needs Linux and `unshare`)
+# make browsers  opens the site in WebKit and Firefox (Debian: webkit2gtk-driver xvfb firefox-esr)
 # make test    sets up what the tests need (a browser too), lints, and runs every test
 #
 # Needs make and Python 3.11 or newer; `make PYTHON=/path/to/python` chooses one.
@@ -10,7 +11,7 @@ PIP = $(PY) -m pip --disable-pip-version-check install --quiet --constraint cons
 PYTHONS = $(or $(PYTHON),python3.13 python3.12 python3.11 python3)
 PYTEST_ARGS = -n auto --maxprocesses 4 --dist loadfile
 
-.PHONY: site check serve test trust lint bench docs browser constraints clean
+.PHONY: site check serve test trust browsers lint bench docs browser constraints clean
 
 site: $(VENV)/.installed
 	$(PY) build.py
@@ -30,6 +31,10 @@ trust: $(VENV)/.installed-test
 	$(PY) -m pytest $(PYTEST_ARGS) tests/trust/kills.py tests/trust/test_publishing.py \
 	    tests/test_trust.py tests/test_endings.py tests/test_serve.py
 	PYTHONPATH=. unshare --mount --map-root-user $(PY) tests/trust/mounts.py
+
+# Fails, and says what to install, where a browser is missing.
+browsers: $(VENV)/.installed-test
+	$(PY) -m pytest $(PYTEST_ARGS) tests/browser/other_engines.py
 
 lint: $(VENV)/.installed-test
 	$(PY) -m ruff check

@@ -9,6 +9,7 @@ from changzhou_site.figures.grammar import Quoted, find_braces
 from changzhou_site.figures.periods import period_text
 from changzhou_site.figures.references import Found, find_braced, plain_text, reads
 from changzhou_site.model import Correction, Language, Site
+from changzhou_site.scripts import tagged
 from changzhou_site.source import Text
 
 
@@ -67,7 +68,7 @@ def rich_text(
     """
     parts, end = [], 0
     for braces in find_braces(text.value):
-        parts.append(Markup.escape(text.value[end : braces.start - braces.escaped]))
+        parts.append(tagged(text.value[end : braces.start - braces.escaped], language, site))
         found = find_braced(text.value, braces, site, language, in_label=in_label)
         written = text.value[braces.start : braces.end]
         if isinstance(found, Quoted):
@@ -77,4 +78,4 @@ def rich_text(
         else:
             parts.append(Markup.escape(written))
         end = braces.end
-    return Markup().join([*parts, Markup.escape(text.value[end:])])
+    return Markup().join([*parts, tagged(text.value[end:], language, site)])

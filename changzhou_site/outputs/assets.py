@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 BUNDLES: Mapping[str, frozenset[str]] = {
     "site": frozenset({"base", "page", "chart", "print", "data", "provenance", "site"}),
-    "embed": frozenset({"base", "chart", "embed", "provenance"}),
+    "embed": frozenset({"base", "chart", "print", "embed", "provenance"}),
     "missing": frozenset({"base", "page"}),
 }
 """Which of the theme's sheets and scripts a kind of page loads, by their names without a number; a

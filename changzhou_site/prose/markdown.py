@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, SubElement
 
@@ -19,7 +19,7 @@ from changzhou_site.addresses import address
 from changzhou_site.errors import Fault, Problem, suggest
 from changzhou_site.figures import BLOCKS, Braces
 from changzhou_site.model import Document, Language, Site
-from changzhou_site.prose.line_breaks import element_texts, join_lines
+from changzhou_site.prose.line_breaks import element_texts, heading_pieces, join_lines, set_spans
 from changzhou_site.prose.lists import ListsAsMeant
 from changzhou_site.prose.notes import NotesAsMet
 from changzhou_site.prose.pictures import dress, frame_pictures
@@ -28,6 +28,7 @@ from changzhou_site.prose.seen import Landing
 from changzhou_site.prose.tokens import TOKEN, Signpost, Tokenised, decode
 from changzhou_site.prose.ways import Way, find_way
 from changzhou_site.prose.wide import focusable, frame_tables
+from changzhou_site.scripts import in_runs
 
 HEADING_ID = re.compile(r"\s*\{#([a-z][a-z0-9-]*)\}\s*$")
 WRITTEN_ID = re.compile(r"(?m)^ {0,3}#{1,6}.*\{#([a-z][a-z0-9-]*)\}[ \t]*$")
@@ -165,6 +166,23 @@ class _Walker(Treeprocessor):
             self._land(match[0], "title")
         if not self.around.language.typesetting.spaced:
             join_lines(root)
+        self._set_spans(root)
+
+    def _set_spans(self, root: Element) -> None:
+        """Clauses of headings, and what is in another language's letters. A heading of several
+        elements has no clauses, for one may begin in the midst of another."""
+        language, site = self.around.language, self.around.site
+        for element in list(root.iter()):
+            is_heading = re.fullmatch("h[1-6]", str(element.tag)) is not None
+            if is_heading and not len(element) and not STASHED.search(element.text or ""):
+                set_spans(element, partial(heading_pieces, typesetting=language.typesetting))
+        set_spans(
+            root,
+            lambda text: (
+                (piece, {"lang": tag} if tag else {})
+                for piece, tag in in_runs(text, language, site)
+            ),
+        )
 
     def _element(self, element: Element) -> None:
         tag = str(element.tag)

@@ -20,6 +20,7 @@ from changzhou_site.prose import Prose
 from changzhou_site.render.desk import Desk
 from changzhou_site.render.frames import cited_places
 from changzhou_site.render.source_names import places_text, source_title
+from changzhou_site.scripts import tagged
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def _known(desk: Desk, source: Source) -> dict[str, Markup]:
         "publisher": "" if publisher in source.authors else publisher,
         "read": read and desk.words["accessed_on"].format(date=read),
     }
-    known = {name: Markup.escape(text) for name, text in texts.items() if text}
+    known = {name: tagged(text, desk.language, desk.site) for name, text in texts.items() if text}
     return {**known, "title": source_title(desk, source, source.url)}
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-import regex
 from markupsafe import Markup
 
 from changzhou_site.addresses import document_path
@@ -17,6 +16,7 @@ from changzhou_site.guard import StandingName
 from changzhou_site.mentions import Proses, Stands, opening_chart
 from changzhou_site.model import Chart, Document, Indicator, Language, Localised, Meta, Site, Source
 from changzhou_site.pages import Page
+from changzhou_site.prose import heading_clauses
 from changzhou_site.render.templates import Theme
 from changzhou_site.source import Text
 
@@ -75,8 +75,7 @@ class Desk:
 
     def clauses(self, text: str) -> list[str]:
         """The parts of a heading that hold together; all of it in a language that has spaces."""
-        ends = self.language.typesetting.clauses
-        return regex.findall(rf".+?(?:[{regex.escape(ends)}]|$)", text) if ends else [text]
+        return heading_clauses(text, self.language.typesetting)
 
     def count(self, word: str, number: int) -> str:
         """How many there are, in words of the theme: `1 figure`, `5 figures`."""

@@ -8,10 +8,12 @@ from decimal import Decimal
 
 from babel import Locale
 from babel.numbers import get_currency_name, get_decimal_symbol
+from markupsafe import Markup
 
 from changzhou_site.figures import cldr, exact_text
 from changzhou_site.model import Bound, Dimension, Kind, Rounding, Unit
 from changzhou_site.render.desk import Desk
+from changzhou_site.scripts import tagged
 from changzhou_site.units import (
     COUNT,
     RATIO,
@@ -34,14 +36,14 @@ class Term:
     """A word that figures carry, and what it means here."""
 
     word: str
-    meaning: str
+    meaning: str | Markup
 
 
 @dataclass(frozen=True)
 class UnitView:
     """A unit as the data files name it, as it reads, and what one of it is."""
 
-    id: str
+    id: Markup
     one: str
     base: str
 
@@ -86,7 +88,12 @@ def unit_views(desk: Desk) -> list[UnitView]:
     ordered = sorted(units, key=lambda unit: (kinds.index(unit.dimension), unit.scale))
     one = Decimal(1)
     return [
-        UnitView(each.id, exact_text(one, each, numbers), _base(desk, each)) for each in ordered
+        UnitView(
+            tagged(each.id, desk.language, desk.site),
+            exact_text(one, each, numbers),
+            _base(desk, each),
+        )
+        for each in ordered
     ]
 
 

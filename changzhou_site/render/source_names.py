@@ -11,6 +11,7 @@ from markupsafe import Markup
 from changzhou_site.figures import period_text
 from changzhou_site.model import Source
 from changzhou_site.render.desk import Desk
+from changzhou_site.scripts import tagged
 
 NUMBERED = re.compile(r"\d+(?:\.\d+)*")
 """A locator that is the number of a section; others say themselves what they are."""
@@ -35,22 +36,23 @@ def short_names(desk: Desk, ids: Iterable[str]) -> Iterator[tuple[str, Markup]]:
 
 
 def _name(desk: Desk, source: Source, publisher: str, *, is_first: bool) -> Markup:
-    alike = desk.sources_of[publisher]
+    alike, named = desk.sources_of[publisher], tagged(publisher, desk.language, desk.site)
     if len(alike) == 1:
-        return Markup.escape(publisher)
+        return named
     title = source_title(desk, source)
     if source.date and _titles(desk, alike).count(desk.plain(source.title)) > 1:
         date = period_text(source.date, desk.language)
         title = Markup(desk.words["source_dated"]).format(title=title, date=date)
     if not is_first:
         return title
-    return Markup(desk.words["source_titled"]).format(publisher=publisher, title=title)
+    return Markup(desk.words["source_titled"]).format(publisher=named, title=title)
 
 
 def source_title(desk: Desk, source: Source, address: str | None = None) -> Markup:
     """A title in its marks, linked where it has an address, with its language where that is not the
     page's."""
-    title, language = Markup.escape(desk.plain(source.title)), _foreign(desk, source)
+    written, language = desk.plain(source.title), _foreign(desk, source)
+    title = Markup.escape(written) if language else tagged(written, desk.language, desk.site)
     if address:
         title = Markup('<a href="{}">{}</a>').format(address, title)
     tag = Markup(' lang="{}"').format(language) if language else ""

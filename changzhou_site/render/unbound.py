@@ -8,6 +8,7 @@ from changzhou_site.guard import LITERAL, QUOTED, WARNED
 from changzhou_site.model import NAME_KINDS
 from changzhou_site.render.desk import Desk
 from changzhou_site.render.method import Term
+from changzhou_site.scripts import tagged
 
 COUNTED = ("dates", "ordinals", "sayings")
 """Classes that are told by how many they are; of the others each name is listed once."""
@@ -21,4 +22,5 @@ def unbound_terms(desk: Desk) -> Iterator[Term]:
             yield Term(desk.words[f"names_{kind}"], desk.count("names_counted", len(found)))
         elif found:
             listed = dict.fromkeys(" ".join(name.split()) for name in found)
-            yield Term(desk.words[f"names_{kind}"], desk.words["semicolon"].join(listed))
+            names = desk.words["semicolon"].join(listed)
+            yield Term(desk.words[f"names_{kind}"], tagged(names, desk.language, desk.site))

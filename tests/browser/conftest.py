@@ -5,13 +5,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from changzhou_site import cli
-from changzhou_site.serve import make_server
+from tests.browser.served import serving
 
 TOP = Path(__file__).resolve().parents[2]
 
@@ -29,15 +27,9 @@ BROWSER_ARGS = [
 
 @pytest.fixture(scope="session")
 def site_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the front page, under the path that the site has on its real host."""
-    out = tmp_path_factory.mktemp("site") / "dist"
-    code = cli.main(["build", "--project", str(TOP), "--out", str(out)])
-    assert code == 0, f"the build of the Changzhou site gave {code}"
-
-    with make_server(out, "127.0.0.1", 0) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}{server.base}"
-        server.shutdown()
+    """The address of the Changzhou site's front page."""
+    with serving(TOP, tmp_path_factory.mktemp("site") / "dist") as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

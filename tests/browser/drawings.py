@@ -3,8 +3,8 @@
 from typing import Any
 
 SMALLEST_TEXT = 12
-TOLERANCE = 1
-"""CSS pixels."""
+TOLERANCE = 1.25
+"""CSS pixels; Firefox gives the boxes of texts rounded outwards."""
 
 VISIBLE = """
     element => {
