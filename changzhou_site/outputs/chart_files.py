@@ -84,6 +84,8 @@ def plan_oembeds(view: SiteView) -> Iterator[Task]:
 def _answer(desk: Desk, chart: Chart) -> dict[str, object]:
     """The answer that an oEmbed consumer finds behind the page's discovery link."""
     meta = desk.meta
+    picture = chart_file(meta, chart, desk.code, "png")
+    width, height = desk.sizes[picture]
     return {
         "version": "1.0",
         "type": "rich",
@@ -93,5 +95,7 @@ def _answer(desk: Desk, chart: Chart) -> dict[str, object]:
         "html": embed_code(desk, chart),
         "width": 720,
         "height": embed_height(desk, chart),
-        "thumbnail_url": urljoin(meta.url, chart_file(meta, chart, desk.code, "png")),
+        "thumbnail_url": urljoin(meta.url, picture),
+        "thumbnail_width": width,
+        "thumbnail_height": height,
     }
