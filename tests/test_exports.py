@@ -172,6 +172,12 @@ def test_a_charts_page_leads_to_its_oembed_answer(dist):
     assert link[1] == f"{site_of().meta.url}charts/winters/oembed.json"
 
 
+def test_a_charts_page_has_one_heading_and_it_is_the_charts_title(dist):
+    html = (dist / "en/charts/winters/index.html").read_text("utf-8")
+    assert re.findall(r"<h1[^>]*>", html) == ['<h1 class="chart-title">']
+    assert re.findall(r"<h1[^>]*>", (dist / "en/index.html").read_text("utf-8")) == ["<h1>"]
+
+
 def test_a_charts_page_is_not_offered_to_search_engines(dist):
     assert metas(dist / "charts/winters/index.html")["robots"] == "noindex"
     assert "charts/" not in (dist / "sitemap.xml").read_text("utf-8")

@@ -84,8 +84,6 @@ def plan_oembeds(view: SiteView) -> Iterator[Task]:
 def _answer(desk: Desk, chart: Chart) -> dict[str, object]:
     """The answer that an oEmbed consumer finds behind the page's discovery link."""
     meta = desk.meta
-    picture = chart_file(meta, chart, desk.code, "png")
-    width, height = desk.sizes[picture]
     return {
         "version": "1.0",
         "type": "rich",
@@ -95,7 +93,15 @@ def _answer(desk: Desk, chart: Chart) -> dict[str, object]:
         "html": embed_code(desk, chart),
         "width": 720,
         "height": embed_height(desk, chart),
-        "thumbnail_url": urljoin(meta.url, picture),
-        "thumbnail_width": width,
-        "thumbnail_height": height,
+        **_thumbnail(desk, chart),
     }
+
+
+def _thumbnail(desk: Desk, chart: Chart) -> dict[str, object]:
+    """The chart as a picture, once it is drawn: the standard wants its size or none of it."""
+    path = chart_file(desk.meta, chart, desk.code, "png")
+    if path not in desk.sizes:
+        return {}
+    width, height = desk.sizes[path]
+    address = urljoin(desk.meta.url, path)
+    return {"thumbnail_url": address, "thumbnail_width": width, "thumbnail_height": height}

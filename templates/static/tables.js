@@ -1,9 +1,10 @@
-// Where the theme makes blocks of a table's rows, on a phone, browsers forget that it is a table: its
-// parts are told what they are. Elsewhere they know.
+// Where the theme makes blocks of a table's rows, on a phone, browsers forget what they are: rows and
+// cells are told. Elsewhere they know.
 
 (() => {
   const HEADINGS = { col: "columnheader", row: "rowheader", rowgroup: "rowheader" };
-  const tables = document.querySelectorAll("table.indicators, table.figures-table");
+  const tables = [...document.querySelectorAll("table.indicators, table.figures-table")];
+  const shownAs = (element) => getComputedStyle(element).display;
 
   const tell = (table) => {
     const parts = [...table.querySelectorAll("thead, tbody")].map((part) => [part, "rowgroup"]);
@@ -11,14 +12,14 @@
       parts.push([row, "row"]);
       for (const cell of row.cells) parts.push([cell, HEADINGS[cell.scope] ?? "cell"]);
     }
-    if (table.caption) parts.push([table.caption, "caption"]);
-    table.setAttribute("role", "table");
+    if (shownAs(table) !== "table") table.setAttribute("role", "table");
     for (const [part, role] of parts) part.setAttribute("role", role);
   };
 
-  const isBroken = (table) => getComputedStyle(table).display !== "table" && !table.role;
+  const isBroken = (table) => shownAs(table.tBodies[0]) !== "table-row-group";
+  const isTold = (table) => table.tBodies[0].hasAttribute("role");
 
-  const look = () => [...tables].filter(isBroken).forEach(tell);
+  const look = () => tables.filter((table) => isBroken(table) && !isTold(table)).forEach(tell);
   addEventListener("resize", look);
   look();
 })();

@@ -10,21 +10,11 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from audit.tools import BROWSER_ARGS
 from changzhou_site import cli
 from changzhou_site.serve import make_server
 
 TOP = Path(__file__).resolve().parents[2]
-
-BROWSER_ARGS = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="session")
