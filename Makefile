@@ -1,6 +1,7 @@
 # make         sets up .venv and publishes the site into dist/
 # make trust   kills, full disks, mounts and hostile input (needs Linux and `unshare`)
 # make browsers  opens the site in WebKit and Firefox (Debian: webkit2gtk-driver xvfb firefox-esr)
+# make audit   outside judges over every page (needs Node, Java and a browser)
 # make test    sets up what the tests need (a browser too), lints, and runs every test
 #
 # Needs make and Python 3.11 or newer; `make PYTHON=/path/to/python` chooses one.
@@ -11,7 +12,7 @@ PIP = $(PY) -m pip --disable-pip-version-check install --quiet --constraint cons
 PYTHONS = $(or $(PYTHON),python3.13 python3.12 python3.11 python3)
 PYTEST_ARGS = -n auto --maxprocesses 4 --dist loadfile
 
-.PHONY: site check serve test trust browsers lint bench docs browser constraints clean
+.PHONY: site check serve test audit trust browsers lint bench docs browser constraints clean
 
 site: $(VENV)/.installed
 	$(PY) build.py
@@ -35,6 +36,10 @@ trust: $(VENV)/.installed-test
 # Fails, and says what to install, where a browser is missing.
 browsers: $(VENV)/.installed-test
 	$(PY) -m pytest $(PYTEST_ARGS) tests/browser/other_engines.py
+
+audit: $(VENV)/.installed-test audit/node_modules/.installed
+	@PYTHON=$(PY) sh tests/browser/ensure-browser.sh
+	$(PY) -m audit
 
 lint: $(VENV)/.installed-test
 	$(PY) -m ruff check
@@ -66,7 +71,7 @@ constraints:
 
 # Removes all that make has made, .venv included.
 clean:
-	rm -rf $(VENV) dist screenshots .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) dist screenshots audit/node_modules audit/built audit/reports .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A command that is on the path may still not run (a pyenv shim), so each is tried.
@@ -89,4 +94,13 @@ $(VENV)/.installed: $(VENV)/.created pyproject.toml constraints.txt
 
 $(VENV)/.installed-test: $(VENV)/.installed
 	$(PIP) --no-build-isolation --editable '.[test]'
+	@touch $@
+
+# Judges written for Node, as package-lock.json pins them; none runs a script of its own when installed.
+audit/node_modules/.installed: audit/package.json audit/package-lock.json
+	@command -v npm >/dev/null || { \
+	    echo 'make audit needs Node 20.19 or newer with npm (https://nodejs.org), which was not found.' >&2; \
+	    exit 1; \
+	}
+	cd audit && npm ci
 	@touch $@

@@ -31,7 +31,7 @@ def view_of(project: Path = SMALL) -> SiteView:
     drawings = {
         (id, code, layout): BLANK for id in charts for code in languages for layout in LAYOUTS
     }
-    return view.drawn(drawings)
+    return view.drawn(drawings, {})
 
 
 def desk_of(project: Path = SMALL, language: str | None = None) -> Desk:

@@ -146,7 +146,7 @@ def test_tables_and_code_scroll_in_frames_that_a_keyboard_reaches() -> None:
     assert set(re.findall(r'\S+="[^"]*"', frame[1])) == {
         'class="table-scroll"',
         'role="group"',
-        'aria-label="数据表"',
+        'aria-label="数据表：甲"',
         'tabindex="0"',
     }
     assert made.count('<pre tabindex="0">') == 2

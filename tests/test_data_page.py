@@ -63,7 +63,7 @@ def words(html: str) -> str:
 
 def rows(html: str) -> dict[str, str]:
     """Each row of the table by its id, in order."""
-    found = re.findall(r'<tr role="row" class="indicator" .*?</tr>', html, re.DOTALL)
+    found = re.findall(r'<tr class="indicator" .*?</tr>', html, re.DOTALL)
     return {row.split(' id="')[1].split('"')[0]: row for row in found}
 
 

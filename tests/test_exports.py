@@ -149,7 +149,9 @@ def test_every_page_names_its_picture_for_sharing(dist, page, image):
     assert found["og:image"] == found["twitter:image"] == address
     assert found["og:image:alt"] == found["twitter:image:alt"] != ""
     assert found["twitter:card"] == "summary_large_image"
-    assert (dist / image).is_file()
+    with Image.open(dist / image) as picture:
+        size = found["og:image:width"], found["og:image:height"]
+        assert size == tuple(map(str, picture.size))
 
 
 def test_oembed_answers_with_the_code_that_embeds_the_chart(dist):
@@ -159,6 +161,8 @@ def test_oembed_answers_with_the_code_that_embeds_the_chart(dist):
     assert f'<iframe src="{url}en/charts/winters/" title="{answer["title"]}"' in answer["html"]
     assert f'height="{answer["height"]}"' in answer["html"]
     assert answer["thumbnail_url"] == f"{url}en/charts/winters.png"
+    with Image.open(dist / "en/charts/winters.png") as picture:
+        assert (answer["thumbnail_width"], answer["thumbnail_height"]) == picture.size
 
 
 def test_a_charts_page_leads_to_its_oembed_answer(dist):
@@ -166,6 +170,12 @@ def test_a_charts_page_leads_to_its_oembed_answer(dist):
     link = re.search(r'<link rel="alternate" type="application/json\+oembed" href="([^"]+)"', html)
     assert link is not None
     assert link[1] == f"{site_of().meta.url}charts/winters/oembed.json"
+
+
+def test_a_charts_page_has_one_heading_and_it_is_the_charts_title(dist):
+    html = (dist / "en/charts/winters/index.html").read_text("utf-8")
+    assert re.findall(r"<h1[^>]*>", html) == ['<h1 class="chart-title">']
+    assert re.findall(r"<h1[^>]*>", (dist / "en/index.html").read_text("utf-8")) == ["<h1>"]
 
 
 def test_a_charts_page_is_not_offered_to_search_engines(dist):

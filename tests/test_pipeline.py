@@ -149,7 +149,7 @@ def test_every_page_says_what_it_is(dist):
         if name == "404.html":
             continue
         tags = [tag for tag, _ in page.tags]
-        assert tags.count("h1") == ("charts/" not in name), name
+        assert tags.count("h1") == 1, name
         assert tags.count("main") == 1, name
         rels = [(a.get("rel"), a.get("hreflang")) for tag, a in page.tags if tag == "link"]
         assert ("canonical", None) in rels, name

@@ -173,6 +173,10 @@ def test_a_value_with_a_bound_is_never_a_bare_number(dataset):
     assert "value" not in swans
 
 
+def test_a_value_that_is_about_so_much_is_told_in_words(dataset):
+    assert variable(dataset, "bird_count")["value"] == "about 46,500 birds"
+
+
 def test_of_several_observations_the_newest_is_told_with_its_period(dataset):
     assert variable(dataset, "bird_count")["description"] == "about 46,500 birds, 2021"
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
 
 BUNDLES: Mapping[str, frozenset[str]] = {
-    "site": frozenset({"base", "page", "chart", "print", "data", "provenance", "site"}),
+    "site": frozenset({"base", "page", "chart", "print", "data", "provenance", "site", "tables"}),
     "embed": frozenset({"base", "chart", "print", "embed", "provenance"}),
     "missing": frozenset({"base", "page"}),
 }

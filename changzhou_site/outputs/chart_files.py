@@ -93,5 +93,15 @@ def _answer(desk: Desk, chart: Chart) -> dict[str, object]:
         "html": embed_code(desk, chart),
         "width": 720,
         "height": embed_height(desk, chart),
-        "thumbnail_url": urljoin(meta.url, chart_file(meta, chart, desk.code, "png")),
+        **_thumbnail(desk, chart),
     }
+
+
+def _thumbnail(desk: Desk, chart: Chart) -> dict[str, object]:
+    """The chart as a picture, once it is drawn: the standard wants its size or none of it."""
+    path = chart_file(desk.meta, chart, desk.code, "png")
+    if path not in desk.sizes:
+        return {}
+    width, height = desk.sizes[path]
+    address = urljoin(desk.meta.url, path)
+    return {"thumbnail_url": address, "thumbnail_width": width, "thumbnail_height": height}

@@ -12,7 +12,7 @@ from changzhou_site.charts import LAYOUTS, Layout, draw_chart, stage_chart
 from changzhou_site.model import Site
 from changzhou_site.outputs.task import Task
 from changzhou_site.outputs.view import SiteView
-from changzhou_site.render import Drawings
+from changzhou_site.render import Drawings, Sizes
 
 
 def plan_drawings(view: SiteView) -> Iterator[Task]:
@@ -25,6 +25,15 @@ def plan_drawings(view: SiteView) -> Iterator[Task]:
 def drawings_of(view: SiteView, made: Mapping[str, bytes]) -> Drawings:
     """What was made, as pages look for it."""
     return {key: made[_name(*key)].decode() for key in _keys(view.site)}
+
+
+def sizes_of(made: Mapping[str, bytes]) -> Sizes:
+    """How large each PNG is, as its header says."""
+    return {
+        path: (int.from_bytes(data[16:20]), int.from_bytes(data[20:24]))
+        for path, data in made.items()
+        if path.endswith(".png")
+    }
 
 
 def _keys(site: Site) -> Iterator[tuple[str, str, Layout]]:

@@ -15,7 +15,7 @@ from changzhou_site.outputs.chart_files import (
     plan_oembeds,
 )
 from changzhou_site.outputs.datapackage import plan_datapackage
-from changzhou_site.outputs.drawings import drawings_of, plan_drawings
+from changzhou_site.outputs.drawings import drawings_of, plan_drawings, sizes_of
 from changzhou_site.outputs.edition_file import plan_edition
 from changzhou_site.outputs.html import plan_pages
 from changzhou_site.outputs.icon import plan_icon
@@ -46,7 +46,7 @@ class Plan:
 
     def texts(self, drawn: Mapping[str, bytes]) -> Iterator[Task]:
         """Pages and data, with the drawings that were made."""
-        view = self.view.drawn(drawings_of(self.view, drawn))
+        view = self.view.drawn(drawings_of(self.view, drawn), sizes_of(drawn))
         yield from plan_pages(view, {asset.name: asset.path for asset in self.assets})
         yield from plan_chart_tables(view)
         yield from plan_oembeds(view)

@@ -11,15 +11,16 @@ from changzhou_site.check import Checked
 from changzhou_site.mentions import Stands, find_stands
 from changzhou_site.model import Chart, Site
 from changzhou_site.pages import Page, site_pages
-from changzhou_site.render import Desk, Drawings, Theme
+from changzhou_site.render import Desk, Drawings, Sizes, Theme
 
 
 @dataclass(frozen=True, eq=False)
 class SiteView:
-    """A checked site, and the drawings of its charts once they are made."""
+    """A checked site, and what was drawn of it once that is made."""
 
     checked: Checked
     drawings: Drawings = field(default_factory=dict)
+    sizes: Sizes = field(default_factory=dict)
 
     @property
     def site(self) -> Site:
@@ -55,6 +56,7 @@ class SiteView:
                 theme=self.theme,
                 names=self.checked.names[code],
                 drawings=self.drawings,
+                sizes=self.sizes,
             )
             for code, language in self.site.languages.items()
         }
@@ -64,6 +66,6 @@ class SiteView:
         """Every chart in every language."""
         return product(self.site.charts.values(), self.desks.values())
 
-    def drawn(self, drawings: Drawings) -> SiteView:
-        """The same site with its drawings."""
-        return replace(self, drawings=drawings)
+    def drawn(self, drawings: Drawings, sizes: Sizes) -> SiteView:
+        """The same site with its drawings, and the sizes of its pictures."""
+        return replace(self, drawings=drawings, sizes=sizes)

@@ -159,7 +159,7 @@ class _Walker(Treeprocessor):
             match = TOKEN.fullmatch((child.text or "").strip())
             if child.tag == "div" and match and not len(child):
                 self.converted.landings[decode(match)] = Landing("block")
-        frame_tables(root, self.around.language.words["table"])
+        frame_tables(root, self.around.language.words)
         for element in list(root.iter()):
             self._element(element)
         for match in TOKEN.finditer("".join(frame_pictures(root))):

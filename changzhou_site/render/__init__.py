@@ -2,6 +2,7 @@
 
 from changzhou_site.render.desk import Desk as Desk
 from changzhou_site.render.desk import Drawings as Drawings
+from changzhou_site.render.desk import Sizes as Sizes
 from changzhou_site.render.embeds import embed_code as embed_code
 from changzhou_site.render.embeds import embed_height as embed_height
 from changzhou_site.render.frames import chart_frame as chart_frame

@@ -23,6 +23,9 @@ from changzhou_site.source import Text
 Drawings = Mapping[tuple[str, str, Layout], str]
 """The SVG of each chart, by id, language and layout."""
 
+Sizes = Mapping[str, tuple[int, int]]
+"""Width and height in pixels of the pictures that were drawn, by path."""
+
 
 @dataclass(frozen=True, eq=False)
 class Desk:
@@ -38,6 +41,7 @@ class Desk:
     names: tuple[StandingName, ...]
     """What holds a number and stands unbound on those pages."""
     drawings: Drawings = field(repr=False)
+    sizes: Sizes = field(repr=False)
 
     @property
     def code(self) -> str:

@@ -9,7 +9,6 @@ from urllib.parse import urljoin
 from markupsafe import Markup
 
 from changzhou_site.addresses import address, data_path, file_address, language_path
-from changzhou_site.charts import style
 from changzhou_site.figures import Block, Found, find_value, period_text
 from changzhou_site.mentions import ReaderText
 from changzhou_site.model import Chart, Document
@@ -49,9 +48,6 @@ POLICY = "; ".join(
     )
 )
 """Nothing inline, nothing from another host. `frame-ancestors` needs a header, not a meta tag."""
-
-CARD_SIZE = {"width": str(style.CARD_WIDTH), "height": str(style.CARD_HEIGHT)}
-"""In pixels."""
 
 BUNDLES = {"chart": "embed", "missing": "missing"}
 """The style and script that a kind of page loads, if not those of the site."""
@@ -140,14 +136,14 @@ class PageMaker:
         }
 
     def _image(self, page: Page) -> dict[str, str]:
-        """The page's picture for sharing, what it shows in words, and the size of a card; that of a
-        chart's own picture is known when it is drawn."""
+        """The page's picture for sharing, what it shows in words, and its size once it is drawn."""
         if page.kind == "missing":
             return {}
         desk = self.desk
         alt = desk.plain(page.chart.alt) if page.chart else card_alt(page_card(desk, page))
-        size = {} if page.chart else CARD_SIZE
-        return {"url": urljoin(desk.meta.url, card_file(desk.meta, page)), "alt": alt, **size}
+        file = card_file(desk.meta, page)
+        size = zip(("width", "height"), map(str, desk.sizes.get(file, ())), strict=False)
+        return {"url": urljoin(desk.meta.url, file), "alt": alt, **dict(size)}
 
     def _heading_fonts(self, page: Page) -> Iterator[str]:
         """A chart alone has no headings."""
@@ -252,7 +248,8 @@ class PageMaker:
     def _chart(self, chart: Chart, *, alone: bool) -> Markup:
         if (chart.id, alone) not in self._charts:
             view = chart_view(self.desk, chart, alone=alone)
-            self._charts[chart.id, alone] = self._part("blocks/chart.html", {"chart": view})
+            parts = {"chart": view, "heading": "h1" if alone else "p"}
+            self._charts[chart.id, alone] = self._part("blocks/chart.html", parts)
         return self._charts[chart.id, alone]
 
     def _chart_page(self, chart: Chart) -> dict[str, object]:

@@ -242,16 +242,18 @@ def _unit_text(unit: Unit, language: Language) -> str | None:
 
 
 def _told(desk: Desk, indicator: Indicator, observation: Observation) -> Thing:
-    """A value in words with its period and kind, and as a number or an end that it lies beyond."""
+    """A value in words with its period and kind, and as a number or an end that it lies beyond;
+    one that is about so much is its words, which schema.org takes too."""
+    worded = value_text(indicator, observation, desk.language)
     words = (
-        value_text(indicator, observation, desk.language),
+        worded,
         observed_text(observation, desk.language),
         desk.kind_word(indicator.kind),
     )
     description = desk.words["description_comma"].join(filter(None, words))
     end = observation.bound.property_name
     if end is None:
-        return {"description": description}
+        return {"description": description, "value": worded}
     return {"description": description, end: _number(data_value(observation))}
 
 

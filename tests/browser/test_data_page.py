@@ -351,6 +351,14 @@ def test_on_a_phone_rows_are_blocks_and_still_a_table(read: Open) -> None:
     assert label == '"数值"'
 
 
+def test_on_a_desk_a_table_needs_no_telling_and_a_narrowed_one_is_told(read: Open) -> None:
+    page = read(width=1280)
+    told = page.locator("table.indicators :is([role=row], [role=cell], [role=rowheader])")
+    expect(told).to_have_count(0)
+    page.set_viewport_size({"width": 360, "height": 800})
+    expect(page.locator("#gdp[role=row] > [role=cell]")).to_have_count(4)
+
+
 def test_the_targeted_row_is_marked(read: Open) -> None:
     page = read(at="#gdp")
     paint = "cell => getComputedStyle(cell).backgroundColor"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from changzhou_site.cli import main
 from tests.support import copy_small
@@ -61,3 +61,33 @@ def test_the_sources_of_a_table_of_figures_stand_below_their_row(phone: Page) ->
     assert row.evaluate(
         "e => e.closest('.table-scroll').scrollWidth <= e.closest('.table-scroll').clientWidth"
     )
+
+
+def test_a_table_of_figures_is_still_a_table_to_those_who_listen(phone: Page) -> None:
+    table = phone.locator(".figures-table")
+    row = table.locator("tbody tr").first
+    assert row.evaluate("row => getComputedStyle(row).display") == "grid"
+    expect(table.get_by_role("rowgroup")).to_have_count(2)
+    expect(table.get_by_role("columnheader")).to_have_count(3)
+    expect(row.get_by_role("rowheader")).to_have_count(1)
+    expect(row.get_by_role("cell")).to_have_count(2)
+
+
+def test_tables_are_told_apart_by_their_names(phone: Page) -> None:
+    names = phone.locator(".table-scroll").evaluate_all(
+        "frames => frames.map(frame => frame.getAttribute('aria-label'))"
+    )
+    assert len({*names}) == len(names) == 2
+    assert all(name.startswith("数据表：") for name in names)
+
+
+@pytest.mark.parametrize("width", [320, 500])
+def test_a_caption_is_as_wide_as_its_table(browser: Browser, site_url: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(f"{site_url}en/")
+    widths = page.locator(".figures-table").evaluate_all(
+        "tables => tables.map(({ caption, offsetWidth }) => [caption.offsetWidth, offsetWidth])"
+    )
+    page.close()
+    assert widths
+    assert all(caption == table for caption, table in widths)

@@ -1,0 +1,1 @@
+"""Outside judges over every page of the published sites: `make audit`."""

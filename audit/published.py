@@ -1,0 +1,89 @@
+"""The sites that are judged: built, and served as `build.py serve` does."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+
+from changzhou_site import cli
+from changzhou_site.serve import make_server
+
+TOP = Path(__file__).resolve().parents[1]
+PROJECTS = {
+    "changzhou": TOP,
+    "small": TOP / "tests/sites/small",
+    "iowa": TOP / "tests/sites/iowa",
+}
+BODY_CLASS = re.compile(r'<body class="([a-z]+)')
+
+
+@dataclass(frozen=True)
+class PublishedSite:
+    """A built site, and where it is served."""
+
+    name: str
+    folder: Path
+    home: str
+    """Its canonical address, from build.json."""
+    address: str
+    """Where it is served on this machine, with the path of its canonical address."""
+    files: frozenset[str]
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The HTML files of build.json, embeds and 404 included."""
+        return tuple(sorted(name for name in self.files if name.endswith(".html")))
+
+    def served(self, page: str) -> str:
+        """Where a page is read: a folder stands for its index.html."""
+        return self.address + re.sub(r"(^|/)index\.html$", r"\1", page)
+
+    def told(self, page: str) -> str:
+        """What findings call a page."""
+        return f"{self.name}/{page}"
+
+
+Sites = tuple[PublishedSite, ...]
+
+
+def build(name: str, out: Path) -> bool:
+    """Whether the site builds without a problem or warning; the build itself prints them."""
+    return cli.main(["build", "--project", str(PROJECTS[name]), "--out", str(out), "--strict"]) == 0
+
+
+def read_site(name: str, folder: Path, address: str = "") -> PublishedSite:
+    """A published site. Raises OSError or ValueError where there is none."""
+    manifest = json.loads((folder / "build.json").read_bytes())
+    return PublishedSite(name, folder, manifest["url"], address, frozenset(manifest["files"]))
+
+
+@contextmanager
+def served(name: str, folder: Path) -> Iterator[PublishedSite]:
+    """A published site on a port of its own, for as long as the context lasts."""
+    with make_server(folder, "127.0.0.1", 0) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield read_site(name, folder, f"http://127.0.0.1:{server.server_port}{server.base}")
+        finally:
+            server.shutdown()
+
+
+def addresses(sites: Sites) -> dict[str, str]:
+    """Where every page is served, and what it is called."""
+    return {site.served(page): site.told(page) for site in sites for page in site.pages}
+
+
+def one_of_each_kind(sites: Sites) -> dict[str, str]:
+    """Of each kind of page (as its body's class names it) the first: its address and its name."""
+    found: dict[str, tuple[str, str]] = {}
+    for site in sites:
+        for page in site.pages:
+            kind = BODY_CLASS.search((site.folder / page).read_text("utf-8"))
+            if kind:
+                found.setdefault(kind[1], (site.served(page), site.told(page)))
+    return dict(found.values())
