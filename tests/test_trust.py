@@ -263,3 +263,29 @@ def test_brackets_in_an_attribute_are_no_link(site):
 
     assert cli.main(["build", "--project", str(site)]) == 0
     assert 'title="[x](y)"' in (site / "dist/en/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("link", ["[a]({})", "[a][b]\n\n[b]: {}"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https:example.org",
+        "https:///page",
+        "https://user:secret@example.org/",
+        "https://example.org@evil.example/",
+        "https://example.org:port/",
+        "mailto:desk",
+    ],
+)
+def test_a_link_that_names_no_host_is_told(site, address, link):
+    with (site / "content/en/2-reeds.md").open("a", encoding="utf-8") as file:
+        file.write(f"\n\n{link.format(address)}\n")
+
+    assert f"bad-link `{address}` names no host" in problems(site)
+
+
+def test_what_looks_like_a_tag_with_an_address_is_told_at_its_place(site):
+    with (site / "content/en/2-reeds.md").open("a", encoding="utf-8") as file:
+        file.write("\n\nSee <blob:https://example.org/x>.\n")
+
+    assert "content/en/2-reeds.md:8:5: html-not-allowed" in problems(site)

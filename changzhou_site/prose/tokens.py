@@ -61,7 +61,7 @@ MARKED = re.compile(
     r"(?m)^(?:[ \t]*(?:>|[*+-][ \t]|\d+\.[ \t]))*[ \t]*(?P<heading>#{1,6}[ \t]*)(?=\S)"
     r"|^[ \t]*(?P<underlined>(?!`{3}|~{3}|\{\{)\S[^\n]*)(?=\n(?:=+|-+)[ ]*$)"
     r"|(?P<address>\]\(\s*<?|^[ ]{0,3}\[(?!\^)[^\]\n]*\]:[ \t]*<?(?=\S))"
-    r"|(?P<tag><[A-Za-z][^\s/>@<]*(?=[\s/>]))(?!//)"
+    r"|(?P<tag><(?![A-Za-z][\w+.-]*://)[A-Za-z][^\s/>@<]*(?=[\s/>]))"
 )
 """What is told of by its place, other than tokens."""
 
