@@ -6,6 +6,7 @@ tests/browser/test_hostile.py opens such a site.
 
 import html
 import itertools
+import re
 
 import pytest
 
@@ -84,6 +85,14 @@ def test_a_picture_may_have_any_name(tmp_path, name):
 
     assert told <= {"unknown-picture", "html-not-allowed"}
     assert whatever_runs(outputs) == []
+    assert told or re.search(r'<img [^>]*src="\.\./assets/', outputs["about/index.html"].decode())
+
+
+@pytest.mark.parametrize("name", ["Lake (2021) 5 km.png", "5 (of 7).png", "a) 5.png"])
+def test_a_picture_whose_name_has_brackets_and_numbers_is_shown(tmp_path, name):
+    outputs = published_outputs(hostile_site(tmp_path, picture=name))
+
+    assert re.search(r'<img [^>]*src="\.\./assets/', outputs["about/index.html"].decode())
 
 
 # What is looked for is found ---------------------------------------------------------------------

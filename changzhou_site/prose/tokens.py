@@ -45,7 +45,8 @@ SYNTAX = re.compile(
     r"|^[ \t]*\[[^\]\n]+\]:[^\n]*"  # a definition of a reference or footnote
     r"|\[\^[^\]\n]+\]"  # a footnote's mark
     r"|(?<=\])\[[^\]\n]*\]"  # the label of a reference
-    r"|(?<=\])\([^)\n]*\)"  # an address and its title
+    r"|(?<=\])\((?:[ \t]*<[^<>\n]*>)?(?:[^()\n]|\([^()\n]*\))*\)"  # an address and its title
+    r"|(?<=\])\([^)\n]*\)"  # the same with a bracket too many
     r"|<(?:https?|mailto):[^>\s]*>|<[^<>\s@]+@[^<>\s@]+>"
     r"|(?<=\s)\{#[^}\n]*\}[ \t]*$"  # a heading's id
     r"|&#\w+;?|&[A-Za-z]\w*;"  # a character by its number or name

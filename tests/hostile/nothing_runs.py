@@ -77,7 +77,7 @@ def written(place: str, payload: str) -> str:
 def add_picture(site: Path, name: str) -> None:
     Image.new("RGB", (8, 8), "red").save(site / "content/images" / name, "PNG")
     for page in site.glob("content/*/about.md"):
-        page.write_text(f"{page.read_text('utf-8')}\n![Red](<../images/{name}>)\n", "utf-8")
+        page.write_text(f"{page.read_text('utf-8')}\n![Red](<images/{name}>)\n", "utf-8")
 
 
 def published_outputs(site: Path) -> dict[str, bytes]:
