@@ -29,8 +29,8 @@ test: $(VENV)/.installed-test
 	$(PY) -m pytest $(PYTEST_ARGS)
 
 trust: $(VENV)/.installed-test
-	$(PY) -m pytest $(PYTEST_ARGS) tests/trust/kills.py tests/trust/test_publishing.py \
-	    tests/test_trust.py tests/test_endings.py tests/test_serve.py
+	$(PY) -m pytest $(PYTEST_ARGS) tests/trust/kills.py tests/trust/hostile.py \
+	    tests/trust/test_publishing.py tests/test_trust.py tests/test_hostile.py tests/test_endings.py tests/test_serve.py
 	PYTHONPATH=. unshare --mount --map-root-user $(PY) tests/trust/mounts.py
 
 # Fails, and says what to install, where a browser is missing.

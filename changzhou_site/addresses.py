@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from changzhou_site.model import Chart, Correction, Document, Meta
 
@@ -123,3 +123,25 @@ def correction_address(meta: Meta, language: str, correction: Correction) -> str
 
 def document_address(document: Document, meta: Meta) -> str:
     return address(*document_path(document, meta))
+
+
+# Outside of the site -----------------------------------------------------------------------------
+
+
+def is_whole(address: str) -> bool:
+    """Whether an address with its scheme names a host, and nothing that could be taken for one, or
+    a mailbox."""
+    try:
+        parts = urlsplit(address)
+        if parts.scheme == "mailto":
+            return "@" in parts.path and not parts.netloc
+        return bool(parts.netloc) and _is_host(parts)
+    except ValueError:  # a port that is none, among others
+        return False
+
+
+def _is_host(parts: SplitResult) -> bool:
+    """Whether an address names a host alone: no user, no password, and a port if a colon."""
+    name, is_named = parts.hostname or "", "@" not in parts.netloc
+    has_port = parts.port != 0 and not parts.netloc.endswith(":")
+    return is_named and has_port and all(name.removesuffix(".").split("."))

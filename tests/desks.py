@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from changzhou_site.charts import LAYOUTS
@@ -12,14 +13,26 @@ from changzhou_site.outputs.html import plan_pages
 from changzhou_site.outputs.view import SiteView
 from changzhou_site.pages import Page
 from changzhou_site.render import Desk
-from tests.support import SMALL, copy_small
+from tests.support import SMALL, TOP, copy_small
 
 BLANK = '<svg height="100"></svg>'
 
 
+STANDING = (SMALL, TOP)
+"""Sites of this repository, which no test changes: each is read, checked and rendered once."""
+
+
+def read_of(project: Path) -> Checked:
+    """A project, whatever its problems."""
+    return _read_once(project) if project in STANDING else check_project(project)
+
+
+_read_once = cache(check_project)
+
+
 def checked_of(project: Path = SMALL) -> Checked:
     """A project that has no problems."""
-    checked = check_project(project)
+    checked = read_of(project)
     assert checked.errors == ()
     return checked
 
@@ -67,7 +80,14 @@ def plan_of(project: Path) -> Plan:
 
 def undrawn_pages(project: Path) -> dict[str, str]:
     """Every HTML page of a project by its path, with blank drawings."""
+    return _rendered_once(project) if project in STANDING else _rendered(project)
+
+
+def _rendered(project: Path) -> dict[str, str]:
     view = view_of(project)
     files = {asset.name: asset.path for asset in plan_of(project).assets}
     made = [task.make() for task in plan_pages(view, files)]
     return {path: data.decode() for outputs in made for path, data in outputs.items()}
+
+
+_rendered_once = cache(_rendered)

@@ -1,6 +1,8 @@
 """What several tests need: the small site, copies of it, and problems as they are told."""
 
 import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -67,3 +69,9 @@ def site_of(project: Path = SMALL) -> Site:
 def language(code: str) -> Language:
     """A language as the package has it."""
     return load_packaged(code)
+
+
+@contextmanager
+def silent(name: str, total: int) -> Iterator[Callable[[], None]]:
+    """A stage of a build that tells nothing."""
+    yield lambda: None

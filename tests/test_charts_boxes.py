@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -152,6 +153,15 @@ HAN = set_in(LABEL, "zh")
 )
 def test_labels_break_where_a_reader_would_pause(text: str, width: float, lines: str) -> None:
     assert "|".join(label_lines(text, HAN, width)) == lines
+
+
+def test_a_label_of_many_lines_is_broken_soon():
+    """One that goes on and on is told as too long; its best lines are not looked for."""
+    begun = time.process_time()
+    lines = label_lines("birds of the lake " * 300, set_in(LABEL, "en"), 200)
+
+    assert time.process_time() - begun < 2
+    assert len(lines) > 100
 
 
 def test_labels_with_spaces_break_before_small_words() -> None:

@@ -12,7 +12,6 @@ import pytest
 import yaml
 
 from changzhou_site.addresses import settle
-from changzhou_site.cli import main
 from changzhou_site.figures import value_text
 from changzhou_site.formula import parse_check
 from changzhou_site.load import load_site
@@ -424,13 +423,6 @@ def test_corrections_are_a_link_where_there_are_any() -> None:
 
 
 # Links --------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("small") / "dist"
-    assert main(["build", "--project", str(SMALL), "--out", str(out)]) == 0
-    return out
 
 
 @pytest.mark.parametrize("start", ["data/", "en/data/"])

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from frictionless import Package
 
-from changzhou_site.check import check_project
-from changzhou_site.cli import main
+from changzhou_site.check import Checked, check_project
 from changzhou_site.outputs.datapackage import plan_datapackage
 from changzhou_site.outputs.edition_file import plan_edition
 from changzhou_site.outputs.indicator_table import plan_indicator_table
 from changzhou_site.outputs.task import Task
 from changzhou_site.outputs.view import SiteView
+from tests.desks import read_of
 from tests.support import SMALL, TOP, copy_small, site_of
 
 Rows = dict[str, dict[str, str]]
@@ -26,7 +26,11 @@ Rows = dict[str, dict[str, str]]
 
 def made(plan: Callable[[SiteView], Iterator[Task]], project: Path) -> bytes:
     """The one file that a plan makes of a project."""
-    [task] = plan(SiteView(check_project(project)))
+    return made_of(plan, read_of(project))
+
+
+def made_of(plan: Callable[[SiteView], Iterator[Task]], checked: Checked) -> bytes:
+    [task] = plan(SiteView(checked))
     [(path, data)] = task.make().items()
     assert path == task.name
     return data
@@ -225,11 +229,9 @@ def test_the_package_is_named_after_the_sites_address(tmp_path, url, name):
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def published(dist: Path) -> Path:
     """data/ of the small site as a build publishes it."""
-    out = tmp_path_factory.mktemp("dataset") / "dist"
-    assert main(["build", "--project", str(SMALL), "--out", str(out)]) == 0
-    return out / "data"
+    return dist / "data"
 
 
 @pytest.fixture(scope="module")
@@ -303,5 +305,5 @@ def edited(folder: Path, to: Path, name: str, edit: Callable[[str], str]) -> Pat
 
 
 def test_two_makes_are_the_same_bytes():
-    assert indicators_csv(TOP) == indicators_csv(TOP)
-    assert datapackage(TOP) == datapackage(TOP)
+    for plan in (plan_indicator_table, plan_datapackage):
+        assert made_of(plan, check_project(TOP)) == made(plan, TOP)

@@ -473,14 +473,6 @@ def test_a_revision_without_a_site_says_so_with_its_name(repository, capsys):
     assert "`bare` has no site" in capsys.readouterr().err
 
 
-@pytest.fixture(scope="module")
-def dist(tmp_path_factory) -> Path:
-    """The small site, published."""
-    out: Path = tmp_path_factory.mktemp("diff") / "dist"
-    assert main(["build", "--project", str(SMALL), "--out", str(out)]) == 0
-    return out
-
-
 def test_a_build_is_compared_with_its_project_and_with_a_revision(dist, repository):
     assert compared(repository, dist).difference == Difference()
     edit(repository, BIRDS, "18320", "18520")

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from changzhou_site.check import check_project
-from changzhou_site.cli import main
 from changzhou_site.edition import (
     EDITION_FILE,
     Edition,
@@ -26,11 +25,9 @@ def edition_from(project: Path) -> Edition:
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory) -> bytes:
+def published(dist) -> bytes:
     """data/indicators.json of the small site."""
-    out = tmp_path_factory.mktemp("edition") / "dist"
-    assert main(["build", "--project", str(SMALL), "--out", str(out)]) == 0
-    return (out / EDITION_FILE).read_bytes()
+    return (dist / EDITION_FILE).read_bytes()
 
 
 @pytest.fixture(scope="module")

@@ -10,16 +10,15 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from changzhou_site.check import check_project
-from changzhou_site.cli import main
 from changzhou_site.outputs.chart_files import plan_chart_tables
 from changzhou_site.outputs.view import SiteView
-from tests.support import SMALL, TOP, copy_small, site_of
+from tests.desks import read_of
+from tests.support import TOP, copy_small, site_of
 
 
 def rows(chart: str, language: str, project: Path = TOP) -> list[dict[str, str]]:
     path = f"{'' if language == 'zh' else f'{language}/'}charts/{chart}.csv"
-    tasks = plan_chart_tables(SiteView(check_project(project)))
+    tasks = plan_chart_tables(SiteView(read_of(project)))
     data = next(task for task in tasks if task.name == path).make()[path]
     assert data.startswith(b"\xef\xbb\xbf")
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
@@ -81,14 +80,6 @@ def test_a_negative_value_stays_a_number(tmp_path):
     path.write_text(text, "utf-8")
 
     assert rows("geese_and_swans", "zh", project)[0]["value"] == "-5"
-
-
-@pytest.fixture(scope="module")
-def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small site, published."""
-    out = tmp_path_factory.mktemp("exports") / "dist"
-    assert main(["build", "--project", str(SMALL), "--out", str(out)]) == 0
-    return out
 
 
 def test_every_chart_has_its_files_in_every_language(dist):

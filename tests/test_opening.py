@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,6 @@ from tests.support import SMALL, TOP
 LANGUAGES = {"zh": "", "en": "en/"}
 
 
-@cache
 def changzhou() -> dict[str, str]:
     return undrawn_pages(TOP)
 

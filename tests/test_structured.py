@@ -47,14 +47,6 @@ def read(path: Path) -> dict:
 
 
 @pytest.fixture(scope="module")
-def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small site, published."""
-    out = tmp_path_factory.mktemp("structured") / "dist"
-    assert main(["build", "--project", str(SMALL), "--out", str(out)]) == 0
-    return out
-
-
-@pytest.fixture(scope="module")
 def article(dist) -> dict:
     return read(dist / "en/index.html")
 

@@ -65,6 +65,13 @@ def test_what_a_template_does_wrong_is_told_at_its_line(site, written, told):
     assert not (site / "dist").exists()
 
 
+def test_a_template_that_only_itself_names_is_used_by_nobody(site, capsys):
+    write(site, "templates/own.html", "{% include 'own.html' %}")
+
+    assert cli.main(["check", "--project", str(site)]) == 0
+    assert "templates/own.html:1:1: warning unused-template" in capsys.readouterr().out
+
+
 def test_half_a_character_is_told_of_the_page_that_it_stands_on(site):
     write(site, "templates/parts/footer.html", "{{ '\\ud800' }}")
 
@@ -263,3 +270,30 @@ def test_brackets_in_an_attribute_are_no_link(site):
 
     assert cli.main(["build", "--project", str(site)]) == 0
     assert 'title="[x](y)"' in (site / "dist/en/index.html").read_text("utf-8")
+
+
+NO_HOSTS = (
+    "https:example.org",
+    "https:///page",
+    "https://user:secret@example.org/",
+    "https://example.org@evil.example/",
+    "https://example.org:port/",
+    "mailto:desk",
+)
+
+
+def test_a_link_that_names_no_host_is_told(site):
+    with (site / "content/en/2-reeds.md").open("a", encoding="utf-8") as file:
+        for n, address in enumerate(NO_HOSTS):
+            file.write(f"\n\n[a]({address}) [b][{'n' * (n + 1)}]\n\n[{'n' * (n + 1)}]: {address}\n")
+    printed = problems(site)
+
+    for address in NO_HOSTS:
+        assert printed.count(f"bad-link `{address}` names no host") == 2
+
+
+def test_what_looks_like_a_tag_with_an_address_is_told_at_its_place(site):
+    with (site / "content/en/2-reeds.md").open("a", encoding="utf-8") as file:
+        file.write("\n\nSee <blob:https://example.org/x>.\n")
+
+    assert "content/en/2-reeds.md:8:5: html-not-allowed" in problems(site)

@@ -27,6 +27,10 @@ Point = tuple[float, float]
 Ways = dict[int, tuple[float, tuple[str, ...]]]
 """For each place in a text, what the best lines up to it cost, and those lines."""
 
+SEARCHED = 12
+"""The lines of a label up to which the best way to break it is looked for. A longer one is told as
+too long; the search would take minutes."""
+
 # Lines --------------------------------------------------------------------------------------------
 
 RAGGED, BAD, ALONE = 2.0, 2.5, 10.0
@@ -45,7 +49,7 @@ def label_lines(text: str, type: Type, width: float) -> tuple[str, ...]:
     lines = wrapped(text, type, width)
     if len(lines) < 2:
         return tuple(lines)
-    if not fits(text, type, width):
+    if len(lines) > SEARCHED or not fits(text, type, width):
         return tuple(balanced(text, type, width))
     cost, best = _broken(text, type, width, len(lines))
     if cost >= BAD and len(lines) < LABEL_LINES:

@@ -86,7 +86,9 @@ def load_theme(project: Path, report: Report) -> ThemeFiles:
 
 
 def _is_named(name: str, templates: Mapping[str, TemplateFile]) -> bool:
-    return any(f'"{name}"' in file.text or f"'{name}'" in file.text for file in templates.values())
+    """Whether another template names it; one that includes itself alone is used by nobody."""
+    texts = [file.text for other, file in templates.items() if other != name]
+    return any(f'"{name}"' in text or f"'{name}'" in text for text in texts)
 
 
 def _templates(folder: Path, top: Path, *, own: bool) -> dict[str, TemplateFile]:

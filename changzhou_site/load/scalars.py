@@ -10,11 +10,11 @@ from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
-from urllib.parse import SplitResult, urlsplit
 
 import regex
 from babel.localedata import locale_identifiers
 
+from changzhou_site.addresses import is_whole
 from changzhou_site.errors import Place, Problem, Report, SiteError
 from changzhou_site.model import Amount, Period
 from changzhou_site.source import COLON_HINT, IS_MISLEADING, YAML_WORDS, Text
@@ -295,21 +295,8 @@ def read_url(text: Text, schemes: tuple[str, ...] = ("https", "http")) -> str:
 
 
 def _is_url(value: str, schemes: tuple[str, ...]) -> bool:
-    try:
-        parts = urlsplit(value)
-        is_host = not parts.netloc or _is_host(parts)
-    except ValueError:  # a port that is none, among others
-        return False
-    given = parts.netloc or (parts.scheme == "mailto" and "@" in parts.path)
     is_plain = not re.search(r"[\s<>\"'`{}|\\^]", value)
-    return bool(given) and is_host and parts.scheme in schemes and is_plain
-
-
-def _is_host(parts: SplitResult) -> bool:
-    """Whether an address names a host alone: no user, no password, and a port if a colon."""
-    name, is_named = parts.hostname or "", "@" not in parts.netloc
-    has_port = parts.port != 0 and not parts.netloc.endswith(":")
-    return is_named and has_port and all(name.removesuffix(".").split("."))
+    return is_plain and value.partition(":")[0].lower() in schemes and is_whole(value)
 
 
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?")

@@ -45,7 +45,8 @@ SYNTAX = re.compile(
     r"|^[ \t]*\[[^\]\n]+\]:[^\n]*"  # a definition of a reference or footnote
     r"|\[\^[^\]\n]+\]"  # a footnote's mark
     r"|(?<=\])\[[^\]\n]*\]"  # the label of a reference
-    r"|(?<=\])\([^)\n]*\)"  # an address and its title
+    r"|(?<=\])\((?:[ \t]*<[^<>\n]*>)?(?:[^()\n]|\([^()\n]*\))*\)"  # an address and its title
+    r"|(?<=\])\([^)\n]*\)"  # the same with a bracket too many
     r"|<(?:https?|mailto):[^>\s]*>|<[^<>\s@]+@[^<>\s@]+>"
     r"|(?<=\s)\{#[^}\n]*\}[ \t]*$"  # a heading's id
     r"|&#\w+;?|&[A-Za-z]\w*;"  # a character by its number or name
@@ -61,7 +62,7 @@ MARKED = re.compile(
     r"(?m)^(?:[ \t]*(?:>|[*+-][ \t]|\d+\.[ \t]))*[ \t]*(?P<heading>#{1,6}[ \t]*)(?=\S)"
     r"|^[ \t]*(?P<underlined>(?!`{3}|~{3}|\{\{)\S[^\n]*)(?=\n(?:=+|-+)[ ]*$)"
     r"|(?P<address>\]\(\s*<?|^[ ]{0,3}\[(?!\^)[^\]\n]*\]:[ \t]*<?(?=\S))"
-    r"|(?P<tag><[A-Za-z][^\s/>@<]*(?=[\s/>]))(?!//)"
+    r"|(?P<tag><(?![A-Za-z][\w+.-]*://)[A-Za-z][^\s/>@<]*(?=[\s/>]))"
 )
 """What is told of by its place, other than tokens."""
 

@@ -11,6 +11,7 @@ from changzhou_site.addresses import (
     corrections_path,
     data_path,
     document_path,
+    is_whole,
 )
 from changzhou_site.errors import Fault, suggest
 from changzhou_site.model import Document, Site
@@ -43,6 +44,9 @@ def find_way(href: str, document: Document, site: Site) -> Way | None:
     """
     scheme, colon, rest = href.partition(":")
     if colon and scheme.lower() in SCHEMES:
+        if not is_whole(href):
+            hint = "write it whole, without a user's name: https://example.org/page"
+            raise Fault("bad-link", f"`{href}` names no host", hint)
         return None
     if href.startswith(CHART):
         return _chart_way(rest, document, site)

@@ -14,8 +14,8 @@ import io
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -31,7 +31,7 @@ from changzhou_site.model import Site
 from changzhou_site.outputs import plan_outputs
 from changzhou_site.pipeline import make_outputs
 from changzhou_site.units import round_to
-from tests.support import TOP, site_of
+from tests.support import TOP, silent, site_of
 
 pytestmark = pytest.mark.mutation
 
@@ -59,12 +59,6 @@ def publish(project: Path) -> Published:
     checked = check_project(project)
     codes = frozenset(problem.code for problem in checked.errors)
     return Published(checked.site, make_outputs(plan_outputs(checked), silent, 1), codes)
-
-
-@contextmanager
-def silent(name: str, total: int) -> Iterator[Callable[[], None]]:
-    """A stage that tells nothing."""
-    yield lambda: None
 
 
 @pytest.fixture(scope="module", autouse=True)
