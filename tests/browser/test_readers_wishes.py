@@ -6,7 +6,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import BROWSER_ARGS
+from audit.tools import BROWSER_ARGS
 from tests.browser.drawings import contrast
 
 pytestmark = pytest.mark.browser
