@@ -1,6 +1,6 @@
 """The pictures of pages for sharing.
 
-Each asks for the page's title, the kicker, the first key figure and the publisher.
+Each asks for the page's title, the kicker and the publisher; the article's, for its opening chart.
 """
 
 from __future__ import annotations
