@@ -1,5 +1,5 @@
 """`python -m changzhou_site` is the command line too."""
 
-from changzhou_site.cli import main
+from changzhou_site.gate import main
 
 raise SystemExit(main())

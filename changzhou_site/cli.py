@@ -107,6 +107,11 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
     shared.add_argument(
         "--jobs", type=_jobs, metavar="N", help="processes that draw charts (default: as is useful)"
     )
+    shared.add_argument(
+        "--store",
+        metavar="DIR|off",
+        help="where the last answer is kept (default: .cache in the project), or not at all",
+    )
     parser = argparse.ArgumentParser(
         prog="changzhou-site",
         description="Publishes a data feature as a static site.",

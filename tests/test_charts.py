@@ -16,7 +16,6 @@ import pytest
 
 from changzhou_site.charts import LAYOUTS, ChartTable, Layout, chart_table, draw_chart, stage_chart
 from changzhou_site.charts.style import STYLES
-from changzhou_site.charts.svg import finish
 from changzhou_site.figures import Found
 from changzhou_site.load import load_site
 from changzhou_site.model import Event, Site
@@ -602,27 +601,6 @@ def test_table_of_a_line_has_every_observation_and_of_a_timeline_every_event() -
     assert [*table.columns.values()] == ["Event", "Period", "Source"]
     assert table.rows[0].label == "Approved"
     assert table.rows[0].mark is site().events[0]
-
-
-def test_ids_that_are_used_are_prefixed_and_the_rest_dropped() -> None:
-    matplotlib = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">
-      <metadata>x</metadata><defs>
-      <style>*{}</style><pattern id="h1"><path d="M 0 0 L 1 1"/></pattern></defs>
-      <g id="figure_1"><g id="mark:0"><path id="p" d="M 0 0 L 1.26 0 L 1.26 2 z"
-      style="fill: url(#h1); stroke-linejoin: miter"/></g><g id="still">
-      <text style="font-size: 15px"
-      x="1" y="2">&lt;</text></g></g></svg>"""
-    staging = stage_chart(site().charts["bar_kinds"], site(), site().languages["en"], "wide")
-    finished = finish(
-        matplotlib, [{"data-indicator": "a"}], replace(staging, alt='"'), prefix="c-wide-"
-    )
-    assert 'id="c-wide-h1"' in finished
-    assert 'fill="url(#c-wide-h1)"' in finished
-    assert 'id="p"' not in finished
-    assert 'd="M0 0h1.3v2z"' in finished
-    assert '<g class="mark" data-indicator="a">' in finished
-    assert "&lt;</text>" in finished
-    assert 'aria-label="&quot;"' in finished
 
 
 # Print quality ------------------------------------------------------------------------------------

@@ -38,9 +38,7 @@ def draw_chart(staging: Staging) -> str:
     with canvas.settings():
         surface = canvas.Canvas(staging.style.width, svg.stand_ins(staging.colours))
         CHART_TYPES[staging.type].draw(surface, staging)
-        drawn = surface.svg()
-    prefix = f"{staging.id}-{staging.style.layout}-"
-    return svg.finish(drawn, surface.marks, staging, prefix=prefix)
+        return svg.write_svg(surface, staging)
 
 
 __all__ = [

@@ -6,7 +6,6 @@ of the machine's fonts or of its settings has a part in it.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,8 +15,8 @@ from typing import Any, Literal
 import matplotlib
 import numpy as np
 from matplotlib.artist import Artist
+from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
@@ -26,16 +25,16 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D, Transform
-from PIL import Image
 
 from changzhou_site.charts.fonts import as_drawn, font_path
+from changzhou_site.charts.outlines import outlines_of
+from changzhou_site.charts.pixels import write_png
 from changzhou_site.charts.style import Anchor, Paint, Type
 from changzhou_site.charts.words import TextBlock
 
 Point = tuple[float, float]
 
 SETTINGS: dict[Any, Any] = {
-    "svg.fonttype": "none",
     "lines.scale_dashes": False,
     "path.simplify": False,
 }
@@ -197,36 +196,39 @@ class Canvas:
 
     # Finishing ------------------------------------------------------------------------------------
 
+    def _shapes(self) -> Sequence[Artist]:
+        """All that is drawn, what it lies on first, so many pixels to a unit."""
+        if self.ground:
+            self.rect(0, 0, self.width, self.height, Paint(fill=self.ground))
+            self._artists.insert(0, self._artists.pop())
+            self.ground = None
+        return self._artists
+
     @cached_property
     def figure(self) -> Figure:
         """The drawing as Matplotlib has it, its height what was asked for."""
         figure = Figure(figsize=(self.width / 72, self.height / 72), dpi=72, frameon=False)
-        if self.ground:
-            self.rect(0, 0, self.width, self.height, Paint(fill=self.ground))
-            self._artists.insert(0, self._artists.pop())
-        for artist in self._artists:
+        for artist in self._shapes():
             figure.add_artist(artist)
         return figure
 
     def _scale(self, scale: float) -> None:
         """So many pixels to a unit."""
         self._flip.clear().scale(scale, -scale).translate(0, self.height * scale)
-        self.figure.dpi = 72 * scale
 
-    def svg(self) -> str:
-        """The drawing as Matplotlib writes it, with stand-in colours and marks as group ids."""
+    def draw_on(self, renderer: RendererBase) -> None:
+        """Has every shape draw itself, a pixel to a unit; each says the group that it is of."""
         self._scale(1)
-        out = io.BytesIO()
-        surface: Any = FigureCanvasSVG(self.figure)
-        surface.print_svg(out, metadata={"Date": None, "Creator": None})
-        return out.getvalue().decode()
+        for shape in self._shapes():
+            shape.draw(renderer)
 
     def png(self, scale: int = 1) -> bytes:
         """The drawing in pixels, so many to a unit, on its ground."""
         self._scale(scale)
+        self.figure.dpi = 72 * scale
         surface: Any = FigureCanvasAgg(self.figure)
         surface.draw()
-        return _png(np.asarray(surface.buffer_rgba()))
+        return write_png(np.asarray(surface.buffer_rgba()))
 
 
 class _Line(Text):
@@ -256,63 +258,41 @@ class _Line(Text):
 
     def _draw_outlines(self, renderer: Any, gc: Any, x: float, y: float) -> None:
         font, colour = self.get_fontproperties(), to_rgba(self.get_color())
-        features: Any = self.features
-        points, codes = text_to_path.get_text_path(font, self.get_text(), features=features)
-        if not len(codes):
+        outlines = outlines_of(str(font.get_file()), self.get_text(), self.features)
+        if outlines is None:
             return
         scale = renderer.points_to_pixels(font.get_size_in_points()) / text_to_path.FONT_SCALE
         before = {"left": 0.0, "center": 0.5, "right": 1.0}[self.get_horizontalalignment()]
         wider = 1 + self.outline / font.get_size_in_points() / 2  # as bold letters are
-        left = x - before * scale * wider * float(np.max(points, axis=0)[0])
+        left = x - before * scale * wider * float(np.max(outlines.vertices, axis=0)[0])
         gc.set_linewidth(self.outline)
         gc.set_joinstyle("miter")
         gc.set_snap(False)
         place = Affine2D().scale(scale * wider, scale).translate(left, round(y))
-        renderer.draw_path(gc, Path(points, codes), place, colour)
+        renderer.draw_path(gc, outlines, place, colour)
 
 
 @contextmanager
 def settings() -> Iterator[None]:
     """Matplotlib as it comes, with ours: what is drawn inside owes nothing to the machine."""
+    parameters: Any = matplotlib.rcParams
+    before = dict.copy(parameters)
+    dict.update(parameters, _settings())
+    yield
+    dict.update(parameters, before)
+
+
+@cache
+def _settings() -> Mapping[str, Any]:
+    """What Matplotlib's own `rc_context` would check again for each drawing, which takes longer
+    than to draw it."""
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(SETTINGS)
-        yield
+        parameters: Any = matplotlib.rcParams
+        return dict.copy(parameters)
 
 
 @cache
 def _font(type: Type) -> FontProperties:
     return FontProperties(fname=font_path(type.face), size=type.size, weight=type.weight)
-
-
-# Pixels -> PNG ------------------------------------------------------------------------------------
-
-
-def _png(pixels: Any) -> bytes:
-    """Opaque pixels as a PNG of 256 colours: a third of the size, and sooner made.
-
-    Flat colours stay as they are; only the steps of smooth edges become a little coarser.
-    """
-    packed = pixels.view("<u4")[:, :, 0] & 0xFFFFFF
-    ground = packed[0, 0]
-    others, counts = np.unique(packed[packed != ground], return_counts=True)
-    colours = np.append(ground, others[np.argsort(-counts, kind="stable")])
-    parts = np.stack([colours & 0xFF, colours >> 8 & 0xFF, colours >> 16], axis=1)
-    first, number = _merged(parts)
-    numbers = np.zeros(1 << 24, np.uint8)
-    numbers[colours] = number
-    image = Image.fromarray(numbers[packed])
-    image.putpalette(parts[first].astype(np.uint8).tobytes())
-    out = io.BytesIO()
-    image.save(out, "PNG")
-    return out.getvalue()
-
-
-def _merged(parts: Any) -> tuple[Any, Any]:
-    """Colours, commonest first, in 256 groups at most: the commonest of each, and whose each is."""
-    for step in range(1, 256):
-        cells = parts // step @ np.array([1, 1 << 8, 1 << 16])
-        _, first, number = np.unique(cells, return_index=True, return_inverse=True)
-        if len(first) <= 256:
-            break
-    return first, number

@@ -52,8 +52,7 @@ def draw_files(staging: Staging, frame: ChartFrame) -> ChartFiles:
         features = font_features(staging.is_han)
         surface = canvas.Canvas(style.FRAME_WIDTH, light, ground="paper", features=features)
         _draw(surface, staging, frame)
-        drawn, png = surface.svg(), surface.png(style.FRAME_SCALE)
-    inner = svg.finish(drawn, surface.marks, staging, prefix="")
+        inner, png = svg.write_svg(surface, staging), surface.png(style.FRAME_SCALE)
     return ChartFiles(_alone(inner, frame, staging), png)
 
 

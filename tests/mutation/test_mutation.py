@@ -23,6 +23,7 @@ from pathlib import Path
 import pytest
 
 from changzhou_site.charts.canvas import Canvas
+from changzhou_site.charts.svg_renderer import SvgRenderer
 from changzhou_site.check import check_project
 from changzhou_site.errors import Fault
 from changzhou_site.figures import Value, find_value, plain_text, reads
@@ -63,12 +64,14 @@ def publish(project: Path) -> Published:
 
 @pytest.fixture(scope="module", autouse=True)
 def pictures_are_painted_once(module_patch: pytest.MonkeyPatch) -> None:
-    """A PNG and an SVG come of one figure; it is painted again only where its SVG is another."""
-    svg, png = Canvas.svg, Canvas.png
+    """A drawing is painted again only where its shapes are others."""
+    png = Canvas.png
     painted: dict[tuple[str, int], bytes] = {}
 
     def paint(canvas: Canvas, scale: int = 1) -> bytes:
-        key = (svg(canvas), scale)
+        renderer = SvgRenderer(canvas.height, {}, {})
+        canvas.draw_on(renderer)
+        key = (repr(renderer.drawn), scale)
         if key not in painted:
             painted[key] = png(canvas, scale)
         return painted[key]

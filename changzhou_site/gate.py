@@ -1,0 +1,222 @@
+"""What stands before the program: where nothing has changed since the last run, its answer stands.
+
+For that nothing else of the package is imported, and little of Python's library. Looked at are the
+names, sizes, times and inodes of all that the site and the program are made of, and of the manifest
+that was published. Where these differ, or are too young to be trusted, contents decide.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+
+HEAD = "changzhou-site gate 1"
+SOURCES = ("data", "content", "templates", "languages")
+COMMANDS = ("build", "check")
+VALUED = ("--project", "--out", "--report", "--jobs", "--store")
+YOUNG = 2_000_000_000
+"""Nanoseconds within which a file may be written twice at the same time, as some disks tell it."""
+LASTING = (0, 1)
+"""The exit codes that follow from the files alone."""
+
+Look = tuple[int, ...]
+"""Size, time of the content, time of the entry, inode."""
+Files = Mapping[str, Look]
+
+
+class Request:
+    """A command line whose answer can be kept, and where."""
+
+    def __init__(self, command: str, options: Mapping[str, str]) -> None:
+        project = options.get("--project", ".")
+        self.out = options.get("--out", os.path.join(project, "dist"))
+        self.publishes = command == "build"
+        self.roots = [os.path.join(project, name) for name in SOURCES]
+        kept = {name: text for name, text in options.items() if name not in ("--jobs", "--store")}
+        self.asked = repr((command, os.getcwd(), sorted(kept.items()), _libraries()))
+        store = options.get("--store", os.path.join(project, ".cache"))
+        self.path = os.path.join(store, f"{command}-{zlib.crc32(self.asked.encode()):08x}.gate")
+
+    def out_token(self) -> str:
+        """What tells one published edition from the next; empty where none is asked for."""
+        return _token(os.path.join(self.out, "build.json")) if self.publishes else ""
+
+
+class Kept:
+    """The answer of a run, and what it was the answer to."""
+
+    def __init__(self, text: str) -> None:
+        """Raises ValueError for a text that is none, or is damaged."""
+        head, code, self.asked, self.out, began, length, *rest = text.split("\n")
+        if head != HEAD:
+            raise ValueError(head)
+        self.code, self.began, files = int(code), int(began), rest[: int(length)]
+        self.told = "\n".join(rest[int(length) :])
+        self.files: dict[str, tuple[Look, str]] = {}
+        for line in files:
+            *look, digest, path = line.split(" ", 5)
+            self.files[path] = tuple(map(int, look)), digest
+
+    def answers(self, request: Request, files: Files) -> bool:
+        stands = self.code != 0 or self.out == request.out_token()
+        if not stands or self.asked != request.asked or self.files.keys() != files.keys():
+            return False
+        return all(self._is_same(path, look) for path, look in files.items())
+
+    def _is_same(self, path: str, look: Look) -> bool:
+        then, digest = self.files[path]
+        trusted = look == then and max(look[1:3]) < self.began - YOUNG
+        return trusted or (look[0] == then[0] and _digest(path) == digest)
+
+
+def main() -> int:
+    """Runs the program, or gives its last answer again; the exit code of either."""
+    began = time.time_ns()
+    request = find_request(sys.argv[1:])
+    files = look_at([*request.roots, *_program()]) if request else None
+    if request is None or files is None:
+        return _run()
+    kept = _recall(request)
+    if kept and kept.answers(request, files):
+        sys.stdout.write(kept.told)
+        if request.publishes and kept.code == 0:
+            print(f"nothing has changed: {request.out} is as it was published", file=sys.stderr)
+        return kept.code
+    digests = {path: _digest(path) for path in files}
+    listener = _Listener()
+    sys.stdout = listener
+    try:
+        code = _run()
+    finally:
+        sys.stdout = listener.stream
+    if code in LASTING:
+        _keep(request, files, digests, began, code, "".join(listener.heard))
+    return code
+
+
+def _run() -> int:
+    from changzhou_site.cli import main as run
+
+    return run()
+
+
+def find_request(argv: Sequence[str]) -> Request | None:
+    """None for what only the program itself understands."""
+    words, options, command = list(argv), dict[str, str](), "build"
+    while words:
+        name, equals, value = words.pop(0).partition("=")
+        if not equals and name in COMMANDS:
+            command = name
+        elif not equals and name == "--strict":
+            options[name] = ""
+        elif name in VALUED and (equals or words):
+            options[name] = value if equals else words.pop(0)
+        else:
+            return None
+    return None if options.get("--store") == "off" else Request(command, options)
+
+
+# What is looked at --------------------------------------------------------------------------------
+
+
+def look_at(roots: Iterable[str]) -> dict[str, Look] | None:
+    """All files of some folders; None where something is neither a file nor a folder, of which
+    nothing can be told from outside."""
+    files: dict[str, Look] = {}
+    folders = [root for root in roots if os.path.lexists(root)]
+    for folder in folders:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders += [entry.path] if entry.name != "__pycache__" else []
+                elif entry.is_file(follow_symlinks=False) and "\n" not in entry.path:
+                    files[entry.path] = _look(entry.stat())
+                else:
+                    return None
+    return files
+
+
+def _program() -> list[str]:
+    """The folders of the package, and of the theme where it stands beside it."""
+    package = os.path.dirname(os.path.abspath(__file__))
+    return [package, os.path.join(os.path.dirname(package), "templates")]
+
+
+def _libraries() -> str:
+    """Python, and what is installed beside it."""
+    names: set[str] = set()
+    for folder in filter(os.path.isdir, sys.path):
+        names.update(name for name in os.listdir(folder) if name.endswith(".dist-info"))
+    return f"{sys.version} {sorted(names)}"
+
+
+def _look(found: os.stat_result) -> Look:
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def _token(path: str) -> str:
+    try:
+        return " ".join(map(str, _look(os.stat(path))))
+    except OSError:
+        return ""
+
+
+def _digest(path: str) -> str:
+    from hashlib import sha256  # where all looks the same, it is not needed
+
+    with open(path, "rb") as file:
+        return sha256(file.read()).hexdigest()
+
+
+# What is kept -------------------------------------------------------------------------------------
+
+
+class _Listener:
+    """Standard output, and what was written to it."""
+
+    def __init__(self) -> None:
+        self.stream, self.heard = sys.stdout, list[str]()
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.stream, name)
+
+    def write(self, text: str) -> int:
+        self.heard.append(text)
+        return self.stream.write(text)
+
+
+def _recall(request: Request) -> Kept | None:
+    """The last answer; what is damaged or foreign is as good as none."""
+    try:
+        with open(request.path, "rb") as file:
+            check, _, written = file.read().partition(b"\n")
+        return Kept(written.decode()) if int(check, 16) == zlib.crc32(written) else None
+    except (OSError, ValueError):
+        return None
+
+
+def _keep(
+    request: Request,
+    files: Files,
+    digests: Mapping[str, str],
+    began: int,
+    code: int,
+    told: str,
+) -> None:
+    """Writes the answer down; where that cannot be done, it is worked out again next time."""
+    head = (HEAD, str(code), request.asked, request.out_token(), str(began), str(len(files)))
+    looks = (
+        " ".join((*map(str, look), digests[path], path)) for path, look in sorted(files.items())
+    )
+    written = "\n".join((*head, *looks, told)).encode()
+    made = f"{request.path}.{os.getpid()}"
+    try:
+        os.makedirs(os.path.dirname(request.path), exist_ok=True)
+        with open(made, "wb") as file:
+            file.write(f"{zlib.crc32(written):08x}\n".encode() + written)
+        os.replace(made, request.path)
+    except OSError:
+        return
