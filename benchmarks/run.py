@@ -43,7 +43,12 @@ def main() -> int:
 def run(words: list[str]) -> float:
     """Seconds that one cold run of a command takes."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "build.py", *(word.format(folder=folder) for word in words)]
+        command = [
+            sys.executable,
+            "build.py",
+            "--store=off",
+            *(word.format(folder=folder) for word in words),
+        ]
         environment = {**os.environ, "MPLCONFIGDIR": f"{folder}/matplotlib"}
         start = time.perf_counter()
         subprocess.run(command, cwd=TOP, env=environment, check=True, capture_output=True)

@@ -19,6 +19,7 @@ COMMANDS = ("build", "check")
 VALUED = ("--project", "--out", "--report", "--jobs", "--store")
 YOUNG = 2_000_000_000
 """Nanoseconds within which a file may be written twice at the same time, as some disks tell it."""
+MOST_KEPT = 30
 LASTING = (0, 1)
 """The exit codes that follow from the files alone."""
 
@@ -37,8 +38,10 @@ class Request:
         self.roots = [os.path.join(project, name) for name in SOURCES]
         kept = {name: text for name, text in options.items() if name not in ("--jobs", "--store")}
         self.asked = repr((command, os.getcwd(), sorted(kept.items()), _libraries()))
-        store = options.get("--store", os.path.join(project, ".cache"))
-        self.path = os.path.join(store, f"{command}-{zlib.crc32(self.asked.encode()):08x}.gate")
+        self.store = options.get("--store", os.path.join(project, ".cache"))
+        self.path = os.path.join(
+            self.store, f"{command}-{zlib.crc32(self.asked.encode()):08x}.gate"
+        )
 
     def out_token(self) -> str:
         """What tells one published edition from the next; empty where none is asked for."""
@@ -214,9 +217,26 @@ def _keep(
     written = "\n".join((*head, *looks, told)).encode()
     made = f"{request.path}.{os.getpid()}"
     try:
-        os.makedirs(os.path.dirname(request.path), exist_ok=True)
+        _make_store(request.store)
         with open(made, "wb") as file:
             file.write(f"{zlib.crc32(written):08x}\n".encode() + written)
         os.replace(made, request.path)
+        _prune(request.store)
     except OSError:
         return
+
+
+def _make_store(store: str) -> None:
+    """The folder, which Git leaves alone."""
+    if not os.path.isdir(store):
+        os.makedirs(store)
+        with open(os.path.join(store, ".gitignore"), "w") as file:
+            file.write("*\n")
+
+
+def _prune(store: str) -> None:
+    """Takes the oldest answers away, where there are very many."""
+    with os.scandir(store) as entries:
+        kept = [entry for entry in entries if ".gate" in entry.name]
+    for entry in sorted(kept, key=lambda entry: entry.stat().st_mtime_ns)[:-MOST_KEPT]:
+        os.unlink(entry.path)

@@ -21,7 +21,7 @@ def site(tmp_path: Path) -> Path:
 def start(site: Path, *words: str) -> subprocess.Popen[str]:
     """The program in a process and a session of its own."""
     return subprocess.Popen(
-        [sys.executable, TOP / "build.py", "--project", site, *words],
+        [sys.executable, TOP / "build.py", "--project", site, "--store", "off", *words],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -156,7 +156,7 @@ def many_problems(site: Path) -> None:
 
 def shell(site: Path, command: str) -> subprocess.CompletedProcess[str]:
     script = f"set -o pipefail; {command}"
-    program = f"{sys.executable} {TOP / 'build.py'} --project {site}"
+    program = f"{sys.executable} {TOP / 'build.py'} --project {site} --store off"
     return subprocess.run(
         ["bash", "-c", script.replace("PROGRAM", program)],
         capture_output=True,

@@ -108,12 +108,12 @@ def taken_away(site: Path) -> None:
 
 
 def store_damaged(site: Path) -> None:
-    (path,) = (site / ".cache").iterdir()
+    (path,) = (site / ".cache").glob("*.gate")
     path.write_bytes(path.read_bytes().replace(b" ", b"  ", 1))
 
 
 def store_of_another_program(site: Path) -> None:
-    (path,) = (site / ".cache").iterdir()
+    (path,) = (site / ".cache").glob("*.gate")
     path.write_bytes(b"\x89PNG")
 
 
@@ -168,6 +168,14 @@ def test_nothing_is_kept_where_nothing_may_be(site: Path, run: Runs) -> None:
     assert run("--project", site, "--store", "off") == (0, True)
     assert run("--project", site, "--store=off") == (0, True)
     assert not (site / ".cache").exists()
+
+
+def test_the_store_is_left_alone_by_git_and_stays_small(site: Path, run: Runs) -> None:
+    for number in range(gate.MOST_KEPT + 2):
+        run("check", "--project", site, "--out", site / f"dist{number}")
+    store = site / ".cache"
+    assert (store / ".gitignore").read_text("utf-8") == "*\n"
+    assert len(list(store.glob("*.gate"))) == gate.MOST_KEPT
 
 
 def test_a_store_that_cannot_be_written_costs_time_alone(site: Path, run: Runs) -> None:

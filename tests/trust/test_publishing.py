@@ -88,7 +88,7 @@ def test_of_ten_builds_at_once_some_publish_and_the_others_say_why_not(tmp_path)
     site = copy_small(tmp_path)
     builds = [
         subprocess.Popen(
-            [sys.executable, TOP / "build.py", "--project", site, "--jobs", "1"],
+            [sys.executable, TOP / "build.py", "--project", site, "--jobs", "1", "--store", "off"],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
