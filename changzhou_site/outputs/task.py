@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -34,13 +35,15 @@ class Task:
         return {self.name: made.encode() if isinstance(made, str) else made}
 
 
-TASKS_A_PROCESS = 30
+HOW_TO_START = "fork" if sys.platform == "linux" else "spawn"
+"""A forked process knows all that this one does; elsewhere libraries do not stand it."""
+TASKS_A_PROCESS = {"fork": 8, "spawn": 30}
 """Fewer are made sooner than another process has started."""
 
 
 def useful_jobs(tasks: Sequence[Task]) -> int:
     """How many processes make these soonest on this machine."""
-    return max(1, min(os.cpu_count() or 1, len(tasks) // TASKS_A_PROCESS))
+    return max(1, min(os.cpu_count() or 1, len(tasks) // TASKS_A_PROCESS[HOW_TO_START]))
 
 
 def make_all(tasks: Sequence[Task], jobs: int, step: Callable[[], None]) -> dict[str, bytes]:
@@ -56,14 +59,16 @@ def _run(tasks: Sequence[Task], jobs: int) -> Iterator[Made]:
     if jobs == 1:
         yield from map(Task.make, tasks)
         return
-    context = get_context("spawn")
+    # The first is made here, so that forked processes find libraries and fonts loaded.
+    yield from map(Task.make, tasks[:1])
+    context = get_context(HOW_TO_START)
     stop = context.Event()
-    with ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(stop,)) as pool:
+    with ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(stop, tasks)) as pool:
         try:
             # Ctrl-C reaches a whole group of processes; this one alone answers, and stops the rest.
             before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
             try:
-                made = pool.map(_make_unless_stopped, tasks, chunksize=4)
+                made = pool.map(_make_unless_stopped, range(1, len(tasks)), chunksize=4)
             finally:
                 signal.pthread_sigmask(signal.SIG_SETMASK, before)
             yield from made
@@ -77,19 +82,21 @@ def _run(tasks: Sequence[Task], jobs: int) -> Iterator[Made]:
 # In a process that draws --------------------------------------------------------------------------
 
 
-def _begin(stop: Event) -> None:
+def _begin(stop: Event, tasks: Sequence[Task]) -> None:
     """A process that draws stops when it is told, between two tasks (to kill it may hang the pool),
     and ends with the process that asked for it, however that one ends."""
-    global _stop
-    _stop = stop
+    global _stop, _tasks
+    _stop, _tasks = stop, tasks
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 _stop: Event | None = None
+_tasks: Sequence[Task] = ()
 
 
-def _make_unless_stopped(task: Task) -> Made:
-    return {} if _stop and _stop.is_set() else task.make()
+def _make_unless_stopped(number: int) -> Made:
+    return {} if _stop and _stop.is_set() else _tasks[number].make()
 
 
 def _end_with_parent() -> None:
