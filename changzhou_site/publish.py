@@ -5,21 +5,19 @@ Where folders cannot be exchanged (docs/deploy.md), files are replaced one by on
 
 from __future__ import annotations
 
-import ctypes
-import errno
-import fcntl
 import hashlib
 import json
 import os
 import re
 import shutil
-import signal
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from changzhou_site.disk import OutputHeld as OutputHeld
+from changzhou_site.disk import exchange, held, naming, sync_all, sync_folder, undisturbed
 from changzhou_site.errors import WrongUsage
 
 GENERATOR = "changzhou-site"
@@ -39,10 +37,6 @@ Outputs = Mapping[str, bytes]
 
 class RefusedOutput(WrongUsage):
     """The folder may not be written: it is not ours, or holds what the site is made from."""
-
-
-class OutputHeld(Exception):
-    """Another build holds the folder."""
 
 
 def make_manifest(outputs: Outputs, versions: Mapping[str, str], url: str) -> bytes:
@@ -123,14 +117,14 @@ def publish_outputs(outputs: Outputs, out: Path) -> None:
     within = target.is_dir() and not os.access(target.parent, os.W_OK)
     room = target if within else target.parent
     prefix = f".{target.name}{STAGE}"
-    with _held(_lock(room, target)):
+    with held(_lock(room, target)):
         _clear(room.glob(f"{prefix.rstrip('-')}*"))
         whole = {**_last_assets(target, outputs), **outputs}
-        with _staged(whole, room, prefix) as stage, _undisturbed():
+        with _staged(whole, room, prefix) as stage, undisturbed():
             placed = not within and _swap(stage, target)
         if not placed:
             _replace(whole, target)
-        _sync(room)
+        sync_folder(room)
 
 
 def _lock(room: Path, target: Path) -> Path:
@@ -140,49 +134,6 @@ def _lock(room: Path, target: Path) -> Path:
 def _real(path: Path) -> Path:
     """A path without links; one that leads in a circle stays as it is."""
     return Path(os.path.realpath(path))
-
-
-@contextmanager
-def _held(path: Path) -> Iterator[None]:
-    """Holds a lock file, and removes it. A killed build leaves one that nobody holds."""
-    while True:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
-        try:
-            with _naming(path):
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            os.close(descriptor)
-            if error.errno in (errno.EWOULDBLOCK, errno.EACCES):
-                raise OutputHeld(str(path)) from None
-            raise
-        if path.exists() and os.fstat(descriptor).st_ino == path.stat().st_ino:
-            break
-        os.close(descriptor)
-    try:
-        yield
-    finally:
-        path.unlink(missing_ok=True)
-        os.close(descriptor)
-
-
-@contextmanager
-def _naming(path: Path) -> Iterator[None]:
-    """Says at which file the disk refused; a full one does not say it itself."""
-    try:
-        yield
-    except OSError as error:
-        error.filename = error.filename or str(path)
-        raise
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """A block that is not cut short by Ctrl-C or a request to end; they are heard behind it."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 # What stays --------------------------------------------------------------------------------------
@@ -202,7 +153,7 @@ def _last_assets(target: Path, outputs: Outputs) -> Outputs:
 
 
 def _read(path: Path) -> bytes:
-    with _naming(path):
+    with naming(path):
         return path.read_bytes()
 
 
@@ -241,30 +192,12 @@ def _clear(paths: Iterable[Path]) -> None:
 
 
 def _write(outputs: Outputs, stage: Path) -> None:
-    folders = {stage}
     for path, data in sorted(outputs.items()):
         file = stage / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        folders.update(parent for parent in file.parents if parent.is_relative_to(stage))
-        with _naming(file), file.open("wb") as handle:
+        with naming(file), file.open("wb") as handle:
             handle.write(data)
-            handle.flush()
-            os.fsync(handle.fileno())
-    for folder in sorted(folders):
-        _sync(folder)
-
-
-def _sync(folder: Path) -> None:
-    """Has the system write a folder's entries; some network disks know no such thing."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        with _naming(folder):
-            os.fsync(descriptor)
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
-            raise
-    finally:
-        os.close(descriptor)
+    sync_all(stage)
 
 
 # All at once -------------------------------------------------------------------------------------
@@ -274,30 +207,9 @@ def _swap(stage: Path, target: Path) -> bool:
     """Puts the staged folder where the published one stands, at once; False where that cannot be
     done: a mount point, a folder of a lower layer, a system without the call."""
     if target.exists():
-        return _exchange(stage, target)
+        return exchange(stage, target)
     stage.rename(target)
     return True
-
-
-AT_FDCWD = -100
-RENAME_EXCHANGE = 2
-NO_EXCHANGE = frozenset(
-    (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EBUSY, errno.EXDEV, errno.EPERM)
-)
-
-
-def _exchange(stage: Path, target: Path) -> bool:
-    """Swaps two folders at once, where the system can (Linux)."""
-    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if renameat2 is None:
-        return False
-    names = (os.fsencode(stage), os.fsencode(target))
-    if renameat2(AT_FDCWD, names[0], AT_FDCWD, names[1], RENAME_EXCHANGE) == 0:
-        return True
-    code = ctypes.get_errno()
-    if code in NO_EXCHANGE:
-        return False
-    raise OSError(code, os.strerror(code), str(target))
 
 
 # File by file ------------------------------------------------------------------------------------
@@ -307,7 +219,7 @@ def _replace(outputs: Outputs, target: Path) -> None:
     """Stages inside the folder, so that each file can take its place at once, whatever disk the
     folder is on."""
     _clear(target.glob(f"{STAGE}*"))
-    with _staged(outputs, target, STAGE) as stage, _undisturbed():
+    with _staged(outputs, target, STAGE) as stage, undisturbed():
         _replace_files(outputs, stage, target)
     _remove_others(outputs, target)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from changzhou_site import cli
-from changzhou_site.publish import _held
+from changzhou_site.disk import held
 from tests.support import SMALL, copy_small
 
 TOP = Path(__file__).resolve().parents[1]
@@ -162,7 +162,7 @@ def test_serving_before_building_is_exit_3(site, capsys):
 
 
 def test_a_held_output_is_exit_4(site, capsys):
-    with _held(site / ".dist.lock"):
+    with held(site / ".dist.lock"):
         assert cli.main(["build", "--project", str(site)]) == 4
     assert "another build" in capsys.readouterr().err
 

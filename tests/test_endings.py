@@ -1,11 +1,14 @@
 """How the program ends when it is asked to, and when nobody listens any more."""
 
+import ctypes
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -16,6 +19,12 @@ from tests.support import TOP, copy_small
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     return copy_small(tmp_path)
+
+
+@pytest.fixture
+def busy(tmp_path):
+    """A site of very many charts, which takes seconds to draw."""
+    return Path(shutil.copytree(TOP / "tests/sites/charts", tmp_path / "site"))
 
 
 def start(site: Path, *words: str) -> subprocess.Popen[str]:
@@ -60,8 +69,8 @@ def drawing(session: int) -> None:
 
 @pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT])
 @pytest.mark.parametrize("later", [0.0, 0.3, 0.8])
-def test_a_build_that_is_asked_to_end_ends_all_its_processes(site, asked, later):
-    build = start(site, "--jobs", "2")
+def test_a_build_that_is_asked_to_end_ends_all_its_processes(busy, asked, later):
+    site, build = busy, start(busy, "--jobs", "2")
     drawing(build.pid)
     time.sleep(later)
     build.send_signal(asked)
@@ -103,7 +112,7 @@ def test_ctrl_c_after_the_swap_says_that_the_site_is_published(site, capsys, mon
         if (site / "dist/build.json").exists():
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(publish, "_sync", interrupted)
+    monkeypatch.setattr(publish, "sync_folder", interrupted)
 
     assert cli.main(["build", "--project", str(site)]) == 130
     told = capsys.readouterr().err
@@ -116,14 +125,14 @@ def test_a_disk_error_after_the_swap_says_so_too(site, capsys, monkeypatch):
         if (site / "dist/build.json").exists():
             raise OSError(5, "Input/output error", str(folder))
 
-    monkeypatch.setattr(publish, "_sync", failing)
+    monkeypatch.setattr(publish, "sync_folder", failing)
 
     assert cli.main(["build", "--project", str(site)]) == 3
     told = capsys.readouterr().err
     assert f"Input/output error: {site}; but the new site was published in " in told
 
 
-@pytest.mark.parametrize("refused", ["write", "fsync", "flock"])
+@pytest.mark.parametrize("refused", ["write", "syncfs", "flock"])
 def test_every_disk_error_names_its_path(site, capsys, monkeypatch, refused):
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -137,8 +146,12 @@ def test_every_disk_error_names_its_path(site, capsys, monkeypatch, refused):
                 Path("/dev/full") if ".dist." in str(path) else path, *words, **named
             ),
         )
+    elif refused == "syncfs":
+        system = SimpleNamespace(syncfs=lambda descriptor: -1)
+        monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: system)
+        monkeypatch.setattr(ctypes, "get_errno", lambda: 28)
     else:
-        monkeypatch.setattr({"fsync": "os.fsync", "flock": "fcntl.flock"}[refused], full)
+        monkeypatch.setattr("fcntl.flock", full)
 
     assert cli.main(["build", "--project", str(site)]) == 3
     told = capsys.readouterr().err

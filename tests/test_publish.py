@@ -1,11 +1,13 @@
 """Publishing: a swap of whole folders, and what is never overwritten."""
 
+import ctypes
 import json
 from pathlib import Path
 
 import pytest
 
-from changzhou_site import publish
+from changzhou_site import disk, publish
+from changzhou_site.disk import held
 from changzhou_site.publish import (
     OutputHeld,
     RefusedOutput,
@@ -43,7 +45,7 @@ def test_a_second_build_replaces_all_of_the_first(tmp_path):
 
 
 def test_without_an_exchange_of_folders_files_are_replaced_one_by_one(tmp_path, monkeypatch):
-    monkeypatch.setattr(publish, "_exchange", lambda stage, target: False)
+    monkeypatch.setattr(publish, "exchange", lambda stage, target: False)
     publish_outputs({**outputs(index_html="one"), "deep/old.css": b"old"}, tmp_path / "dist")
     publish_outputs(outputs(index_html="two"), tmp_path / "dist")
 
@@ -57,16 +59,27 @@ def test_a_build_that_fails_leaves_the_last_site_whole(tmp_path, monkeypatch):
     def full_disk(folder: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(publish, "_sync", full_disk)
+    monkeypatch.setattr(publish, "sync_all", full_disk)
     with pytest.raises(OSError, match="No space left"):
         publish_outputs(outputs(index_html="two"), tmp_path / "dist")
 
     assert contents(tmp_path) == {"dist/index.html": "one"}
 
 
+def test_where_all_cannot_be_written_at_once_it_is_one_after_the_other(tmp_path, monkeypatch):
+    written: list[Path] = []
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: object())  # a system without the call
+    monkeypatch.setattr(disk, "sync_folder", written.append)
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep/page.html").touch()
+    disk.sync_all(tmp_path)
+
+    assert written == [tmp_path / "deep", tmp_path / "deep/page.html", tmp_path]
+
+
 def test_two_builds_do_not_write_at_once(tmp_path):
     with (
-        publish._held(tmp_path / ".dist.lock"),
+        held(tmp_path / ".dist.lock"),
         pytest.raises(OutputHeld),
     ):
         publish_outputs(outputs(index_html="two"), tmp_path / "dist")

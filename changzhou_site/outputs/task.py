@@ -14,6 +14,8 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.synchronize import Event
 from typing import Any
 
+from changzhou_site.disk import undisturbed
+
 Made = Mapping[str, bytes]
 """Bytes by path from the top of the site."""
 
@@ -66,11 +68,8 @@ def _run(tasks: Sequence[Task], jobs: int) -> Iterator[Made]:
     with ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(stop, tasks)) as pool:
         try:
             # Ctrl-C reaches a whole group of processes; this one alone answers, and stops the rest.
-            before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
-            try:
+            with undisturbed():
                 made = pool.map(_make_unless_stopped, range(1, len(tasks)), chunksize=4)
-            finally:
-                signal.pthread_sigmask(signal.SIG_SETMASK, before)
             yield from made
         except BrokenProcessPool:
             message = "a process that draws was ended from outside"
@@ -88,6 +87,7 @@ def _begin(stop: Event, tasks: Sequence[Task]) -> None:
     global _stop, _tasks
     _stop, _tasks = stop, tasks
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGTERM,))
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
