@@ -178,6 +178,8 @@ def test_tables_and_code_scroll_in_frames_that_a_keyboard_reaches() -> None:
         ("[[about]]", ["1:1 markup-shown"]),
         ("[TOC]", ["1:1 markup-shown"]),
         ("::: 注", ["1:1 markup-shown"]),
+        ("有{ swans }，{geese | label}", ["1:2 markup-shown", "1:12 markup-shown"]),
+        (r"集合\{a}与{甲}", []),
         ("甲`乙", ["1:2 unclosed-code"]),
         ("甲<!-- 乙", ["1:2 unclosed-comment"]),
         (r"甲\*\*乙，丙\`丁", []),

@@ -79,7 +79,11 @@ TRAPS: tuple[tuple[str, str, str], ...] = (
         "number-leading-zero",
         "YAML reads this as octal; drop the zero in front",
     ),
-    (r"[-+]?\d{1,3}(,\d{3})+(\.\d*)?", "number-grouped", "write the digits without commas"),
+    (
+        r"[-+]?\d{1,3}(,\d{3})+(\.\d*)?",
+        "number-grouped",
+        "digits stand together: 6632; the decimal sign is a point: 6.632",
+    ),
     (
         r"[-+]?[\d.]+\s*/\s*[-+]?[\d.]+",
         "bad-fraction",

@@ -63,7 +63,8 @@ class Reading:
     """Those that show what is not there."""
     problems: tuple[Problem, ...]
     unread: frozenset[str]
-    """Ids of indicators that are declared, but have problems of their own; `chart …` of charts."""
+    """Ids of indicators that are declared, but have problems of their own; `chart …` of charts;
+    `corrections`, where their file has problems."""
     unguarded: frozenset[str]
     """Languages whose loose numbers cannot be judged."""
 
@@ -140,9 +141,14 @@ class _Loader:
             lost=tuple(self.lost),
             lost_charts=tuple(self.lost_charts),
             problems=tuple(self.report.problems),
-            unread=unread | {f"chart {id}" for id in broken_charts},
+            unread=unread | {f"chart {id}" for id in broken_charts} | self._lost_pages(),
             unguarded=found.unguarded,
         )
+
+    def _lost_pages(self) -> set[str]:
+        """The corrections, where what the file says cannot be read."""
+        told = {problem.place.path for problem in self.report.problems}
+        return {"corrections"} & {path.removeprefix("data/").removesuffix(".yaml") for path in told}
 
     def _lose(self, kind: str, name: str, node: Node) -> None:
         """Keeps the texts of a record that cannot be read."""

@@ -124,7 +124,7 @@ def _read(
         return sight(text, vocabulary, document.literals, document.language)
 
     tokenised = tokenise(document.body.value, find)
-    around = Surroundings(document, site, tokenised)
+    around = Surroundings(document, site, tokenised, excuses)
     converted = convert(around)
     html, garbled = whole_tokens(clean_html(converted.html))
     seen = read_seen(html)

@@ -76,6 +76,10 @@ LEFTOVERS = (
     _full_width(r"！\[|!［", "write ![what it shows](images/x.jpg) in ASCII"),
     _shown(r"\*\*", r"put ** close to the words on both sides, or write \*\* for the signs"),
     _shown(r"(?<![\w_])__(?=[^\W_])|(?<=[^\W_])__(?![\w_])", r"write **…**, or \_\_ for the signs"),
+    _shown(
+        r"(?<!\{)\{\s*[a-z][a-z0-9_]*\s*(?:[@|][^{}\n]*)?\}(?!\})",
+        r"write {{ … }} for a figure, or \{ for the sign",
+    ),
     _shown(r"~~", r"write <del>…</del>, or \~\~ for the signs"),
     _shown(r"==(?=[^\s=])[^=\n]*==", "write <mark>…</mark>"),
     _shown(r"^\s*\[[ xX]\](?=\s)", "boxes cannot be ticked on a page: leave [ ] out"),

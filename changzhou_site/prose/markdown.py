@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from urllib.parse import unquote
@@ -54,6 +55,8 @@ class Surroundings:
     document: Document
     site: Site
     tokenised: Tokenised
+    excuses: Callable[[str], bool]
+    """Which unknown ids are told elsewhere already."""
 
     @property
     def language(self) -> Language:
@@ -303,6 +306,8 @@ class _Walker(Treeprocessor):
         try:
             way = find_way(href, document, site)
         except Fault as fault:
+            if self.around.excuses(fault.id):
+                return
             message = self.around.tokenised.restored(fault.message)
             self._problem(offset, fault.code, message, fault.hint)
             return

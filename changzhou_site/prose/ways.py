@@ -67,7 +67,8 @@ def find_way(href: str, document: Document, site: Site) -> Way | None:
 def _chart_way(id: str, document: Document, site: Site) -> Way:
     chart = site.charts.get(id)
     if chart is None:
-        raise Fault("unknown-chart", f"`{id}`", suggest(id, site.charts, "charts"))
+        hint = suggest(id, site.charts, "charts")
+        raise Fault("unknown-chart", f"`{id}`", hint, id=f"chart {id}")
     return Way(chart_path(site.meta, chart, document.language))
 
 
@@ -80,7 +81,7 @@ def _file_way(path: str, fragment: str, document: Document, site: Site) -> Way:
         if site.corrections:
             return Way(corrections_path(site.meta, own["language"]), fragment, fragment)
         hint = "there is such a page once data/corrections.yaml has an entry"
-        raise Fault("unknown-link", f"`{path}`", hint)
+        raise Fault("unknown-link", f"`{path}`", hint, id="corrections")
     found = site.published.get(target)
     if found is None:
         raise Fault("unknown-link", f"`{path}`", _link_hint(path, target, document, site))
