@@ -108,12 +108,17 @@ class Report:
         return isinstance(error, SiteError)
 
 
+MOST_COMPARED = 1_000
+"""Names among which the nearest is looked for; there may be as many problems."""
+
+
 def suggest(word: str, known: Iterable[str], what: str) -> str:
     """A hint for an unknown name: the nearest one there is, and all that are allowed."""
     names = sorted(known)
     plain = unicodedata.normalize("NFKC", word).strip()
     near = [name for name in names if name.casefold() == plain.casefold()]
-    near = near or difflib.get_close_matches(word, names, n=1)
+    if not near and len(names) <= MOST_COMPARED:
+        near = difflib.get_close_matches(word, names, n=1)
     listed = ", ".join(names) if len(names) <= 24 else f"{len(names)} of them"
     allowed = f"{what}: {listed}" if names else f"there are no {what}"
     return f"did you mean `{near[0]}`? {allowed}" if near else allowed

@@ -61,6 +61,8 @@ def test_a_list_within_a_list_is_indented_by_two_or_more(body: str, made: str) -
         ("- 雁\n\n        码", '<li>雁<pre tabindex="0"><code>码\n</code></pre></li>'),
         ("- 雁\n  接着写", "<li>雁接着写</li>"),
         ("- 雁\n\n文", "<ul><li>雁</li></ul><p>文</p>"),
+        ("- 雁\n\n  又一段\n- 鹅", "<p>又一段</p></li><li><p>鹅</p></li>"),
+        ("- 雁\n\n  段\n  - 豆雁\n- 鹅", "<ul><li>豆雁</li></ul></li><li><p>鹅</p></li>"),
     ],
 )
 def test_what_belongs_to_an_item_is_indented_as_its_text(body: str, made: str) -> None:
@@ -201,6 +203,13 @@ def test_footnotes_are_numbered_as_the_text_meets_them() -> None:
     assert re.findall(r'href="#count-fn:(\w)">(\d)<', made)[:2] == [("g", "1"), ("s", "2")]
     places = [made.index(f'<li id="count-fn:{label}"') for label in ("g", "s", "d")]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    "body", ["他们说[^a]: 没有船。\n\n[^a]: 注", "雁[^1]\n\n[^1]: 又见[^2]\n\n[^2]: 注"]
+)
+def test_a_mark_is_one_before_a_colon_and_in_another_note(body: str) -> None:
+    assert prose(body).problems == ()
 
 
 @pytest.mark.parametrize("note", ["[^x]: 无用。", "[^x]: 无用。\n\n    又一段", "[^x]:"])

@@ -8,7 +8,9 @@ from changzhou_site.check import check_project
 from tests.support import copy_small
 
 LINKS = "See [the chart](chart:winters) and [what was wrong](corrections.md).\n"
-SOUND = "- {date: 2022-03-10, indicator: swans, was: 2500, now: 2600, why: {zh: 数错, en: miscount}}\n"
+SOUND = (
+    "- {date: 2022-03-10, indicator: swans, was: 2500, now: 2600, why: {zh: 数错, en: miscount}}\n"
+)
 
 
 @pytest.mark.parametrize(

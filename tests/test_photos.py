@@ -1,5 +1,6 @@
 """Pictures of prose: what is read of them, and what pages load."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import pytest
 from PIL import Image
 from PIL.ExifTags import IFD, Base
 
+from changzhou_site.check import check_project
+from changzhou_site.cli import main
 from changzhou_site.load import load_site
 from changzhou_site.outputs.assets import make_asset
 from changzhou_site.outputs.photos import picture_files
@@ -115,3 +118,35 @@ def test_a_picture_that_breaks_off_is_told(tmp_path: Path) -> None:
 )
 def test_an_asset_is_named_with_what_an_address_may_hold(name: str, stem: str) -> None:
     assert make_asset(name, b"").path == f"assets/{stem}.e3b0c44298fc.png"
+
+
+def test_sixteen_bits_of_grey_stay_grey(tmp_path: Path) -> None:
+    buffer = BytesIO()
+    Image.new("I;16", (640, 360), 30_000).save(buffer, "PNG")
+    made = made_of(tmp_path, "lake.png", buffer.getvalue())
+    assert len(made) > 1
+    for name, image in made.items():
+        if name.endswith(".webp"):
+            assert image.convert("RGB").getpixel((9, 9)) == pytest.approx((117, 117, 117), abs=2)
+
+
+def test_pictures_on_lines_that_follow_one_another_keep_their_captions(tmp_path: Path) -> None:
+    site = copy_small(tmp_path)
+    (site / "content/images").mkdir()
+    (site / "content/images/lake.jpg").write_bytes(photo())
+    with (site / "content/en/2-reeds.md").open("a", encoding="utf-8") as file:
+        file.write('\n![A](images/lake.jpg "First | Photo: A")\n![B](images/lake.jpg "Second")\n')
+    assert main(["build", "--project", str(site)]) == 0
+    page = (site / "dist/en/index.html").read_text("utf-8")
+    captions = re.findall(r'<figure class="picture">.*?<figcaption>(.*?)</figcaption>', page, re.S)
+    assert captions == ['First <span class="credit">Photo: A</span>', "Second"]
+
+
+@pytest.mark.parametrize("around", ["See {} there.", "[{}](about.md)", "{} and"])
+def test_a_caption_that_nobody_would_see_is_told(around: str, tmp_path: Path) -> None:
+    site = copy_small(tmp_path)
+    (site / "content/images").mkdir()
+    (site / "content/images/lake.jpg").write_bytes(photo())
+    with (site / "content/en/2-reeds.md").open("a", encoding="utf-8") as file:
+        file.write("\n" + around.format('![A](images/lake.jpg "First")') + "\n")
+    assert [each.code for each in check_project(site).problems] == ["caption-lost"]

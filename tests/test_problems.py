@@ -267,13 +267,14 @@ TOLD_ELSEWHERE = {
 TESTED_ELSEWHERE = {
     "file-too-large": "test_source.py",
     "value-too-long": "test_trust.py",
+    "caption-lost": "test_photos.py",
     "template-error": "test_pipeline.py",
     "link-outside": "test_trust.py",
     "too-dense": "test_trust.py",
     "unit-unworded": "test_references.py",
     "slow-pattern": "test_own_languages.py",
 }
-"""Megabytes, links, and what only a build meets: the test that has them."""
+"""Megabytes, links, pictures, and what only a build meets: the test that has them."""
 
 BEYOND_REACH = {
     "unreadable-markup",  # a net under Markdown, which nothing is known to fall into

@@ -158,6 +158,7 @@ COSTS = {
     "lists of brackets": ("- [[[[\n" * 20_000, "too-dense"),
     "one run of backticks": ("`" * 100_000, "unclosed-code"),
     "numbers": (" ".join(map(str, range(5_000, 10_000))), "loose-number"),
+    "numbers without end": ("1 " * 60_000, "too-dense"),
     "ranges": ("1-2-" * 5_000, "loose-range"),
     "a megabyte of prose": ("Birds fly over the lake. " * 40_000, "file-too-large"),
     "a megabyte of digits": ("1" * 1_000_000, "file-too-large"),
@@ -193,6 +194,22 @@ def test_of_very_many_problems_most_are_counted(site):
 
     assert len(printed) < 200_000
     assert "\n… and 49,500 more, which `--report json` lists\n50000 problems;" in printed
+
+
+def test_very_many_that_are_alike_are_told(site):
+    record = "{label: {zh: 同, en: Same}, unit: 只, value: %d, period: 2021, source: count#1}"
+    alike = (f"same{n}: {record % n}\n" for n in range(1, 1_000))
+    write(site, "data/indicators/alike.yaml", "".join(alike))
+
+    assert " same-label `same2` " in problems(site)
+
+
+def test_very_many_that_are_unknown_are_told(site):
+    record = "{label: {zh: 甲%d, en: A%d}, unit: 只, period: 2021, formula: nope%d * 2}"
+    unknown = (f"i{n}: {record % (n, n, n)}\n" for n in range(3_000))
+    write(site, "data/indicators/unknown.yaml", "".join(unknown))
+
+    assert " unknown-indicator `nope0`" in problems(site)
 
 
 def test_very_many_keys_of_one_record_are_told(site):

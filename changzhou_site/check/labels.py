@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import islice
 
 from changzhou_site.errors import Problem
 from changzhou_site.figures import observed_text, value_text
@@ -19,12 +20,15 @@ def check_labels(site: Site) -> Iterator[Problem]:
     """
     alike: dict[tuple[Kind, str, str], list[Indicator]] = {}
     for second in sorted(site.indicators.values(), key=lambda indicator: indicator.place):
-        found: list[Problem] = []
-        for code, language in site.languages.items():
-            key = (second.kind, code, folded(second.label[code].value))
-            found += _differing(alike.get(key, ()), second, language)
+        keys = [(second.kind, code, folded(second.label[code].value)) for code in site.languages]
+        found = (
+            problem
+            for key, language in zip(keys, site.languages.values(), strict=True)
+            for problem in _differing(alike.get(key, ()), second, language)
+        )
+        yield from islice(found, 1)
+        for key in keys:
             alike.setdefault(key, []).append(second)
-        yield from found[:1]
 
 
 def folded(text: str) -> str:

@@ -62,6 +62,8 @@ def _plain(opened: Image) -> Image:
     from PIL import ImageOps
 
     turned = ImageOps.exif_transpose(opened)
+    if turned.mode.startswith("I"):  # sixteen bits of grey, of which `convert` would cut the upper
+        turned = turned.convert("I").point(lambda grey: grey / 257).convert("L")
     return turned.convert("RGBA" if turned.has_transparency_data else "RGB")
 
 

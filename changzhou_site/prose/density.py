@@ -13,6 +13,8 @@ ITEM = re.compile(r"\n(?=\s*(?:[-*+|>#]|\d+[.)]\s|\[\^))")
 """Where a list, a table or a quotation goes on, each line of which is read by itself."""
 MARK = re.compile(r"\[|<|`+|&")
 
+NUMBER = re.compile(r"\d+")
+
 DENSEST = 2_000_000
 """Marks times characters of one paragraph or line; this one takes about a second. An article's has
 a hundred thousand."""
@@ -28,6 +30,7 @@ def find_dense(body: Text) -> Problem | None:
     for number, most, what in [
         (body.value.count("\n"), LINES, "lines"),
         (body.value.count("{{"), FIGURES, "figures"),
+        (len(NUMBER.findall(body.value)), FIGURES, "numbers"),
     ]:
         if number > most:
             message = f"{number:,} {what}; more than {most:,} in a file would take too long"

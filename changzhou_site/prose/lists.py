@@ -70,6 +70,8 @@ class _MeantLines:
     made: list[str] = field(default_factory=list)
     items: list[_Item] = field(default_factory=list)
     """The open items, the outermost first."""
+    loose: set[int] = field(default_factory=set)
+    """The depths of open items that hold paragraphs; the next one needs an empty line before it."""
     in_table: bool = False
     after_gap: bool = False
     """Whether an empty line stands between the last marker and this line."""
@@ -112,8 +114,18 @@ class _MeantLines:
         beside = None
         while self.items and indent < self.items[-1].indent + NEAR:
             beside = self.items.pop()
-        if (not self.items and beside is None) or (beside and beside.ordered != ordered):
+        depth = len(self.items) + 1
+        begins = depth == 1 and beside is None
+        if (
+            begins
+            or self.after_gap
+            or depth in self.loose
+            or (beside and beside.ordered != ordered)
+        ):
             self._gap()
+        self.loose = {each for each in self.loose if each < depth}
+        if self.after_gap:
+            self.loose.add(depth - 1)
         marker = f"{item['number']}." if ordered else "-"
         self.made.append(" " * STEP * len(self.items) + f"{marker} {text}")
         self.items.append(_Item(indent, item.end(), ordered))
@@ -129,6 +141,7 @@ class _MeantLines:
             self.items.pop()
         if not self.items:
             return line
+        self.loose.add(len(self.items))
         inside = STEP * len(self.items)
         beyond = indent - (inside if indent >= inside + STEP else self.items[-1].text)
         return " " * (inside + (beyond if beyond >= STEP else 0)) + text

@@ -8,22 +8,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from urllib.parse import unquote
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 import markdown
-from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.inlinepatterns import HtmlInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from changzhou_site.addresses import address
 from changzhou_site.errors import Fault, Problem, suggest
-from changzhou_site.figures import BLOCKS, Braces
 from changzhou_site.model import Document, Language, Site
 from changzhou_site.prose.line_breaks import element_texts, heading_pieces, join_lines, set_spans
 from changzhou_site.prose.lists import ListsAsMeant
 from changzhou_site.prose.notes import NotesAsMet
-from changzhou_site.prose.pictures import dress, frame_pictures
+from changzhou_site.prose.own_lines import OwnLines
+from changzhou_site.prose.pictures import dress, find_lone_pictures, frame_pictures
 from changzhou_site.prose.raw import RawHtml, without_ours
 from changzhou_site.prose.seen import Landing
 from changzhou_site.prose.tokens import TOKEN, Signpost, Tokenised, decode
@@ -38,8 +37,6 @@ FOOTNOTE_ID = re.compile("(#?)(fn(?:ref)?[0-9]*:)")
 """A footnote's id or the way to it: it takes the slug, since an article has many documents."""
 
 NOTE_LINKS = ("footnote-ref", "footnote-backref")
-
-OWN_LINE = re.compile(rf" {{0,3}}{TOKEN.pattern}[ \t]*")
 
 WRITTEN_TAG = rf"(<[A-Za-z][^\s<>@]* {TOKEN.pattern}[^<>]*>)"
 """An author's tag with its mark: brackets in its attributes are no link."""
@@ -99,7 +96,7 @@ def convert(around: Surroundings) -> Converted:
         extension_configs={"tables": {"use_align_attribute": True}},
         output_format="html",
     )
-    blocks = _OwnLines(processor.parser, around.tokenised)
+    blocks = OwnLines(processor.parser, around.tokenised)
     processor.parser.blockprocessors.register(blocks, "own-lines", 110)
     processor.preprocessors.register(ListsAsMeant(processor), "as-meant", 10)
     processor.treeprocessors.register(NotesAsMet(processor, notes), "as-met", 60)
@@ -108,38 +105,6 @@ def convert(around: Surroundings) -> Converted:
     processor.treeprocessors.register(_Walker(processor, around, converted), "contract", -10)
     converted.html = processor.convert(around.tokenised.text)
     return converted
-
-
-def _is_block(held: object) -> bool:
-    return isinstance(held, Braces) and held.inner.split()[:1] in [[kind] for kind in BLOCKS]
-
-
-class _OwnLines(BlockProcessor):
-    """A block form on a line of its own, outside of all else, is an element of its own."""
-
-    def __init__(self, parser: markdown.blockparser.BlockParser, tokenised: Tokenised) -> None:
-        super().__init__(parser)
-        self.tokenised = tokenised
-
-    def _lines(self, block: str) -> list[int]:
-        return [
-            number
-            for number, line in enumerate(block.split("\n"))
-            if (match := OWN_LINE.fullmatch(line)) and _is_block(self.tokenised[match].held)
-        ]
-
-    def test(self, parent: Element, block: str) -> bool:
-        return parent is self.parser.root and bool(self._lines(block))
-
-    def run(self, parent: Element, blocks: list[str]) -> None:
-        lines = blocks.pop(0).split("\n")
-        number = self._lines("\n".join(lines))[0]
-        before, after = lines[:number], lines[number + 1 :]
-        if before:
-            self.parser.parseBlocks(parent, ["\n".join(before)])
-        SubElement(parent, "div").text = lines[number].strip()
-        if after:
-            blocks.insert(0, "\n".join(after))
 
 
 class _Walker(Treeprocessor):
@@ -152,6 +117,7 @@ class _Walker(Treeprocessor):
         super().__init__(processor)
         self.around, self.converted = around, converted
         self.stash: list[str] = []
+        self.alone: list[Element] = []
 
     def run(self, root: Element) -> None:
         self.stash = [str(raw) for raw in self.md.htmlStash.rawHtmlBlocks]
@@ -163,9 +129,11 @@ class _Walker(Treeprocessor):
             if child.tag == "div" and match and not len(child):
                 self.converted.landings[decode(match)] = Landing("block")
         frame_tables(root, self.around.language.words)
+        alone = find_lone_pictures(root)
+        self.alone = [picture for _, picture in alone]
         for element in list(root.iter()):
             self._element(element)
-        for match in TOKEN.finditer("".join(frame_pictures(root))):
+        for match in TOKEN.finditer("".join(frame_pictures(alone))):
             self._land(match[0], "title")
         if not self.around.language.typesetting.spaced:
             join_lines(root)
@@ -320,6 +288,9 @@ class _Walker(Treeprocessor):
         if not element.get("alt", "").strip():
             hint = "say in a sentence what the picture shows: ![…](…)"
             self._problem(offset, "missing-alt", "the picture has no description", hint)
+        if element.get("title") and element not in self.alone:
+            hint = "put the picture on a line of its own, with empty lines around it"
+            self._problem(offset, "caption-lost", "amid text a picture has no caption", hint)
         if TOKEN.search(source):
             return
         picture = pictures.get(source) or pictures.get(unquote(source))

@@ -11,7 +11,13 @@ from markdown import Markdown
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.treeprocessors import Treeprocessor
 
-CITED = re.compile(r"\[\^(?P<label>[^\]\n]+)\](?!:)")
+CITED = re.compile(r"^ {0,3}\[\^[^\]\n]+\]:|\[\^(?P<label>[^\]\n]+)\]", re.MULTILINE)
+"""A note's mark; what begins a note is passed over."""
+
+
+def cited_in(text: str) -> Iterator[str]:
+    """The labels of the marks in a text."""
+    return (match["label"] for match in CITED.finditer(text) if match["label"])
 
 
 class NotesAsMet(Treeprocessor):
@@ -34,7 +40,7 @@ def _met(texts: Iterable[str], notes: OrderedDict[str, str]) -> Iterator[str]:
     met: dict[str, None] = {}
     waiting = [*texts]
     while waiting:
-        labels = [match["label"] for text in waiting for match in CITED.finditer(text)]
+        labels = [label for text in waiting for label in cited_in(text)]
         new = [label for label in dict.fromkeys(labels) if label in notes and label not in met]
         met |= dict.fromkeys(new)
         waiting = [notes[label] for label in new]

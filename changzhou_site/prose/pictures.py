@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element, SubElement
 
 from changzhou_site.addresses import file_address
@@ -34,13 +34,35 @@ def dress(image: Element, picture: Picture) -> None:
         image.append(inner)
 
 
-def frame_pictures(root: Element) -> Iterator[str]:
-    """Makes a figure of each paragraph that is a picture with a caption; yields the captions."""
-    for paragraph in [*root.iter("p")]:
-        only = paragraph[0] if len(paragraph) == 1 else None
-        beside = (paragraph.text or "") + ((only.tail or "") if only is not None else "")
-        if only is None or only.tag not in ("picture", "img") or beside.strip():
-            continue
+def find_lone_pictures(root: Element) -> list[tuple[Element, Element]]:
+    """The paragraphs that are a picture and nothing else, each with it. Of pictures on lines that
+    follow one another each is given a paragraph."""
+    found = []
+    for parent in [*root.iter()]:
+        for paragraph in [child for child in parent if child.tag == "p" and _is_of_pictures(child)]:
+            place = list(parent).index(paragraph)
+            for number, picture in enumerate([*paragraph]):
+                own = paragraph if number == 0 else Element("p")
+                if number:
+                    paragraph.remove(picture)
+                    own.append(picture)
+                    own.tail = "\n"
+                    parent.insert(place + number, own)
+                picture.tail = ""
+                found.append((own, picture))
+    return found
+
+
+def _is_of_pictures(paragraph: Element) -> bool:
+    beside = (paragraph.text or "") + "".join(child.tail or "" for child in paragraph)
+    return (
+        len(paragraph) > 0 and all(child.tag == "img" for child in paragraph) and not beside.strip()
+    )
+
+
+def frame_pictures(alone: Iterable[tuple[Element, Element]]) -> Iterator[str]:
+    """Makes a figure of each lone picture with a caption; yields the captions."""
+    for paragraph, only in alone:
         if title := only.attrib.pop("title", ""):
             yield title
             paragraph.tag = "figure"

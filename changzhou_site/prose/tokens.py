@@ -42,7 +42,8 @@ SYNTAX = re.compile(
     r"(?m)"
     r"^[ \t]*\d{1,3}[.)](?=\s)"  # an ordered list's marker
     r"|^[ \t]*(?:`{3,}|~{3,})[^`\n]*$"  # a fence with its language
-    r"|^[ \t]*\[[^\]\n]+\]:[^\n]*"  # a definition of a reference or footnote
+    r"|^[ \t]*\[(?!\^)[^\]\n]+\]:[^\n]*"  # the definition of a reference
+    r"|^[ \t]*\[\^[^\]\n]+\]:"  # what begins a footnote
     r"|\[\^[^\]\n]+\]"  # a footnote's mark
     r"|(?<=\])\[[^\]\n]*\]"  # the label of a reference
     r"|(?<=\])\((?:[ \t]*<[^<>\n]*>)?(?:[^()\n]|\([^()\n]*\))*\)"  # an address and its title
@@ -55,8 +56,6 @@ SYNTAX = re.compile(
 numbers are found in what the reader sees."""
 
 TAG = re.compile(r"<[A-Za-z][\w-]*(?:\s[^<>]*)?>")
-
-FOOTNOTE_LABEL = re.compile(r"[ \t]*\[\^[^\]\n]+\]:")
 
 MARKED = re.compile(
     r"(?m)^(?:[ \t]*(?:>|[*+-][ \t]|\d+\.[ \t]))*[ \t]*(?P<heading>#{1,6}[ \t]*)(?=\S)"
@@ -179,8 +178,7 @@ def tokenise(text: str, find_loose: FindLoose) -> Tokenised:
 
 def _syntax(text: str) -> Iterator[tuple[int, int]]:
     for match in SYNTAX.finditer(text):
-        footnote = FOOTNOTE_LABEL.match(match[0])
-        yield match.start(), match.start() + (footnote.end() if footnote else len(match[0]))
+        yield match.span()
 
 
 def _marks(text: str) -> Iterator[tuple[int, Signpost]]:

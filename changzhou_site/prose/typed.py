@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from changzhou_site.prose.lists import SEPARATOR
-from changzhou_site.prose.notes import CITED
+from changzhou_site.prose.notes import cited_in
 
 UNREAD = re.compile(
     r"^(?P<fence>`{3,}+|~{3,}+)[^\n]*\n(?:.*?\n)??(?P=fence)[ ]*$|<!--.*?-->",
@@ -122,7 +122,7 @@ def _rows(columns: int, rows: list[_TypedRow]) -> Iterator[Typed]:
 
 
 def _footnotes(text: str) -> Iterator[Typed]:
-    cited = {match["label"] for match in CITED.finditer(text)}
+    cited = set(cited_in(text))
     met: Counter[str] = Counter()
     for match in NOTE.finditer(text):
         label = match["label"]
