@@ -86,6 +86,10 @@ LEFTOVERS = (
     _shown(
         r"(?<!!)\[[^\[\]\n]*\]\[[^\[\]\n]*\]", "write [text](address), or the line [name]: address"
     ),
+    _shown(
+        r"\][ \t]+\((?:[^()\s]+\.md\b|https?:|mailto:|chart:|images/|#)[^()\n]*\)",
+        "put ( straight after ]: [text](address)",
+    ),
     _shown(r"!\[[^\[\]\n]*\](?!\()", "write ![what it shows](images/x.jpg)"),
     _shown(r"\[\[[^\[\]\n]*\]\]", "write [text](file.md)"),
     _shown(r"^\s*\[(?i:toc)\]\s*$", "the page has its contents already: leave it out"),

@@ -133,7 +133,7 @@ class _MeantLines:
 
     def _indented(self, line: str) -> str:
         """A line of an open item, or one that ends the list."""
-        text = line.lstrip()
+        text = line.lstrip(" ")  # not the wide spaces that begin a Chinese paragraph
         indent = len(line) - len(text)
         if not self.after_gap:
             return " " * STEP * (len(self.items) - 1) + text if indent >= NEAR else line

@@ -38,6 +38,11 @@ FOOTNOTE_ID = re.compile("(#?)(fn(?:ref)?[0-9]*:)")
 
 NOTE_LINKS = ("footnote-ref", "footnote-backref")
 
+MARKDOWN = re.compile(r"\]\(|^ {0,3}(?:[-*+]|\d+\.) ", re.MULTILINE)
+"""Links and lists in what Markdown takes for HTML."""
+
+PRE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
+
 WRITTEN_TAG = rf"(<[A-Za-z][^\s<>@]* {TOKEN.pattern}[^<>]*>)"
 """An author's tag with its mark: brackets in its attributes are no link."""
 
@@ -279,6 +284,9 @@ class _Walker(Treeprocessor):
             message = self.around.tokenised.restored(fault.message)
             self._problem(offset, fault.code, message, fault.hint)
             return
+        if not len(element) and not (element.text or "").strip():
+            hint = "say in brackets where it leads: [text](address)"
+            self._problem(offset, "bad-link", "the link has no text", hint)
         if way is not None:
             element.set("href", address(way.page, way.fragment))
             self.converted.ways.append((way, offset))
@@ -308,6 +316,13 @@ class _Walker(Treeprocessor):
         parser.close()
         for kind, text in parser.values:
             self._land(text, kind)
+        if MARKDOWN.search(PRE.sub("", written)):
+            first = TOKEN.search(written)
+            held = self.around.tokenised[first].held if first else None
+            hint = "write it in HTML (<a>, <ul>), or end the block before it"
+            message = "Markdown within a block of HTML is not read"
+            offset = held.offset if isinstance(held, Signpost) else 0
+            self._problem(offset, "markup-shown", message, hint)
         for mark, message, hint in parser.faults:
             match = TOKEN.match(mark or "")
             held = self.around.tokenised[match].held if match else None

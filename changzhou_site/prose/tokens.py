@@ -50,6 +50,7 @@ SYNTAX = re.compile(
     r"|(?<=\])\([^)\n]*\)"  # the same with a bracket too many
     r"|<(?:https?|mailto):[^>\s]*>|<[^<>\s@]+@[^<>\s@]+>"
     r"|(?<=\s)\{#[^}\n]*\}[ \t]*$"  # a heading's id
+    r"|(?<=[^\W\d_])<su[bp]>[^<\n]{1,9}</su[bp]>"  # what belongs to a name, as in H<sub>2</sub>O
     r"|&#\w+;?|&[A-Za-z]\w*;"  # a character by its number or name
 )
 """What is likely Markdown's own: a token in it would break it. Where it turns out to be text, its

@@ -23,6 +23,12 @@ MARKER = re.compile(
 )
 """A number that begins a line as Chinese and English office documents number their lists."""
 
+SIGNS = re.compile(
+    r"(?m)^[ ]{0,3}(?P<sign>-(?=[^\W\d])|\*(?=[^\W\d])(?!.*\*)|[•・‧－](?=\w)|（(?!\d)\w{1,3}）)"
+    r"[^\n]*(?:\n[ ]{0,3}(?:(?P=sign)|（\w{1,3}）)[^\n]*)+"
+)
+"""Lines in a row that begin with the same sign, as people type lists who know no Markdown."""
+
 NOTE = re.compile(r"(?m)^ {0,3}\[\^(?P<label>[^\]\n]+)\]:")
 CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 
@@ -49,7 +55,12 @@ def find_markers(text: str) -> Iterator[re.Match[str]]:
 
 
 def find_unread_lists(text: str) -> Iterator[Typed]:
-    """Each number of a list in a form that Markdown takes for text."""
+    """Each number of a list in a form that Markdown takes for text, and each list of signs."""
+    for match in SIGNS.finditer(without_code(text)):
+        sign = match["sign"]
+        yield Typed(
+            match.start(), "list-not-read", f"`{sign}` begins no item of a list", "write `- `"
+        )
     for match in find_markers(text):
         marker = match["marker"]
         number = re.sub(r"\D", "", marker)
