@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -38,3 +39,8 @@ def _letters(file: str) -> _Letters:
     font = get_font(file)
     font.set_size(text_to_path.FONT_SCALE, text_to_path.DPI)
     return _Letters(font)
+
+
+# A font reads its file as letters are asked for; two processes would move each other's place in it.
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_letters.cache_clear)

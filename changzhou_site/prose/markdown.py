@@ -41,7 +41,7 @@ NOTE_LINKS = ("footnote-ref", "footnote-backref")
 MARKDOWN = re.compile(r"\]\(|^ {0,3}(?:[-*+]|\d+\.) ", re.MULTILINE)
 """Links and lists in what Markdown takes for HTML."""
 
-PRE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
+NO_TEXT = re.compile(r"<(pre|code)\b.*?</\1>|<[^>]*>", re.DOTALL)
 
 WRITTEN_TAG = rf"(<[A-Za-z][^\s<>@]* {TOKEN.pattern}[^<>]*>)"
 """An author's tag with its mark: brackets in its attributes are no link."""
@@ -316,7 +316,7 @@ class _Walker(Treeprocessor):
         parser.close()
         for kind, text in parser.values:
             self._land(text, kind)
-        if MARKDOWN.search(PRE.sub("", written)):
+        if MARKDOWN.search(NO_TEXT.sub("", written)):
             first = TOKEN.search(written)
             held = self.around.tokenised[first].held if first else None
             hint = "write it in HTML (<a>, <ul>), or end the block before it"
