@@ -196,6 +196,13 @@ def test_of_very_many_problems_most_are_counted(site):
     assert "\n… and 49,500 more, which `--report json` lists\n50000 problems;" in printed
 
 
+@pytest.mark.parametrize("line", ["foo\n", "a: b: c\n", "a:b\n"])
+def test_very_many_lines_that_are_no_records_are_told(site, line):
+    write(site, "data/indicators/none.yaml", line * (960_000 // len(line)))
+
+    assert "data/indicators/none.yaml:1:" in problems(site)
+
+
 def test_very_many_that_are_alike_are_told(site):
     record = "{label: {zh: 同, en: Same}, unit: 只, value: %d, period: 2021, source: count#1}"
     alike = (f"same{n}: {record % n}\n" for n in range(1, 1_000))

@@ -42,7 +42,7 @@ def salvage(text: str, path: str, told: Iterable[Problem], *, line: int = 1) -> 
     """A YAML text, which starts at `line` of its file, record by record. Of its records those that
     begin behind all problems that are `told` already tell their own."""
     last = max(problem.place.line for problem in told)
-    nodes, problems, unread = list[Node](), list[Problem](), frozenset[str]()
+    nodes, problems, unread = list[Node](), list[Problem](), set[str]()
     for start, record in _records(text):
         try:
             node = load_yaml(record, path, line=line + start)
@@ -52,14 +52,17 @@ def salvage(text: str, path: str, told: Iterable[Problem], *, line: int = 1) -> 
         else:
             nodes.append(node)
             unread |= names_in(record) if isinstance(node, Text) else frozenset()
-    return Salvaged(_together(nodes, Place(path, line)), tuple(problems), unread)
+    together = _together(nodes, Place(path, line))
+    return Salvaged(together, tuple(problems), frozenset(unread))
 
 
 def _records(text: str) -> Iterator[tuple[int, str]]:
     """Each record, with how many lines stand before it."""
     starts = [*(match.start() for match in MARGIN.finditer(text)), len(text)]
+    before = text.count("\n", 0, starts[0])
     for start, end in pairwise(starts):
-        yield text.count("\n", 0, start), text[start:end]
+        yield before, text[start:end]
+        before += text.count("\n", start, end)
 
 
 def _together(nodes: Iterable[Node], place: Place) -> Fields | Items | None:
