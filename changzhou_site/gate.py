@@ -36,7 +36,7 @@ class Request:
         self.out = options.get("--out", os.path.join(project, "dist"))
         self.publishes = command == "build"
         self.roots = [os.path.join(project, name) for name in SOURCES]
-        kept = {name: text for name, text in options.items() if name not in ("--jobs", "--store")}
+        kept = {name: text for name, text in options.items() if name != "--store"}
         self.asked = repr((command, os.getcwd(), sorted(kept.items()), _libraries()))
         self.store = options.get("--store", os.path.join(project, ".cache"))
         self.path = os.path.join(

@@ -12,9 +12,11 @@ from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
+import matplotlib
 import pytest
 
 from changzhou_site.charts import LAYOUTS, ChartTable, Layout, chart_table, draw_chart, stage_chart
+from changzhou_site.charts.canvas import settings
 from changzhou_site.charts.style import STYLES
 from changzhou_site.figures import Found
 from changzhou_site.load import load_site
@@ -601,6 +603,15 @@ def test_table_of_a_line_has_every_observation_and_of_a_timeline_every_event() -
     assert [*table.columns.values()] == ["Event", "Period", "Source"]
     assert table.rows[0].label == "Approved"
     assert table.rows[0].mark is site().events[0]
+
+
+def test_a_drawing_that_fails_leaves_the_settings_of_others_as_they_were() -> None:
+    matplotlib.rcParams["path.simplify"] = True
+    with settings():
+        assert matplotlib.rcParams["path.simplify"] is False
+    with pytest.raises(ZeroDivisionError), settings():
+        raise ZeroDivisionError
+    assert matplotlib.rcParams["path.simplify"] is True
 
 
 # Print quality ------------------------------------------------------------------------------------

@@ -164,6 +164,12 @@ def test_another_question_has_its_own_answer(option: list[str], site: Path, run:
     assert run("--project", site, *words)[1] is False
 
 
+@pytest.mark.parametrize("wrong", [["--jobs", "0"], ["--jobs", "two"], ["--report", "xml"]])
+def test_a_wrong_question_is_told_as_one(wrong: list[str], site: Path, run: Runs) -> None:
+    run("--project", site)
+    assert run("--project", site, *wrong) == (2, True)
+
+
 def test_nothing_is_kept_where_nothing_may_be(site: Path, run: Runs) -> None:
     assert run("--project", site, "--store", "off") == (0, True)
     assert run("--project", site, "--store=off") == (0, True)

@@ -278,8 +278,10 @@ def settings() -> Iterator[None]:
     parameters: Any = matplotlib.rcParams
     before = dict.copy(parameters)
     dict.update(parameters, _settings())
-    yield
-    dict.update(parameters, before)
+    try:
+        yield
+    finally:
+        dict.update(parameters, before)
 
 
 @cache
