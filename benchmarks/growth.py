@@ -14,9 +14,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from typing import TypeVar
 
+from changzhou_site.charts import LAYOUTS
 from changzhou_site.check import Checked, check_project
 from changzhou_site.outputs import Plan, plan_outputs
 
@@ -105,8 +107,10 @@ def timed(work: Callable[[], T]) -> tuple[float, T]:
 
 def make_pages(plan: Plan) -> int:
     """Makes all that is not drawn, with an empty drawing in place of each."""
-    blank = {task.name: b'<svg height="9"></svg>' for task in plan.drawings}
-    return sum(len(task.make()) for task in plan.texts(blank))
+    view = plan.view
+    keys = product(view.site.charts, view.site.languages, LAYOUTS)
+    undrawn = view.drawn(dict.fromkeys(keys, '<svg height="9"></svg>'), {})
+    return sum(len(task.make(undrawn).files) for task in plan.texts)
 
 
 def checked(folder: Path) -> Checked:

@@ -12,12 +12,16 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from changzhou_site import __version__
 from changzhou_site.check.project import check_project
 from changzhou_site.errors import Problem, SiteError, WrongUsage, counted
 from changzhou_site.publish import OutputHeld, find_edition
-from changzhou_site.report import Screen, print_problems, steady_streams
+from changzhou_site.report import Screen, print_problems, print_why, steady_streams
+
+if TYPE_CHECKING:
+    from changzhou_site.store import Store
 
 PUBLISHED, PROBLEMS, USAGE, ENVIRONMENT, HELD, FAULT, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
 
@@ -112,6 +116,9 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
         metavar="DIR|off",
         help="where the last answer is kept (default: .cache in the project), or not at all",
     )
+    shared.add_argument(
+        "--why", metavar="PATH", help="tell what an output asked, and which answer has changed"
+    )
     parser = argparse.ArgumentParser(
         prog="changzhou-site",
         description="Publishes a data feature as a static site.",
@@ -129,7 +136,9 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
         command = commands.add_parser(name, help=text, description=text, parents=[shared])
         command.set_defaults(run=run)
         _own_arguments(name, command)
-    defaults = argparse.Namespace(project=Path(), out=None, report="text", strict=False, jobs=0)
+    defaults = argparse.Namespace(
+        project=Path(), out=None, report="text", strict=False, jobs=0, store="", why=""
+    )
     known = parser.parse_args(_with_command(argv), defaults)
     known.out = known.out or known.project / "dist"
     return known
@@ -174,18 +183,37 @@ def _port(text: str) -> int:
 def _build(arguments: argparse.Namespace) -> int:
     from changzhou_site.pipeline import build
 
-    screen = Screen(sys.stderr)
+    screen, store = Screen(sys.stderr), _store(arguments)
     built = build(
         arguments.project,
         arguments.out,
         screen.stage,
         jobs=arguments.jobs,
         strict=arguments.strict,
+        store=store,
+        about=arguments.why,
     )
+    if store and store.trouble:
+        screen.line(f"nothing could be remembered in {store.path}: {store.trouble}")
     print_problems(built.warnings, arguments.report)
     made = f"{built.pages} pages, {built.charts} charts, {built.outputs} files"
     screen.line(f"published {made} in {arguments.out}")
+    if arguments.why and built.why is None:
+        raise WrongUsage(f"there is no output `{arguments.why}`; build.json lists all")
+    if built.why:
+        print_why(arguments.why, built.why)
     return PUBLISHED
+
+
+def _store(arguments: argparse.Namespace) -> Store | None:
+    """Where builds are remembered, if they are."""
+    from changzhou_site.program import program_digest
+    from changzhou_site.store import Store
+
+    if arguments.store == "off":
+        return None
+    folder = Path(arguments.store) if arguments.store else arguments.project / ".cache"
+    return Store(folder, program_digest())
 
 
 def _check(arguments: argparse.Namespace) -> int:

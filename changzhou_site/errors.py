@@ -7,14 +7,17 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from changzhou_site.digests import APART
+
 
 @dataclass(frozen=True, order=True)
 class Place:
     """A character in a file of the project: the path from the project, line and column from 1."""
 
     path: str
-    line: int = 1
-    column: int = 1
+    # A record further down its file says the same; no page shows its line.
+    line: int = field(default=1, metadata=APART)
+    column: int = field(default=1, metadata=APART)
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"

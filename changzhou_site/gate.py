@@ -1,8 +1,8 @@
 """What stands before the program: where nothing has changed since the last run, its answer stands.
 
-For that nothing else of the package is imported, and little of Python's library. Looked at are the
-names, sizes, times and inodes of all that the site and the program are made of, and of the manifest
-that was published. Where these differ, or are too young to be trusted, contents decide.
+For that next to nothing else of the package is imported, and little of Python's library. Looked at
+are the names, sizes, times and inodes of all that the site and the program are made of, and of the
+manifest that was published. Where these differ, or are too young to be trusted, contents decide.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import sys
 import time
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+
+from changzhou_site.program import installed, program_folders
 
 HEAD = "changzhou-site gate 1"
 SOURCES = ("data", "content", "templates", "languages")
@@ -37,7 +39,7 @@ class Request:
         self.publishes = command == "build"
         self.roots = [os.path.join(project, name) for name in SOURCES]
         kept = {name: text for name, text in options.items() if name != "--store"}
-        self.asked = repr((command, os.getcwd(), sorted(kept.items()), _libraries()))
+        self.asked = repr((command, os.getcwd(), sorted(kept.items()), installed()))
         self.store = options.get("--store", os.path.join(project, ".cache"))
         self.path = os.path.join(
             self.store, f"{command}-{zlib.crc32(self.asked.encode()):08x}.gate"
@@ -79,7 +81,7 @@ def main() -> int:
     """Runs the program, or gives its last answer again; the exit code of either."""
     began = time.time_ns()
     request = find_request(sys.argv[1:])
-    files = look_at([*request.roots, *_program()]) if request else None
+    files = look_at([*request.roots, *program_folders()]) if request else None
     if request is None or files is None:
         return _run()
     kept = _recall(request)
@@ -140,20 +142,6 @@ def look_at(roots: Iterable[str]) -> dict[str, Look] | None:
                 else:
                     return None
     return files
-
-
-def _program() -> list[str]:
-    """The folders of the package, and of the theme where it stands beside it."""
-    package = os.path.dirname(os.path.abspath(__file__))
-    return [package, os.path.join(os.path.dirname(package), "templates")]
-
-
-def _libraries() -> str:
-    """Python, and what is installed beside it."""
-    names: set[str] = set()
-    for folder in filter(os.path.isdir, sys.path):
-        names.update(name for name in os.listdir(folder) if name.endswith(".dist-info"))
-    return f"{sys.version} {sorted(names)}"
 
 
 def _look(found: os.stat_result) -> Look:

@@ -19,6 +19,7 @@ from typing import Any
 from changzhou_site.disk import OutputHeld as OutputHeld
 from changzhou_site.disk import exchange, held, naming, sync_all, sync_folder, undisturbed
 from changzhou_site.errors import WrongUsage
+from changzhou_site.standing import Output, Standing, is_plain, left_at, take_over
 
 GENERATOR = "changzhou-site"
 MANIFEST = "build.json"
@@ -31,7 +32,7 @@ SYSTEM = frozenset({"lost+found"})
 ASSET = re.compile(r"assets/[^/\0]+\.([0-9a-f]{12})\.[a-z0-9]+")
 SOURCES = ("data", "content", "templates", "languages")
 
-Outputs = Mapping[str, bytes]
+Outputs = Mapping[str, Output]
 """Every output by its path from the top of the site."""
 
 
@@ -42,8 +43,8 @@ class RefusedOutput(WrongUsage):
 def make_manifest(outputs: Outputs, versions: Mapping[str, str], url: str) -> bytes:
     """build.json: every other output with its hash, the versions that made it, the address."""
     files = {
-        path: {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
-        for path, data in sorted(outputs.items())
+        path: {"sha256": _digest(output), "bytes": _size(output)}
+        for path, output in sorted(outputs.items())
     }
     manifest = {
         "generator": GENERATOR,
@@ -52,6 +53,14 @@ def make_manifest(outputs: Outputs, versions: Mapping[str, str], url: str) -> by
         "files": files,
     }
     return (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _digest(output: Output) -> str:
+    return output.sha256 if isinstance(output, Standing) else hashlib.sha256(output).hexdigest()
+
+
+def _size(output: Output) -> int:
+    return output.size if isinstance(output, Standing) else len(output)
 
 
 def check_output(project: Path, out: Path) -> None:
@@ -104,12 +113,13 @@ def is_own_asset(name: str, data: bytes) -> bool:
     return match is not None and hashlib.sha256(data).hexdigest()[:12] == match[1]
 
 
-def publish_outputs(outputs: Outputs, out: Path) -> None:
+def publish_outputs(outputs: Outputs, out: Path) -> dict[str, Standing]:
     """Puts the outputs in place of what stands at `out`: all at once where folders can be
     exchanged, else file by file. Assets of the edition before stay beside them, for pages that are
-    on their way to a reader.
+    on their way to a reader. Gives the outputs as they are left.
 
-    Raises OutputHeld where another build is writing there, OSError where the disk refuses.
+    Raises OutputHeld where another build is writing there, EditionMoved where another has written
+    since, OSError where the disk refuses.
     """
     target = _real(out)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -120,11 +130,12 @@ def publish_outputs(outputs: Outputs, out: Path) -> None:
     with held(_lock(room, target)):
         _clear(room.glob(f"{prefix.rstrip('-')}*"))
         whole = {**_last_assets(target, outputs), **outputs}
-        with _staged(whole, room, prefix) as stage, undisturbed():
+        with _staged(whole, target, room, prefix) as (stage, left), undisturbed():
             placed = not within and _swap(stage, target)
         if not placed:
-            _replace(whole, target)
+            left = _replace(whole, target)
         sync_folder(room)
+    return {name: left[name] for name in outputs}
 
 
 def _lock(room: Path, target: Path) -> Path:
@@ -139,7 +150,7 @@ def _real(path: Path) -> Path:
 # What stays --------------------------------------------------------------------------------------
 
 
-def _last_assets(target: Path, outputs: Outputs) -> Outputs:
+def _last_assets(target: Path, outputs: Outputs) -> dict[str, bytes]:
     """The assets of the edition before, and of no older one; where this is that edition again, all
     that stand. Only what its name says is taken, never through a link."""
     manifest = find_manifest(target) or {}
@@ -148,7 +159,7 @@ def _last_assets(target: Path, outputs: Outputs) -> Outputs:
     names = {path.relative_to(target).as_posix() for path in target.glob("assets/*")}
     if not again:
         names &= set(listed if isinstance(listed, dict) else ())
-    found = {name: _read(target / name) for name in names if _is_plain(target, name)}
+    found = {name: _read(target / name) for name in names if is_plain(target, name)}
     return {name: data for name, data in found.items() if is_own_asset(name, data)}
 
 
@@ -157,26 +168,18 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
 
 
-def _is_plain(top: Path, name: str) -> bool:
-    """Whether a path leads to a regular file without any link below `top`."""
-    path = top / name
-    ways = (
-        path,
-        *(parent for parent in path.parents if parent.is_relative_to(top) and parent != top),
-    )
-    return path.is_file() and not any(way.is_symlink() for way in ways)
-
-
 # Staging -----------------------------------------------------------------------------------------
 
 
 @contextmanager
-def _staged(outputs: Outputs, folder: Path, prefix: str) -> Iterator[Path]:
+def _staged(
+    outputs: Outputs, target: Path, folder: Path, prefix: str
+) -> Iterator[tuple[Path, dict[str, Standing]]]:
     """A folder of a name that nobody knew before, with the outputs on the disk; removed behind."""
     made = Path(tempfile.mkdtemp(prefix=prefix, dir=folder))
     try:
-        _write(outputs, made / EDITION)
-        yield made / EDITION
+        left = _write(outputs, target, made / EDITION)
+        yield made / EDITION, left
     finally:
         _clear([made])
 
@@ -191,13 +194,18 @@ def _clear(paths: Iterable[Path]) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _write(outputs: Outputs, stage: Path) -> None:
-    for path, data in sorted(outputs.items()):
-        file = stage / path
+def _write(outputs: Outputs, target: Path, stage: Path) -> dict[str, Standing]:
+    """What stands is taken over from `target`."""
+    for name, output in sorted(outputs.items()):
+        file = stage / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        with naming(file), file.open("wb") as handle:
-            handle.write(data)
+        with naming(file):
+            if isinstance(output, Standing):
+                take_over(output, target / name, file)
+            else:
+                file.write_bytes(output)
     sync_all(stage)
+    return {name: left_at(stage / name, _digest(output)) for name, output in outputs.items()}
 
 
 # All at once -------------------------------------------------------------------------------------
@@ -215,13 +223,14 @@ def _swap(stage: Path, target: Path) -> bool:
 # File by file ------------------------------------------------------------------------------------
 
 
-def _replace(outputs: Outputs, target: Path) -> None:
+def _replace(outputs: Outputs, target: Path) -> dict[str, Standing]:
     """Stages inside the folder, so that each file can take its place at once, whatever disk the
     folder is on."""
     _clear(target.glob(f"{STAGE}*"))
-    with _staged(outputs, target, STAGE) as stage, undisturbed():
+    with _staged(outputs, target, target, STAGE) as (stage, left), undisturbed():
         _replace_files(outputs, stage, target)
     _remove_others(outputs, target)
+    return left
 
 
 def _replace_files(outputs: Outputs, stage: Path, target: Path) -> None:

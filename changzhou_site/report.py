@@ -10,9 +10,13 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import asdict
-from typing import Any, TextIO, cast
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
+from changzhou_site.asking import told
 from changzhou_site.errors import Problem, counted
+
+if TYPE_CHECKING:
+    from changzhou_site.remembering import Why  # a check has no need of what makes outputs
 
 PROBLEMS = 1
 BAR = 24
@@ -38,6 +42,23 @@ def print_problems(
             print(f"… and {len(listed) - MOST:,} more, which `--report json` lists")
         _summary(listed, ending)
     return PROBLEMS
+
+
+def print_why(path: str, why: Why) -> None:
+    """Prints on standard output what an output asked of the site, what has changed first."""
+    changed = why.differing
+    if not why.is_fresh:
+        print(f"{path} stands as it was: nothing that it asks has changed")
+    elif why.before is None:
+        print(f"{path} was made: nothing was remembered of it")
+    elif changed:
+        print(f"{path} was made again: {counted(len(changed), 'answer')} changed")
+    else:
+        print(f"{path} was made again: it did not stand in the output folder as it was left")
+    for question in changed if why.before is not None else ():
+        print(f"  changed  {told(question)}")
+    for question in sorted(set(why.asked).difference(changed if why.before is not None else ())):
+        print(f"  asked    {told(question)}")
 
 
 def _most(problems: list[Problem]) -> list[Problem]:

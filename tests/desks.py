@@ -12,8 +12,10 @@ from changzhou_site.outputs import Plan, plan_outputs
 from changzhou_site.outputs.html import plan_pages
 from changzhou_site.outputs.view import SiteView
 from changzhou_site.pages import Page
+from changzhou_site.pipeline import make_outputs, with_manifest
+from changzhou_site.remembering import Remembered
 from changzhou_site.render import Desk
-from tests.support import SMALL, TOP, copy_small
+from tests.support import SMALL, TOP, copy_small, silent
 
 BLANK = '<svg height="100"></svg>'
 
@@ -39,12 +41,18 @@ def checked_of(project: Path = SMALL) -> Checked:
 
 def view_of(project: Path = SMALL) -> SiteView:
     """A project with blank drawings."""
-    view = SiteView(checked_of(project))
+    return undrawn(SiteView(checked_of(project)))
+
+
+def undrawn(view: SiteView, files: Mapping[str, str] | None = None) -> SiteView:
+    """A site with blank drawings, and its assets anywhere."""
+    sheets = ("site", "embed", "missing", *(f"headline-{code}" for code in view.site.languages))
+    names = [f"{sheet}.{suffix}" for sheet in sheets for suffix in ("css", "js")]
     charts, languages = view.site.charts, view.site.languages
     drawings = {
         (id, code, layout): BLANK for id in charts for code in languages for layout in LAYOUTS
     }
-    return view.drawn(drawings, {})
+    return view.drawn(drawings, {}, files or dict.fromkeys(names, "x"))
 
 
 def desk_of(project: Path = SMALL, language: str | None = None) -> Desk:
@@ -78,15 +86,25 @@ def plan_of(project: Path) -> Plan:
     return plan_outputs(checked_of(project))
 
 
+def outputs_of(checked: Checked) -> dict[str, bytes]:
+    """All that a site publishes, made here and now, with the manifest."""
+    plan = plan_outputs(checked)
+    outputs = with_manifest(plan, make_outputs(plan, Remembered(), silent, 1))
+    return {path: data for path, data in outputs.items() if isinstance(data, bytes)}
+
+
 def undrawn_pages(project: Path) -> dict[str, str]:
     """Every HTML page of a project by its path, with blank drawings."""
     return _rendered_once(project) if project in STANDING else _rendered(project)
 
 
 def _rendered(project: Path) -> dict[str, str]:
-    view = view_of(project)
-    files = {asset.name: asset.path for asset in plan_of(project).assets}
-    made = [task.make() for task in plan_pages(view, files)]
+    plan = plan_of(project)
+    files = {
+        name: path for task in plan.assets for name, path in task.make(plan.view).names.items()
+    }
+    view = undrawn(plan.view, files)
+    made = [task.make(view).files for task in plan_pages(view)]
     return {path: data.decode() for outputs in made for path, data in outputs.items()}
 
 

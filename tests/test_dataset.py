@@ -5,7 +5,7 @@ import io
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,9 +13,9 @@ import pytest
 from frictionless import Package
 
 from changzhou_site.check import Checked, check_project
-from changzhou_site.outputs.datapackage import plan_datapackage
-from changzhou_site.outputs.edition_file import plan_edition
-from changzhou_site.outputs.indicator_table import plan_indicator_table
+from changzhou_site.outputs.datapackage import DATAPACKAGE
+from changzhou_site.outputs.edition_file import EDITION
+from changzhou_site.outputs.indicator_table import INDICATOR_TABLE
 from changzhou_site.outputs.task import Task
 from changzhou_site.outputs.view import SiteView
 from tests.desks import read_of
@@ -24,24 +24,23 @@ from tests.support import SMALL, TOP, copy_small, site_of
 Rows = dict[str, dict[str, str]]
 
 
-def made(plan: Callable[[SiteView], Iterator[Task]], project: Path) -> bytes:
-    """The one file that a plan makes of a project."""
-    return made_of(plan, read_of(project))
+def made(task: Task, project: Path) -> bytes:
+    """The one file that a task makes of a project."""
+    return made_of(task, read_of(project))
 
 
-def made_of(plan: Callable[[SiteView], Iterator[Task]], checked: Checked) -> bytes:
-    [task] = plan(SiteView(checked))
-    [(path, data)] = task.make().items()
+def made_of(task: Task, checked: Checked) -> bytes:
+    [(path, data)] = task.make(SiteView(checked)).files.items()
     assert path == task.name
     return data
 
 
 def indicators_csv(project: Path) -> bytes:
-    return made(plan_indicator_table, project)
+    return made(INDICATOR_TABLE, project)
 
 
 def datapackage(project: Path) -> bytes:
-    return made(plan_datapackage, project)
+    return made(DATAPACKAGE, project)
 
 
 def rows(data: bytes) -> Rows:
@@ -238,7 +237,7 @@ def published(dist: Path) -> Path:
 def changzhou(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """data/ of the Changzhou site, made without its pictures."""
     folder = tmp_path_factory.mktemp("changzhou")
-    (folder / "indicators.json").write_bytes(made(plan_edition, TOP))
+    (folder / "indicators.json").write_bytes(made(EDITION, TOP))
     (folder / "indicators.csv").write_bytes(indicators_csv(TOP))
     (folder / "datapackage.json").write_bytes(datapackage(TOP))
     return folder
@@ -305,5 +304,5 @@ def edited(folder: Path, to: Path, name: str, edit: Callable[[str], str]) -> Pat
 
 
 def test_two_makes_are_the_same_bytes():
-    for plan in (plan_indicator_table, plan_datapackage):
-        assert made_of(plan, check_project(TOP)) == made(plan, TOP)
+    for task in (INDICATOR_TABLE, DATAPACKAGE):
+        assert made_of(task, check_project(TOP)) == made(task, TOP)

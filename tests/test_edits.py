@@ -2,46 +2,39 @@
 
 from __future__ import annotations
 
-import pickle
 import re
-from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
 
 from changzhou_site.check import check_project
-from changzhou_site.outputs import Plan, plan_outputs
-from changzhou_site.outputs.task import Task
-from tests.support import copy_small
-
-MADE: dict[bytes, Mapping[str, bytes]] = {}
-"""What drawing has made of what it was given: a pure function need not be called twice."""
-
-
-def made(task: Task) -> Mapping[str, bytes]:
-    asked = pickle.dumps((task.name, task.function, task.asked))
-    if asked not in MADE:
-        MADE[asked] = task.make()
-    return MADE[asked]
+from changzhou_site.outputs import plan_outputs
+from changzhou_site.pipeline import make_outputs
+from changzhou_site.remembering import Made, Remembered
+from changzhou_site.store import Kept
+from tests.support import copy_small, silent
 
 
-def outputs_of(project: Path) -> dict[str, bytes]:
-    """All outputs but the manifest, by path without hashes."""
+def made_of(project: Path, before: Made | None = None) -> Made:
+    """What a project publishes, with what was made before remembered."""
     checked = check_project(project)
     assert checked.errors == ()
-    plan = plan_outputs(checked)
-    outputs = {asset.path: asset.data for asset in plan.assets}
-    outputs |= dict(_made(plan))
-    return {re.sub(r"\.[0-9a-f]{12}\.", ".", path): data for path, data in outputs.items()}
+    remembered = Remembered()
+    if before:
+        outputs = {path: data for path, data in before.outputs.items() if isinstance(data, bytes)}
+        remembered = Remembered(Kept(before.traces), fragments=outputs)
+    return make_outputs(plan_outputs(checked), remembered, silent, 1)
 
 
-def _made(plan: Plan) -> Iterator[tuple[str, bytes]]:
-    drawn = {path: data for task in plan.drawings for path, data in made(task).items()}
-    for task in plan.pictures:
-        yield from made(task).items()
-    for task in plan.texts(drawn):
-        yield from task.make().items()
+def named(made: Made) -> dict[str, object]:
+    """The outputs by path without hashes; drawings are in their pages."""
+    inlined = {name for name in made.traces if re.search("-(wide|narrow)$", name)}
+    return {
+        re.sub(r"\.[0-9a-f]{12}\.", ".", path): data
+        for path, data in made.outputs.items()
+        if path not in inlined
+    }
 
 
 CHART = "charts/geese_and_swans"
@@ -170,24 +163,28 @@ outputs that it touches. DATA is the edition, data/indicators.json."""
 
 
 @pytest.fixture(scope="module")
-def before(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    return outputs_of(copy_small(tmp_path_factory.mktemp("before")))
+def before(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return made_of(copy_small(tmp_path_factory.mktemp("before")))
 
 
 @pytest.mark.parametrize("edit", EDITS)
 def test_an_edit_touches_what_shows_it_and_nothing_else(
-    edit: str, before: dict[str, bytes], tmp_path: Path
+    edit: str, before: Made, tmp_path: Path
 ) -> None:
     path, old, new, patterns = EDITS[edit]
     site = copy_small(tmp_path)
     text = (site / path).read_text("utf-8")
     assert text.count(old) == 1
     (site / path).write_text(text.replace(old, new), "utf-8")
-    after = outputs_of(site)
-    touched = {name for name in {*before, *after} if before.get(name) != after.get(name)}
+
+    made = made_of(site, before)
+
+    then, now = named(before), named(made)
+    touched = {name for name in {*then, *now} if then.get(name) != now.get(name)}
     allowed = patterns.replace("DATA", "data/indicators.json").split()
     assert [name for name in touched if not _is_one(name, allowed)] == []
     assert [each for each in allowed if not any(_is_one(name, [each]) for name in touched)] == []
+    assert now == named(made_of(site))
 
 
 def _is_one(name: str, patterns: list[str]) -> bool:

@@ -18,8 +18,9 @@ from tests.support import TOP, copy_small, site_of
 
 def rows(chart: str, language: str, project: Path = TOP) -> list[dict[str, str]]:
     path = f"{'' if language == 'zh' else f'{language}/'}charts/{chart}.csv"
-    tasks = plan_chart_tables(SiteView(read_of(project)))
-    data = next(task for task in tasks if task.name == path).make()[path]
+    view = SiteView(read_of(project))
+    task = next(task for task in plan_chart_tables(view) if task.name == path)
+    data = task.make(view).files[path]
     assert data.startswith(b"\xef\xbb\xbf")
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
 

@@ -206,5 +206,6 @@ def test_the_answer_needs_none_of_the_program(site: Path) -> None:
     assert {name for name in loaded if "changzhou_site" in name} == {
         "changzhou_site",
         "changzhou_site.gate",
+        "changzhou_site.program",
     }
     assert loaded.isdisjoint({"re", "json", "pathlib", "argparse"})

@@ -24,10 +24,9 @@ from changzhou_site.errors import Place
 from changzhou_site.load import load_packaged, load_site
 from changzhou_site.load.scalars import read_period
 from changzhou_site.model import Period, Site
-from changzhou_site.outputs.html import plan_pages
 from changzhou_site.source import Text
 from tests.boxes import nothing_overlaps
-from tests.desks import view_of
+from tests.desks import undrawn_pages, view_of
 from tests.support import TESTS, copy_small
 from tests.test_charts import flat, words
 from tests.test_charts_boxes import box_of
@@ -372,13 +371,7 @@ def test_spans_have_no_round_words_between_them() -> None:
 @cache
 def pages() -> dict[str, str]:
     """The pages by path, drawings left blank."""
-    made: dict[str, str] = {}
-    view = view_of(PAYROLLS)
-    files = dict.fromkeys(("site.css", "site.js", "embed.css", "embed.js", "missing.css"), "x")
-    files |= {f"headline-{code}.css": "x" for code in view.site.languages}
-    for task in plan_pages(view, files):
-        made |= {name: data.decode() for name, data in task.make().items()}
-    return made
+    return undrawn_pages(PAYROLLS)
 
 
 def test_an_article_leaves_long_tables_to_the_page_of_the_chart() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import zip_longest
 
+from changzhou_site.digests import APART
 from changzhou_site.errors import Place
 from changzhou_site.model.expressions import Expression
 from changzhou_site.model.language import Language
@@ -120,7 +121,8 @@ class Document:
     summary: Text
     kicker: Text | None
     literals: tuple[Text, ...]
-    body: Text
+    body: Text = field(metadata=APART)
+    """What pages show of it is its prose."""
     authors: tuple[Named, ...] = ()
     """Who wrote it, where that is not said of the whole site."""
     draft: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from changzhou_site.digests import APART
 from changzhou_site.model.language import Typesetting
 
 
@@ -42,8 +43,8 @@ class Font:
 class TextSetting:
     """What lines of a language are measured and broken with."""
 
-    fonts: Mapping[str, Font]
-    """By face."""
+    fonts: Mapping[str, Font] = field(metadata=APART)
+    """By face; they are the package's."""
     rules: Typesetting
 
     def narrowed(self, text: str) -> TextSetting:

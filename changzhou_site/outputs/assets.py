@@ -10,7 +10,6 @@ import hashlib
 import math
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -22,6 +21,8 @@ from changzhou_site.figures import figure_characters, plain_text
 from changzhou_site.mentions import ReaderText, of_language
 from changzhou_site.model import Language, Site
 from changzhou_site.outputs.photos import picture_files
+from changzhou_site.outputs.task import Asset, Task
+from changzhou_site.outputs.view import SiteView
 from changzhou_site.theme import tokens_css
 
 if TYPE_CHECKING:
@@ -39,15 +40,6 @@ file that a site adds goes into all."""
 UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
-@dataclass(frozen=True)
-class Asset:
-    """A file under assets/, and the plain name it is asked for by."""
-
-    name: str
-    path: str
-    data: bytes
-
-
 LONGEST_STEM = 200
 """Bytes of a file's name that are kept before its hash: disks take 255 in all."""
 
@@ -61,18 +53,35 @@ def make_asset(name: str, data: bytes) -> Asset:
     return Asset(name, f"assets/{stem}.{digest}{plain.suffix}", data)
 
 
-def make_assets(site: Site, texts: tuple[ReaderText, ...]) -> tuple[Asset, ...]:
-    """All assets of a site."""
-    made = [asset for each in site.languages.values() for asset in _headlines(each, site, texts)]
-    made += _sheets_and_scripts(site)
-    made += [
+def plan_assets(view: SiteView) -> Iterator[Task]:
+    for code in view.site.languages:
+        yield Task(f"assets/headline-{code}", make_headlines, (code,))
+    yield Task("assets/sheets and scripts", make_sheets_and_scripts)
+    yield Task("assets/others", make_others)
+    for name in view.site.pictures:
+        yield Task(f"assets/picture {name}", make_picture, (name,))
+
+
+def make_headlines(view: SiteView, code: str) -> tuple[Asset, ...]:
+    return _headlines(view.site.languages[code], view.site, view.checked.texts)
+
+
+def make_sheets_and_scripts(view: SiteView) -> tuple[Asset, ...]:
+    return tuple(_sheets_and_scripts(view.site))
+
+
+def make_others(view: SiteView) -> tuple[Asset, ...]:
+    """What else a theme brings."""
+    return tuple(
         make_asset(name, data)
-        for name, data in site.theme.statics.items()
+        for name, data in view.site.theme.statics.items()
         if not name.endswith((".css", ".js"))
-    ]
-    for picture in site.pictures.values():
-        made += [make_asset(name, data) for name, data in picture_files(picture)]
-    return tuple(made)
+    )
+
+
+def make_picture(view: SiteView, name: str) -> tuple[Asset, ...]:
+    files = picture_files(view.site.pictures[name])
+    return tuple(make_asset(each, data) for each, data in files)
 
 
 # Style and script --------------------------------------------------------------------------------

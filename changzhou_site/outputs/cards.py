@@ -16,8 +16,11 @@ from changzhou_site.theme import palette
 
 
 def plan_cards(view: SiteView) -> Iterator[Task]:
-    colours = palette(view.site.meta.tokens)
     for page in view.pages:
         if page.has_card:
-            card = page_card(view.desks[page.language], page)
-            yield Task(card_file(view.site.meta, page), draw_card, (card, colours))
+            yield Task(card_file(view.site.meta, page), make_card, (page.path,))
+
+
+def make_card(view: SiteView, path: str) -> bytes:
+    page = view.page_at[path]
+    return draw_card(page_card(view.desks[page.language], page), palette(view.site.meta.tokens))

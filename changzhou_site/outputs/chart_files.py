@@ -12,8 +12,6 @@ from urllib.parse import urljoin
 
 from changzhou_site.addresses import chart_file
 from changzhou_site.charts import (
-    ChartFrame,
-    Staging,
     TableRow,
     chart_table,
     draw_files,
@@ -29,14 +27,17 @@ from changzhou_site.render import Desk, chart_frame, embed_code, embed_height
 
 
 def plan_chart_pictures(view: SiteView) -> Iterator[Task]:
-    for chart, desk in view.told_charts:
-        svg, png = (chart_file(desk.meta, chart, desk.code, suffix) for suffix in ("svg", "png"))
-        staging = stage_chart(chart, view.site, desk.language, "wide")
-        yield Task(svg, make_pictures, (svg, png, staging, chart_frame(desk, chart)))
+    for id, code in view.told_charts:
+        yield Task(
+            chart_file(view.site.meta, view.site.charts[id], code, "svg"), make_pictures, (id, code)
+        )
 
 
-def make_pictures(svg: str, png: str, staging: Staging, frame: ChartFrame) -> Made:
-    files = draw_files(staging, frame)
+def make_pictures(view: SiteView, id: str, code: str) -> Made:
+    chart, desk = view.site.charts[id], view.desks[code]
+    svg, png = (chart_file(desk.meta, chart, code, suffix) for suffix in ("svg", "png"))
+    staging = stage_chart(chart, view.site, desk.language, "wide")
+    files = draw_files(staging, chart_frame(desk, chart))
     return {svg: files.svg, png: files.png}
 
 
@@ -44,8 +45,16 @@ def make_pictures(svg: str, png: str, staging: Staging, frame: ChartFrame) -> Ma
 
 
 def plan_chart_tables(view: SiteView) -> Iterator[Task]:
-    for chart, desk in view.told_charts:
-        yield Task(chart_file(desk.meta, chart, desk.code, "csv"), csv_bytes, _table(desk, chart))
+    for id, code in view.told_charts:
+        yield Task(
+            chart_file(view.site.meta, view.site.charts[id], code, "csv"),
+            make_chart_table,
+            (id, code),
+        )
+
+
+def make_chart_table(view: SiteView, id: str, code: str) -> bytes:
+    return csv_bytes(*_table(view.desks[code], view.site.charts[id]))
 
 
 def _table(desk: Desk, chart: Chart) -> tuple[tuple[str, ...], tuple[Cells, ...]]:
@@ -77,8 +86,12 @@ def _label_and_figure(mark: Found | Event) -> tuple[Localised, Period | None, Ce
 
 
 def plan_oembeds(view: SiteView) -> Iterator[Task]:
-    for chart, desk in view.told_charts:
-        yield Task(oembed_file(desk.meta, chart, desk.code), json_text, (_answer(desk, chart),))
+    for id, code in view.told_charts:
+        yield Task(oembed_file(view.site.meta, view.site.charts[id], code), make_oembed, (id, code))
+
+
+def make_oembed(view: SiteView, id: str, code: str) -> str:
+    return json_text(_answer(view.desks[code], view.site.charts[id]))
 
 
 def _answer(desk: Desk, chart: Chart) -> dict[str, object]:

@@ -24,8 +24,11 @@ TABULAR = "tabular-data-resource"
 Described = dict[str, object]
 
 
-def plan_datapackage(view: SiteView) -> Iterator[Task]:
-    yield Task("data/datapackage.json", json_text, (describe(view.site),))
+def make_datapackage(view: SiteView) -> str:
+    return json_text(describe(view.site))
+
+
+DATAPACKAGE = Task("data/datapackage.json", make_datapackage)
 
 
 def describe(site: Site) -> Described:

@@ -5,13 +5,13 @@ It asks for all figures, checks and corrections, and for the words of charts and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from changzhou_site.edition import EDITION_FILE, edition_of, write_edition
 from changzhou_site.outputs.task import Task
 from changzhou_site.outputs.view import SiteView
 
 
-def plan_edition(view: SiteView) -> Iterator[Task]:
-    edition = edition_of(view.checked, view.pages, view.stands)
-    yield Task(EDITION_FILE, write_edition, (edition,))
+def make_edition(view: SiteView) -> bytes:
+    return write_edition(edition_of(view.checked, view.pages, view.stands))
+
+
+EDITION = Task(EDITION_FILE, make_edition)

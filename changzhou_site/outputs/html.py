@@ -6,22 +6,20 @@ stands behind them, the titles in the navigation, and where the assets lie that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from changzhou_site.addresses import settle
-from changzhou_site.model import Meta
 from changzhou_site.outputs.task import Task
 from changzhou_site.outputs.view import SiteView
-from changzhou_site.render import PageMaker, PageView, Theme, render_page
+from changzhou_site.render import PageMaker, render_page
 
 
-def plan_pages(view: SiteView, files: Mapping[str, str]) -> Iterator[Task]:
-    """`files` says where assets lie, by their plain names."""
-    makers = {code: PageMaker(desk, view.checked.texts) for code, desk in view.desks.items()}
+def plan_pages(view: SiteView) -> Iterator[Task]:
     for page in view.pages:
-        made = makers[page.language].view(page)
-        yield Task(made.file, make_page, (made, view.theme, view.site.meta, files))
+        yield Task(page.file, make_page, (page.path,))
 
 
-def make_page(view: PageView, theme: Theme, meta: Meta, files: Mapping[str, str]) -> str:
-    return settle(render_page(view, theme), view.path, meta, files)
+def make_page(view: SiteView, path: str) -> str:
+    page = view.page_at[path]
+    made = PageMaker(view.desks[page.language], view.recorder.once).view(page)
+    return settle(render_page(made, view.theme), made.path, view.site.meta, view.files)

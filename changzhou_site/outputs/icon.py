@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from io import BytesIO
 
 from changzhou_site.outputs.task import Task
 from changzhou_site.outputs.view import SiteView
-from changzhou_site.render import Theme
 from changzhou_site.theme import palette
 
 GRID = 32
@@ -24,20 +22,23 @@ FINER = 4
 """Drawn so much larger and made smaller, so that its corners are smooth."""
 
 
-def plan_icon(view: SiteView) -> Iterator[Task]:
-    colours = {name: each.light for name, each in palette(view.site.meta.tokens).items()}
-    yield Task("favicon.svg", make_icon, (view.theme, colours))
-    yield Task("favicon.png", make_icon_picture, (colours["accent"], colours["paper"]))
+def make_icon(view: SiteView) -> str:
+    return f"{view.theme.render('parts/favicon.svg', _colours(view))}\n"
 
 
-def make_icon(theme: Theme, colours: Mapping[str, str]) -> str:
-    return f"{theme.render('parts/favicon.svg', colours)}\n"
+ICON = Task("favicon.svg", make_icon)
 
 
-def make_icon_picture(accent: str, paper: str) -> bytes:
+def _colours(view: SiteView) -> dict[str, str]:
+    return {name: each.light for name, each in palette(view.site.meta.tokens).items()}
+
+
+def make_icon_picture(view: SiteView) -> bytes:
     """The packaged icon, for programs that take no SVG."""
     from PIL import Image, ImageDraw  # only a build draws
 
+    colours = _colours(view)
+    accent, paper = colours["accent"], colours["paper"]
     unit = PIXELS * FINER // GRID
     image = Image.new("RGBA", (GRID * unit, GRID * unit))
     draw = ImageDraw.Draw(image)
@@ -47,3 +48,6 @@ def make_icon_picture(accent: str, paper: str) -> bytes:
     buffer = BytesIO()
     image.resize((PIXELS, PIXELS)).save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
+
+
+ICON_PICTURE = Task("favicon.png", make_icon_picture)

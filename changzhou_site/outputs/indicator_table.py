@@ -15,7 +15,7 @@ from changzhou_site.outputs.task import Task
 from changzhou_site.outputs.view import SiteView
 
 
-def plan_indicator_table(view: SiteView) -> Iterator[Task]:
+def make_indicator_table(view: SiteView) -> bytes:
     """The indicators in the order of the files, the oldest observation first."""
     fields = tuple(column.name for column in table_columns(view.site))
     rows = tuple(
@@ -23,7 +23,10 @@ def plan_indicator_table(view: SiteView) -> Iterator[Task]:
         for indicator in view.site.indicators.values()
         for observation in indicator.observations
     )
-    yield Task("data/indicators.csv", csv_bytes, (fields, rows))
+    return csv_bytes(fields, rows)
+
+
+INDICATOR_TABLE = Task("data/indicators.csv", make_indicator_table)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ They ask for the addresses of the pages and the day of the last change.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
@@ -22,24 +21,23 @@ Entry = tuple[str, tuple[tuple[str, str], ...]]
 """A page's address, and its translations by tag."""
 
 
-def plan_sitemap(view: SiteView) -> Iterator[Task]:
-    entries = tuple(_entry(view, page) for page in view.pages if page.is_listed)
-    yield Task("sitemap.xml", make_sitemap, (entries, view.site.modified.written))
-    yield Task("robots.txt", make_robots, (view.site.meta.url,))
-
-
 def _entry(view: SiteView, page: Page) -> Entry:
     links = tuple((link.tag, link.address) for link in alternate_links(view.site, page))
     several = len(page.alternates or {}) > 1
     return urljoin(view.site.meta.url, page.path), links if several else ()
 
 
-def make_robots(url: str) -> str:
-    return f"User-agent: *\nAllow: /\nSitemap: {urljoin(url, 'sitemap.xml')}\n"
+def make_robots(view: SiteView) -> str:
+    return f"User-agent: *\nAllow: /\nSitemap: {urljoin(view.site.meta.url, 'sitemap.xml')}\n"
 
 
-def make_sitemap(entries: tuple[Entry, ...], modified: str) -> str:
+ROBOTS = Task("robots.txt", make_robots)
+
+
+def make_sitemap(view: SiteView) -> str:
     """Every page to be found, each with its translations. Dates are those of site.yaml."""
+    entries = (_entry(view, page) for page in view.pages if page.is_listed)
+    modified = view.site.modified.written
     register_namespace("", SITEMAP)
     register_namespace("xhtml", XHTML)
     root = Element(f"{{{SITEMAP}}}urlset")
@@ -52,3 +50,6 @@ def make_sitemap(entries: tuple[Entry, ...], modified: str) -> str:
             SubElement(entry, f"{{{XHTML}}}link", attributes)
     indent(root)
     return f"{DECLARATION}\n{tostring(root, encoding='unicode')}\n"
+
+
+SITEMAP_FILE = Task("sitemap.xml", make_sitemap)

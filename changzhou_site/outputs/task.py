@@ -1,4 +1,4 @@
-"""What there is to make: pure functions, each with the narrow input that it asks of the site."""
+"""What there is to make: pure functions of what they ask of the site."""
 
 from __future__ import annotations
 
@@ -9,15 +9,35 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import get_context, parent_process
 from multiprocessing.synchronize import Event
-from typing import Any
 
+from changzhou_site.asking import Asked
 from changzhou_site.disk import undisturbed
+from changzhou_site.outputs.view import SiteView
 
 Made = Mapping[str, bytes]
 """Bytes by path from the top of the site."""
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file under assets/, and the plain name it is asked for by."""
+
+    name: str
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a task has made, and what it asked for that."""
+
+    files: Made
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Where assets lie, by their plain names."""
+    asked: Asked = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -26,15 +46,21 @@ class Task:
 
     name: str
     """Its path, or that of the first of them."""
-    function: Callable[..., str | bytes | Made]
-    """Of a module, so that another process finds it; it knows nothing but what it is given."""
-    asked: tuple[Any, ...]
+    function: Callable[..., str | bytes | Made | tuple[Asset, ...]]
+    """Of a module. It is given the site to ask, and the key."""
+    key: tuple[str, ...] = ()
 
-    def make(self) -> Made:
-        made = self.function(*self.asked)
+    def make(self, view: SiteView) -> Outcome:
+        with view.recorder.noting() as asked:
+            made = self.function(view.asking, *self.key)
+        answers = view.answers.to(asked)
+        if isinstance(made, tuple):
+            files = {asset.path: asset.data for asset in made}
+            return Outcome(files, {asset.name: asset.path for asset in made}, answers)
         if isinstance(made, Mapping):
-            return made
-        return {self.name: made.encode() if isinstance(made, str) else made}
+            return Outcome(made, asked=answers)
+        data = made.encode() if isinstance(made, str) else made
+        return Outcome({self.name: data}, asked=answers)
 
 
 HOW_TO_START = "fork" if sys.platform == "linux" else "spawn"
@@ -48,24 +74,28 @@ def useful_jobs(tasks: Sequence[Task]) -> int:
     return max(1, min(os.cpu_count() or 1, len(tasks) // TASKS_A_PROCESS[HOW_TO_START]))
 
 
-def make_all(tasks: Sequence[Task], jobs: int, step: Callable[[], None]) -> dict[str, bytes]:
-    """Makes one after the other, or over several processes; the result is the same."""
-    made: dict[str, bytes] = {}
-    for outputs in _run(tasks, jobs):
-        made |= outputs
+def make_all(
+    tasks: Sequence[Task], view: SiteView, jobs: int, step: Callable[[], None]
+) -> dict[str, Outcome]:
+    """Makes one after the other, or over several processes (0 for as many as are useful); the
+    result is the same."""
+    made = {}
+    for task, outcome in zip(tasks, _run(tasks, view, jobs or useful_jobs(tasks)), strict=True):
+        made[task.name] = outcome
         step()
     return made
 
 
-def _run(tasks: Sequence[Task], jobs: int) -> Iterator[Made]:
+def _run(tasks: Sequence[Task], view: SiteView, jobs: int) -> Iterator[Outcome]:
     if jobs == 1:
-        yield from map(Task.make, tasks)
+        yield from (task.make(view) for task in tasks)
         return
     # The first is made here, so that forked processes find libraries and fonts loaded.
-    yield from map(Task.make, tasks[:1])
+    yield from (task.make(view) for task in tasks[:1])
     context = get_context(HOW_TO_START)
     stop = context.Event()
-    with ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(stop, tasks)) as pool:
+    given = (stop, tasks, view)
+    with ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=given) as pool:
         try:
             # Ctrl-C reaches a whole group of processes; this one alone answers, and stops the rest.
             with undisturbed():
@@ -81,22 +111,29 @@ def _run(tasks: Sequence[Task], jobs: int) -> Iterator[Made]:
 # In a process that draws --------------------------------------------------------------------------
 
 
-def _begin(stop: Event, tasks: Sequence[Task]) -> None:
+@dataclass(frozen=True)
+class _Work:
+    stop: Event
+    tasks: Sequence[Task]
+    view: SiteView
+
+
+def _begin(stop: Event, tasks: Sequence[Task], view: SiteView) -> None:
     """A process that draws stops when it is told, between two tasks (to kill it may hang the pool),
     and ends with the process that asked for it, however that one ends."""
-    global _stop, _tasks
-    _stop, _tasks = stop, tasks
+    global _work
+    _work = _Work(stop, tasks, view)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGTERM,))
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
-_stop: Event | None = None
-_tasks: Sequence[Task] = ()
+_work: _Work | None = None
 
 
-def _make_unless_stopped(number: int) -> Made:
-    return {} if _stop and _stop.is_set() else _tasks[number].make()
+def _make_unless_stopped(number: int) -> Outcome:
+    assert _work is not None
+    return Outcome({}) if _work.stop.is_set() else _work.tasks[number].make(_work.view)
 
 
 def _end_with_parent() -> None:

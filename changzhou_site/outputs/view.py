@@ -6,10 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import product
+from typing import cast
 
+from changzhou_site.asking import Answers, Asking, Recorder, Rule
 from changzhou_site.check import Checked
+from changzhou_site.digests import Digests
 from changzhou_site.mentions import Stands, find_stands
-from changzhou_site.model import Chart, Site
+from changzhou_site.model import Meta, Site, ThemeFiles
 from changzhou_site.pages import Page, site_pages
 from changzhou_site.render import Desk, Drawings, Sizes, Theme
 
@@ -21,14 +24,33 @@ class SiteView:
     checked: Checked
     drawings: Drawings = field(default_factory=dict)
     sizes: Sizes = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Where assets lie, by their plain names."""
+    recorder: Recorder = field(default_factory=Recorder)
+    digests: Digests = field(default_factory=Digests)
 
     @property
     def site(self) -> Site:
         return self.checked.site
 
     @cached_property
+    def asking(self) -> SiteView:
+        """The same, with all that is asked of it noted by the recorder."""
+        return cast(SiteView, Asking(self, "", self.recorder, RULES))
+
+    @cached_property
+    def answers(self) -> Answers:
+        """What it says now to each question."""
+        return Answers(self, self.digests)
+
+    @cached_property
     def pages(self) -> tuple[Page, ...]:
         return site_pages(self.site)
+
+    @cached_property
+    def page_at(self) -> Mapping[str, Page]:
+        """The pages by their paths."""
+        return {page.path: page for page in self.pages}
 
     @cached_property
     def stands(self) -> Mapping[str, Stands]:
@@ -55,6 +77,7 @@ class SiteView:
                 stands=self.stands[code],
                 theme=self.theme,
                 names=self.checked.names[code],
+                texts=self.checked.texts,
                 drawings=self.drawings,
                 sizes=self.sizes,
             )
@@ -62,10 +85,66 @@ class SiteView:
         }
 
     @property
-    def told_charts(self) -> Iterator[tuple[Chart, Desk]]:
-        """Every chart in every language."""
-        return product(self.site.charts.values(), self.desks.values())
+    def told_charts(self) -> Iterator[tuple[str, str]]:
+        """Every chart in every language, by their ids."""
+        return product(self.site.charts, self.site.languages)
 
-    def drawn(self, drawings: Drawings, sizes: Sizes) -> SiteView:
-        """The same site with its drawings, and the sizes of its pictures."""
-        return replace(self, drawings=drawings, sizes=sizes)
+    def drawn(
+        self, drawings: Drawings, sizes: Sizes, files: Mapping[str, str] | None = None
+    ) -> SiteView:
+        """The same site with its drawings, the sizes of its pictures and its assets."""
+        made = replace(self, drawings=drawings, sizes=sizes, files=files or {}, recorder=Recorder())
+        # What is known of the site already is not worked out again.
+        made.__dict__.update(pages=self.pages, stands=self.stands, theme=self.theme)
+        return made
+
+
+RULES = {
+    SiteView: {
+        "checked": Rule.PARTS,
+        "site": Rule.PARTS,
+        "drawings": Rule.BY_KEY,
+        "sizes": Rule.BY_KEY,
+        "files": Rule.BY_KEY,
+        "recorder": Rule.FREE,
+        "pages": Rule.WHOLE,
+        "page_at": Rule.BY_KEY,
+        "stands": Rule.EACH_PARTS,
+        "theme": Rule.WHOLE,
+        "desks": Rule.EACH_PARTS,
+    },
+    Checked: {"site": Rule.ROOT, "proses": Rule.BY_KEY, "names": Rule.BY_KEY},
+    Site: {
+        "meta": Rule.PARTS,
+        "languages": Rule.BY_KEY,
+        "sources": Rule.BY_KEY,
+        "units": Rule.BY_KEY,
+        "indicators": Rule.BY_KEY,
+        "topics": Rule.BY_KEY,
+        "charts": Rule.BY_KEY,
+        "pictures": Rule.BY_KEY,
+        "fonts": Rule.FREE,
+        "theme": Rule.PARTS,
+        "settings": Rule.BY_KEY,
+        "published": Rule.BY_KEY,
+        "used_units": Rule.WHOLE,
+        "derived_from": Rule.BY_KEY,
+        "corrections_of": Rule.CALLED,
+        "sections": Rule.CALLED,
+        "pages": Rule.CALLED,
+    },
+    Meta: {},
+    ThemeFiles: {},
+    Desk: {
+        "site": Rule.ROOT,
+        "proses": Rule.BY_KEY,
+        "stands": Rule.PARTS,
+        "drawings": Rule.BY_KEY,
+        "sizes": Rule.BY_KEY,
+        "short_names": Rule.BY_KEY,
+        "sources_of": Rule.BY_KEY,
+        "card_titles": Rule.BY_KEY,
+    },
+    Stands: {"of": Rule.BY_KEY, "dated": Rule.BY_KEY, "on": Rule.BY_KEY},
+}
+"""How what is asked most is asked for; all else is asked for whole. Fonts are the package's."""

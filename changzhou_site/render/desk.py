@@ -13,7 +13,7 @@ from changzhou_site.addresses import document_path
 from changzhou_site.charts import Layout
 from changzhou_site.figures import digits_text, observed_text, plain_text, plural, rich_text
 from changzhou_site.guard import StandingName
-from changzhou_site.mentions import Proses, Stands, opening_chart
+from changzhou_site.mentions import Proses, ReaderText, Stands, opening_chart
 from changzhou_site.model import Chart, Document, Indicator, Language, Localised, Meta, Site, Source
 from changzhou_site.pages import Page
 from changzhou_site.prose import heading_clauses
@@ -40,6 +40,8 @@ class Desk:
     theme: Theme
     names: tuple[StandingName, ...]
     """What holds a number and stands unbound on those pages."""
+    texts: tuple[ReaderText, ...] = field(repr=False)
+    """Every text beside the prose that a reader sees."""
     drawings: Drawings = field(repr=False)
     sizes: Sizes = field(repr=False)
 

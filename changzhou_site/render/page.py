@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from changzhou_site.addresses import address, data_path, file_address, language_path
 from changzhou_site.figures import Block, Found, find_value, period_text
-from changzhou_site.mentions import ReaderText
 from changzhou_site.model import Chart, Document
 from changzhou_site.pages import Page, card_file, oembed_file
 from changzhou_site.prose import Prose
@@ -82,13 +81,15 @@ def render_page(view: PageView, theme: Theme) -> str:
     return str(theme.render(view.template, view.context))
 
 
+Once = Callable[[object, Callable[[], Markup]], Markup]
+"""Gives what is made under a key, and makes it if it was not."""
+
+
 class PageMaker:
     """Makes the views of one language's pages; what several of them show is made once."""
 
-    def __init__(self, desk: Desk, texts: tuple[ReaderText, ...]) -> None:
-        self.desk, self.texts = desk, texts
-        self._slips: dict[str, Markup] = {}
-        self._charts: dict[tuple[str, bool], Markup] = {}
+    def __init__(self, desk: Desk, once: Once) -> None:
+        self.desk, self.once = desk, once
 
     def view(self, page: Page) -> PageView:
         seen = tuple(seen_on(self.desk, page.path))
@@ -159,10 +160,11 @@ class PageMaker:
         return Markup().join(map(self._slip, seen))
 
     def _slip(self, found: Found) -> Markup:
-        if found.key not in self._slips:
+        def make() -> Markup:
             about = provenance_view(self.desk, found)
-            self._slips[found.key] = self._part("parts/provenance.html", {"about": about})
-        return self._slips[found.key]
+            return self._part("parts/provenance.html", {"about": about})
+
+        return self.once(("slip", self.desk.code, found.key), make)
 
     def _part(self, template: str, context: Mapping[str, object]) -> Markup:
         return self.desk.theme.render(template, {"words": self.desk.words, **context})
@@ -174,7 +176,7 @@ class PageMaker:
         if page.kind == "article":
             return self._article(seen)
         if page.kind == "data":
-            return data_context(self.desk, self.texts)
+            return data_context(self.desk, self.desk.texts)
         if page.indicator:
             return series_context(self.desk, page.indicator)
         if page.kind == "corrections":
@@ -246,11 +248,12 @@ class PageMaker:
         return self._part(f"blocks/{block.kind}.html", {"figures": views})
 
     def _chart(self, chart: Chart, *, alone: bool) -> Markup:
-        if (chart.id, alone) not in self._charts:
+        def make() -> Markup:
             view = chart_view(self.desk, chart, alone=alone)
             parts = {"chart": view, "heading": "h1" if alone else "p"}
-            self._charts[chart.id, alone] = self._part("blocks/chart.html", parts)
-        return self._charts[chart.id, alone]
+            return self._part("blocks/chart.html", parts)
+
+        return self.once(("chart", self.desk.code, chart.id, alone), make)
 
     def _chart_page(self, chart: Chart) -> dict[str, object]:
         """One chart on its own, for embedding, with the way to the article that it stands in."""

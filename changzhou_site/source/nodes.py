@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from changzhou_site.digests import APART
 from changzhou_site.errors import Place
 
 YAML_WORDS = {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "~"}
@@ -21,7 +22,7 @@ class Text:
 
     value: str
     place: Place
-    anchors: tuple[tuple[int, int, int], ...] = ()
+    anchors: tuple[tuple[int, int, int], ...] = field(default=(), metadata=APART)
     """(offset, line, column), ascending; none where the text cannot be mapped to its source."""
     plain: bool = False
     """Written without quotes or block indicator."""

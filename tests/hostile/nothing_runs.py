@@ -20,9 +20,7 @@ from PIL import Image
 from changzhou_site.charts.canvas import Canvas
 from changzhou_site.check import check_project
 from changzhou_site.errors import SiteError
-from changzhou_site.outputs import plan_outputs
-from changzhou_site.pipeline import make_outputs
-from tests.support import silent
+from tests.desks import outputs_of
 
 HERE = Path(__file__).resolve().parent
 PAYLOADS: dict[str, list[str]] = yaml.safe_load((HERE / "payloads.yaml").read_text("utf-8"))
@@ -86,7 +84,7 @@ def published_outputs(site: Path) -> dict[str, bytes]:
     if checked.errors:
         raise SiteError(checked.errors)
     with patch.object(Canvas, "png", lambda *_, **__: b""):
-        return make_outputs(plan_outputs(checked), silent, 1)
+        return outputs_of(checked)
 
 
 def published_or_told(site: Path) -> tuple[set[str], dict[str, bytes]]:

@@ -29,10 +29,9 @@ from changzhou_site.errors import Fault
 from changzhou_site.figures import Value, find_value, plain_text, reads
 from changzhou_site.mentions import reader_texts
 from changzhou_site.model import Site
-from changzhou_site.outputs import plan_outputs
-from changzhou_site.pipeline import make_outputs
 from changzhou_site.units import round_to
-from tests.support import TOP, silent, site_of
+from tests.desks import outputs_of
+from tests.support import TOP, site_of
 
 pytestmark = pytest.mark.mutation
 
@@ -59,7 +58,7 @@ def publish(project: Path) -> Published:
     """Everything a project publishes, whether its checks hold or not."""
     checked = check_project(project)
     codes = frozenset(problem.code for problem in checked.errors)
-    return Published(checked.site, make_outputs(plan_outputs(checked), silent, 1), codes)
+    return Published(checked.site, outputs_of(checked), codes)
 
 
 @pytest.fixture(scope="module", autouse=True)

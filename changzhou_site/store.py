@@ -1,0 +1,173 @@
+"""What builds remember: typed records in SQLite, under `.cache/made.sqlite` of the project.
+
+It is data, and nothing of it is run. Each record is held to a digest of its own, keyed by the
+program that wrote it: what is damaged, foreign or of another version is as good as absent. The
+store costs time where it cannot be used, and is then told of in a line; it never changes a byte.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from hashlib import blake2b
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from changzhou_site.standing import Standing
+
+FILE = "made.sqlite"
+FORMAT = b"1"
+SECONDS = 2.0
+"""How long one build waits for another that is writing."""
+MOST_EDITIONS = 8
+
+
+class Trace(msgspec.Struct, frozen=True):
+    """What a task asked, and what it has made of the answers."""
+
+    asked: Mapping[str, bytes]
+    files: Mapping[str, str]
+    """Its outputs, each with its SHA-256."""
+    names: Mapping[str, str]
+    """Where assets lie, by their plain names."""
+    sizes: Mapping[str, tuple[int, int]]
+    """Width and height in pixels of pictures, by path."""
+
+
+class Edition(msgspec.Struct, frozen=True):
+    """What was published in a folder."""
+
+    files: Mapping[str, Standing]
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """All that a build finds remembered."""
+
+    traces: Mapping[str, Trace] = {}
+    editions: Mapping[str, Edition] = {}
+
+
+NOTHING = Kept()
+
+Record = TypeVar("Record", Trace, Edition)
+Row = tuple[str, str, bytes, bytes]
+"""Kind, name, record, and the digest of the three."""
+
+
+class Store:
+    """The store in a folder. Nothing here raises for what is wrong with it; `trouble` says it."""
+
+    def __init__(self, folder: Path, version: bytes) -> None:
+        self.path, self._key = folder / FILE, blake2b(FORMAT + version, digest_size=32).digest()
+        self.trouble = ""
+
+    def recall(self) -> Kept:
+        """What is remembered, but for fragments; those are read as they are needed."""
+        rows: list[Row] = []
+        if self.path.is_file():
+            with self._troubled(), self._open() as database:
+                question = "SELECT kind, name, record, seal FROM kept WHERE kind != 'fragment'"
+                rows = database.execute(question).fetchall()
+        valid = [row for row in rows if self._is_valid(row)]
+        return Kept(_read(valid, "trace", Trace), _read(valid, "edition", Edition))
+
+    def fragments(self, names: Iterable[str]) -> dict[str, bytes]:
+        """What is kept of these; those that are damaged are left out."""
+        found = {}
+        with self._troubled(), self._open() as database:
+            for name in names:
+                question = "SELECT * FROM kept WHERE kind = 'fragment' AND name = ?"
+                row = database.execute(question, (name,)).fetchone()
+                if row and self._is_valid(row):
+                    found[name] = row[2]
+        return found
+
+    def keep(
+        self,
+        tasks: Iterable[str],
+        made: Mapping[str, Trace],
+        fragments: Mapping[str, bytes],
+        editions: Mapping[str, Edition],
+    ) -> None:
+        """Remembers what was made; of `tasks`, all that there are now, what stands stays, and
+        everything else is forgotten."""
+        named = [("trace", name, msgspec.msgpack.encode(each)) for name, each in made.items()]
+        named += [("fragment", name, data) for name, data in fragments.items()]
+        named += [
+            ("edition", name, msgspec.msgpack.encode(each)) for name, each in editions.items()
+        ]
+        rows = [(*each, self._seal(*each)) for each in named]
+        with self._troubled():
+            _make_folder(self.path.parent)
+            with self._open() as database:
+                _prepare(database)
+                _prune(database, set(tasks), set(editions))
+                database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
+                database.commit()
+
+    def _seal(self, kind: str, name: str, record: bytes) -> bytes:
+        said = f"{kind}\0{name}\0".encode("utf-8", "surrogateescape") + record
+        return blake2b(said, digest_size=16, key=self._key).digest()
+
+    def _is_valid(self, row: Row) -> bool:
+        try:
+            return self._seal(*row[:3]) == row[3]
+        except (AttributeError, TypeError):  # of another type than was written
+            return False
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        with closing(sqlite3.connect(self.path, timeout=SECONDS)) as database:
+            yield database
+
+    @contextmanager
+    def _troubled(self) -> Iterator[None]:
+        """Notes what is wrong with the store; one that is no database makes room for a new one."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            self.trouble = str(error)
+        except (sqlite3.DatabaseError, UnicodeError) as error:
+            self.trouble = f"{error}; it is made anew"
+            self._remove()
+        except OSError as error:
+            self.trouble = error.strerror or str(error)
+
+    def _remove(self) -> None:
+        try:
+            self.path.unlink(missing_ok=True)
+        except OSError as error:
+            self.trouble = error.strerror or str(error)
+
+
+def _read(rows: Iterable[Row], kind: str, record: type[Record]) -> dict[str, Record]:
+    return {
+        name: msgspec.msgpack.decode(data, type=record)
+        for own, name, data, _ in rows
+        if own == kind
+    }
+
+
+def _make_folder(folder: Path) -> None:
+    """The folder, which Git leaves alone."""
+    if not folder.is_dir():
+        folder.mkdir(parents=True)
+        (folder / ".gitignore").write_text("*\n")
+
+
+def _prepare(database: sqlite3.Connection) -> None:
+    database.execute("PRAGMA auto_vacuum = FULL")
+    columns = "kind TEXT, name TEXT, record BLOB, seal BLOB, PRIMARY KEY (kind, name)"
+    database.execute(f"CREATE TABLE IF NOT EXISTS kept ({columns}) WITHOUT ROWID")
+
+
+def _prune(database: sqlite3.Connection, tasks: set[str], editions: set[str]) -> None:
+    """Forgets tasks that are no more, and of too many editions all but this one."""
+    rows = database.execute("SELECT kind, name FROM kept").fetchall()
+    gone = [row for row in rows if row[0] in ("trace", "fragment") and row[1] not in tasks]
+    others = [row for row in rows if row[0] == "edition" and row[1] not in editions]
+    gone += others if len(others) >= MOST_EDITIONS else []
+    database.executemany("DELETE FROM kept WHERE kind = ? AND name = ?", gone)
