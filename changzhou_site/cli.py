@@ -217,7 +217,14 @@ def _store(arguments: argparse.Namespace) -> Store | None:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    checked = check_project(arguments.project)
+    from changzhou_site.remembering import readings
+    from changzhou_site.store import NOTHING
+
+    store = _store(arguments)
+    kept = store.recall() if store else NOTHING
+    checked = check_project(arguments.project, kept.proses, arguments.jobs)
+    if store:
+        store.keep(readings(kept, checked))
     print_problems(checked.problems, arguments.report)
     if checked.errors or (arguments.strict and checked.problems):
         return PROBLEMS

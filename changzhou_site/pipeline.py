@@ -16,7 +16,7 @@ from changzhou_site.outputs import Plan, drawings_of, plan_outputs
 from changzhou_site.publish import MANIFEST, check_output, make_manifest, publish_outputs
 from changzhou_site.remembering import Made, Remembered, Why, find_why, keep, make_or_take, recall
 from changzhou_site.standing import EditionMoved, Output, Standing
-from changzhou_site.store import Store
+from changzhou_site.store import NOTHING, Store
 
 MADE_WITH = (
     "babel",
@@ -66,21 +66,22 @@ def build(
     RefusedOutput or OutputHeld for the output folder, OSError for the disk.
     """
     check_output(project, out)
+    kept = store.recall() if store else NOTHING
     with stage("load", 0):
         reading = load_site(project)
     with stage("check", 0):
-        checked = check_reading(reading)
+        checked = check_reading(reading, kept.proses, jobs)
     if checked.errors or (strict and checked.problems):
         raise SiteError(checked.problems)
     plan = plan_outputs(checked)
     try:
-        remembered = recall(store, plan, out)
+        remembered = recall(store, kept, plan, out)
         made, left = _publish(plan, remembered, out, stage, jobs)
     except EditionMoved:
         remembered = Remembered()
         made, left = _publish(plan, remembered, out, stage, jobs)
     if store:
-        keep(store, plan, made, out, left)
+        keep(store, kept, plan, made, out, left)
     site = checked.site
     return Built(
         len(plan.view.pages),

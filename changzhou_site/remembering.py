@@ -9,9 +9,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from changzhou_site.asking import Question
+from changzhou_site.check import Checked
 from changzhou_site.outputs import Outcome, Plan, SiteView, Task, make_all, size_of
 from changzhou_site.standing import Output, Standing, find_standing
-from changzhou_site.store import NOTHING, Edition, Kept, Store, Trace
+from changzhou_site.store import NOTHING, Edition, Kept, Part, Store, Trace
 
 Step = Callable[[], None]
 
@@ -100,26 +101,39 @@ def trace_of(outcome: Outcome) -> Trace:
 # The store ---------------------------------------------------------------------------------------
 
 
-def recall(store: Store | None, plan: Plan, out: Path) -> Remembered:
-    """What the store says of the tasks of a plan, and what stands of it in the output folder."""
-    if store is None:
-        return Remembered()
-    kept, folder = store.recall(), os.path.realpath(out)
+def recall(store: Store | None, kept: Kept, plan: Plan, out: Path) -> Remembered:
+    """What is kept of the tasks of a plan, and what stands of it in the output folder."""
+    folder = os.path.realpath(out)
     edition = kept.editions.get(folder)
     standing = find_standing(Path(folder), edition.files) if edition else {}
     named = [task.name for task in plan.drawings if task.name in kept.traces]
-    return Remembered(kept, standing, store.fragments(named) if named else {})
+    return Remembered(kept, standing, store.fragments(named) if store and named else {})
 
 
-def keep(store: Store, plan: Plan, made: Made, out: Path, left: Mapping[str, Standing]) -> None:
+MOST_EDITIONS = 8
+
+
+def keep(
+    store: Store, before: Kept, plan: Plan, made: Made, out: Path, left: Mapping[str, Standing]
+) -> None:
     """Remembers a build that has been published."""
-    inlined = {task.name for task in plan.drawings} & made.fresh
+    inlined = frozenset(task.name for task in plan.drawings)
+    new = ((name, made.outputs[name]) for name in inlined & made.fresh)
+    drawn = {name: data for name, data in new if isinstance(data, bytes)}
+    folder = os.path.realpath(out)
+    others = sorted({*before.editions} - {folder})[: MOST_EDITIONS - 1]
     store.keep(
-        made.traces,
-        {name: made.traces[name] for name in made.fresh},
-        {name: data for name in inlined if isinstance(data := made.outputs[name], bytes)},
-        {os.path.realpath(out): Edition(left)},
+        Part("trace", {name: made.traces[name] for name in made.fresh}, frozenset(made.traces)),
+        Part("fragment", drawn, inlined),
+        Part("edition", {folder: Edition(left)}, frozenset({folder, *others})),
+        readings(before, plan.view.checked),
     )
+
+
+def readings(before: Kept, checked: Checked) -> Part:
+    """The documents that need not be read again."""
+    fresh = {path: each for path, each in checked.read.items() if each != before.proses.get(path)}
+    return Part("prose", fresh, frozenset(checked.read))
 
 
 # Why ---------------------------------------------------------------------------------------------

@@ -10,19 +10,20 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
+from changzhou_site.check import ReadBefore
 from changzhou_site.standing import Standing
 
 FILE = "made.sqlite"
 FORMAT = b"1"
 SECONDS = 2.0
 """How long one build waits for another that is writing."""
-MOST_EDITIONS = 8
 
 
 class Trace(msgspec.Struct, frozen=True):
@@ -44,17 +45,36 @@ class Edition(msgspec.Struct, frozen=True):
 
 
 class Kept(msgspec.Struct, frozen=True):
-    """All that a build finds remembered."""
+    """All that is remembered, but for fragments; those are read as they are needed."""
 
     traces: Mapping[str, Trace] = {}
     editions: Mapping[str, Edition] = {}
+    proses: Mapping[str, ReadBefore] = {}
+    """By path of the document."""
 
 
 NOTHING = Kept()
 
-Record = TypeVar("Record", Trace, Edition)
+Record = TypeVar("Record", Trace, Edition, ReadBefore)
 Row = tuple[str, str, bytes, bytes]
 """Kind, name, record, and the digest of the three."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What is to be remembered of a kind."""
+
+    kind: str
+    """trace, fragment, edition or prose"""
+    fresh: Mapping[str, Trace | Edition | ReadBefore | bytes]
+    names: frozenset[str]
+    """All that there are; what is kept of others is forgotten."""
+
+    @property
+    def records(self) -> Iterator[tuple[str, str, bytes]]:
+        for name, each in self.fresh.items():
+            record = each if isinstance(each, bytes) else msgspec.msgpack.encode(each)
+            yield self.kind, name, record
 
 
 class Store:
@@ -65,14 +85,18 @@ class Store:
         self.trouble = ""
 
     def recall(self) -> Kept:
-        """What is remembered, but for fragments; those are read as they are needed."""
+        """What is remembered; nothing where it cannot be read."""
         rows: list[Row] = []
         if self.path.is_file():
             with self._troubled(), self._open() as database:
                 question = "SELECT kind, name, record, seal FROM kept WHERE kind != 'fragment'"
                 rows = database.execute(question).fetchall()
         valid = [row for row in rows if self._is_valid(row)]
-        return Kept(_read(valid, "trace", Trace), _read(valid, "edition", Edition))
+        return Kept(
+            _read(valid, "trace", Trace),
+            _read(valid, "edition", Edition),
+            _read(valid, "prose", ReadBefore),
+        )
 
     def fragments(self, names: Iterable[str]) -> dict[str, bytes]:
         """What is kept of these; those that are damaged are left out."""
@@ -85,26 +109,15 @@ class Store:
                     found[name] = row[2]
         return found
 
-    def keep(
-        self,
-        tasks: Iterable[str],
-        made: Mapping[str, Trace],
-        fragments: Mapping[str, bytes],
-        editions: Mapping[str, Edition],
-    ) -> None:
-        """Remembers what was made; of `tasks`, all that there are now, what stands stays, and
-        everything else is forgotten."""
-        named = [("trace", name, msgspec.msgpack.encode(each)) for name, each in made.items()]
-        named += [("fragment", name, data) for name, data in fragments.items()]
-        named += [
-            ("edition", name, msgspec.msgpack.encode(each)) for name, each in editions.items()
-        ]
-        rows = [(*each, self._seal(*each)) for each in named]
+    def keep(self, *parts: Part) -> None:
+        """Remembers what is fresh; what stands of each kind stays."""
+        rows = [(*each, self._seal(*each)) for part in parts for each in part.records]
         with self._troubled():
             _make_folder(self.path.parent)
             with self._open() as database:
                 _prepare(database)
-                _prune(database, set(tasks), set(editions))
+                for part in parts:
+                    _prune(database, part)
                 database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
                 database.commit()
 
@@ -164,10 +177,7 @@ def _prepare(database: sqlite3.Connection) -> None:
     database.execute(f"CREATE TABLE IF NOT EXISTS kept ({columns}) WITHOUT ROWID")
 
 
-def _prune(database: sqlite3.Connection, tasks: set[str], editions: set[str]) -> None:
-    """Forgets tasks that are no more, and of too many editions all but this one."""
-    rows = database.execute("SELECT kind, name FROM kept").fetchall()
-    gone = [row for row in rows if row[0] in ("trace", "fragment") and row[1] not in tasks]
-    others = [row for row in rows if row[0] == "edition" and row[1] not in editions]
-    gone += others if len(others) >= MOST_EDITIONS else []
+def _prune(database: sqlite3.Connection, part: Part) -> None:
+    rows = database.execute("SELECT name FROM kept WHERE kind = ?", (part.kind,)).fetchall()
+    gone = [(part.kind, name) for (name,) in rows if name not in part.names]
     database.executemany("DELETE FROM kept WHERE kind = ? AND name = ?", gone)

@@ -1,5 +1,7 @@
 """Every problem of a project."""
 
+from changzhou_site.check.asked import SITE_RULES as SITE_RULES
 from changzhou_site.check.project import Checked as Checked
 from changzhou_site.check.project import check_project as check_project
 from changzhou_site.check.project import check_reading as check_reading
+from changzhou_site.check.proses import ReadBefore as ReadBefore

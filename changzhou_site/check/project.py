@@ -8,19 +8,21 @@ from pathlib import Path
 
 from changzhou_site.charts import CHART_TYPES, check_chart, check_glyphs
 from changzhou_site.check.alts import check_alt
+from changzhou_site.check.asked import Sources
 from changzhou_site.check.examples import check_examples
 from changzhou_site.check.fields import FieldsRead, check_fields
 from changzhou_site.check.fragments import check_fragments
 from changzhou_site.check.labels import check_labels
 from changzhou_site.check.literals import check_literals
 from changzhou_site.check.parity import check_parity
+from changzhou_site.check.proses import ReadBefore, read_proses
 from changzhou_site.check.relations import check_relations
 from changzhou_site.errors import Place, Problem, SiteError
 from changzhou_site.guard import CODES, WARNINGS, StandingName, read_vocabulary
 from changzhou_site.load import Reading, load_site
 from changzhou_site.mentions import ReaderText, find_mentions, reader_texts, unseen_texts
 from changzhou_site.model import Chart, Document, Mention, Site
-from changzhou_site.prose import Prose, placed_charts, read_document
+from changzhou_site.prose import Prose, placed_charts
 
 
 @dataclass(frozen=True)
@@ -37,29 +39,37 @@ class Checked:
     """Every text beside the prose that a reader sees."""
     names: Mapping[str, tuple[StandingName, ...]]
     """What holds a number and stands unbound on the pages of each language."""
+    read: Mapping[str, ReadBefore]
+    """The documents that are to be remembered."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
         return tuple(problem for problem in self.problems if not problem.warning)
 
 
-def check_project(project: Path) -> Checked:
-    """Every problem of a project's files. Nothing is written, nothing is drawn.
+NONE_BEFORE: Mapping[str, ReadBefore] = {}
+
+
+def check_project(
+    project: Path, before: Mapping[str, ReadBefore] = NONE_BEFORE, jobs: int = 1
+) -> Checked:
+    """Every problem of a project's files. Nothing is drawn. Documents are read over `jobs`
+    processes, but for those of `before` that would read as they did.
 
     Raises SiteError where the files do not say what the site is.
     """
-    return check_reading(load_site(project))
+    return check_reading(load_site(project), before, jobs)
 
 
-def check_reading(reading: Reading) -> Checked:
+def check_reading(
+    reading: Reading, before: Mapping[str, ReadBefore] = NONE_BEFORE, jobs: int = 1
+) -> Checked:
     """The same of what has been read. Raises SiteError with all problems where there is no site."""
     site = reading.likely
     vocabulary = read_vocabulary(site)
     texts, unseen = tuple(reader_texts(site)), unseen_texts(reading.lost)
-    proses = {
-        document.path: read_document(document, site, vocabulary, reading.excuses)
-        for document in site.documents
-    }
+    read = read_proses(reading, Sources(site, vocabulary), before, jobs)
+    proses = read.proses
     fields, lost = (
         check_fields(
             (each for each in some if each.language not in reading.unguarded),
@@ -91,7 +101,8 @@ def check_reading(reading: Reading) -> Checked:
     if all(problem.warning for problem in problems):  # what cannot be read would seem unused
         problems += _unused(reading.site, mentions, proses)
     names = _names_by_language(reading.site, fields, proses)
-    return Checked(reading.site, tuple(sorted(set(problems))), proses, mentions, texts, names)
+    told = tuple(sorted(set(problems)))
+    return Checked(reading.site, told, proses, mentions, texts, names, read.kept)
 
 
 LOOSE = WARNINGS | {*CODES.values()}

@@ -66,7 +66,7 @@ def _after(plain: str, end: int) -> int:
 
 
 def _unit_of(figure: re.Match[str], voices: Voices) -> Unit | None:
-    return voices.vocabulary.units_of.get(named_in(figure))
+    return voices.vocabulary.unit_of(named_in(figure))
 
 
 def _own(rest: str, unit: Unit | None, voices: Voices) -> str:

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import regex
 
+from changzhou_site.digests import APART
 from changzhou_site.errors import Place
 from changzhou_site.figures import (
     exact_form,
@@ -67,11 +68,12 @@ class KnownFigure:
 class Vocabulary:
     """What a site's guard knows."""
 
-    tongues: tuple[Tongue, ...]
+    tongues: tuple[Tongue, ...] = field(metadata=APART)
+    """They are made of the site's languages."""
     lexicons: Mapping[str, Lexicon]
     """By language."""
-    units_of: Mapping[str, Unit]
-    """The unit of each indicator."""
+    site: Site = field(metadata=APART)
+    """What is asked of it is asked for by its figures."""
     words_of: Mapping[str, frozenset[str]]
     """What follows the number in the forms of each unit, in all languages; "" for nothing."""
     scales: Mapping[str, Amount]
@@ -82,11 +84,32 @@ class Vocabulary:
     """Units whose names hold a number, such as km²: in a caption they are names."""
     asked: frozenset[str]
     """Classes of names that are off unless a site asks for them."""
-    figures: Mapping[str, tuple[KnownFigure, ...]]
-    """The figures by the number in their wording, newest observations first."""
-    amounts: Mapping[Amount, tuple[KnownFigure, ...]]
-    """The figures by what they are worth in base units."""
     characters: Characters
+
+    def unit_of(self, id: str) -> Unit | None:
+        """The unit of an indicator."""
+        found = self.site.indicators.get(id)
+        return found.unit if found else None
+
+    @cached_property
+    def figures(self) -> Mapping[str, tuple[KnownFigure, ...]]:
+        """The figures by the number in their wording, newest observations first. Only a text that
+        has a loose number is held to them all."""
+        return _by((self.characters.number_in(figure.worded), figure) for _, figure in self._worded)
+
+    @cached_property
+    def amounts(self) -> Mapping[Amount, tuple[KnownFigure, ...]]:
+        """The figures by what they are worth in base units."""
+        return _by(self._worded)
+
+    @cached_property
+    def _worded(self) -> tuple[tuple[Amount, KnownFigure], ...]:
+        return tuple(
+            worded
+            for language in self.site.languages.values()
+            for indicator in self.site.indicators.values()
+            for worded in _worded(indicator, language)
+        )
 
     def read_by(self, language: str | None) -> Voices:
         """The rules by which a text of a language is read; of a text for all languages, all."""
@@ -179,17 +202,11 @@ def read_vocabulary(site: Site) -> Vocabulary:
         for language in languages
         for word in _suffixes(unit, language)
     }
-    worded = [
-        (worth, figure)
-        for language in languages
-        for indicator in site.indicators.values()
-        for worth, figure in _worded(indicator, language)
-    ]
     characters = Characters.of(language.guard for language in languages)
     return Vocabulary(
         tongues=tuple(map(tongue_of, languages)),
         lexicons={each.code: _lexicon(units, each, scales) for each in languages},
-        units_of={id: indicator.unit for id, indicator in site.indicators.items()},
+        site=site,
         words_of={
             unit.id: frozenset(
                 word for language in languages for word in _all_suffixes(unit, language)
@@ -200,8 +217,6 @@ def read_vocabulary(site: Site) -> Vocabulary:
         literals=site.meta.literals,
         unit_names=tuple(_numbered(units, languages, characters)),
         asked=frozenset(str(name) for name in site.meta.names),
-        figures=_by((characters.number_in(figure.worded), figure) for _, figure in worded),
-        amounts=_by(worded),
         characters=characters,
     )
 

@@ -9,10 +9,10 @@ from itertools import product
 from typing import cast
 
 from changzhou_site.asking import Answers, Asking, Recorder, Rule
-from changzhou_site.check import Checked
+from changzhou_site.check import SITE_RULES, Checked
 from changzhou_site.digests import Digests
 from changzhou_site.mentions import Stands, find_stands
-from changzhou_site.model import Meta, Site, ThemeFiles
+from changzhou_site.model import Site
 from changzhou_site.pages import Page, site_pages
 from changzhou_site.render import Desk, Drawings, Sizes, Theme
 
@@ -114,27 +114,7 @@ RULES = {
         "desks": Rule.EACH_PARTS,
     },
     Checked: {"site": Rule.ROOT, "proses": Rule.BY_KEY, "names": Rule.BY_KEY},
-    Site: {
-        "meta": Rule.PARTS,
-        "languages": Rule.BY_KEY,
-        "sources": Rule.BY_KEY,
-        "units": Rule.BY_KEY,
-        "indicators": Rule.BY_KEY,
-        "topics": Rule.BY_KEY,
-        "charts": Rule.BY_KEY,
-        "pictures": Rule.BY_KEY,
-        "fonts": Rule.FREE,
-        "theme": Rule.PARTS,
-        "settings": Rule.BY_KEY,
-        "published": Rule.BY_KEY,
-        "used_units": Rule.WHOLE,
-        "derived_from": Rule.BY_KEY,
-        "corrections_of": Rule.CALLED,
-        "sections": Rule.CALLED,
-        "pages": Rule.CALLED,
-    },
-    Meta: {},
-    ThemeFiles: {},
+    **SITE_RULES,
     Desk: {
         "site": Rule.ROOT,
         "proses": Rule.BY_KEY,
@@ -147,4 +127,4 @@ RULES = {
     },
     Stands: {"of": Rule.BY_KEY, "dated": Rule.BY_KEY, "on": Rule.BY_KEY},
 }
-"""How what is asked most is asked for; all else is asked for whole. Fonts are the package's."""
+"""How what is asked most is asked for; all else is asked for whole."""

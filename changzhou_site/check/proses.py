@@ -1,0 +1,105 @@
+"""Reads all documents, but for those that would read as they did.
+
+Only what is without problems is remembered: of it nothing is told, whatever else a site says. It
+does not ask for all figures, as a loose number does that may be any of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+import msgspec
+from markupsafe import Markup
+
+from changzhou_site.asking import STEP, Answers, Asking, Recorder
+from changzhou_site.check.asked import SITE_RULES, Sources
+from changzhou_site.digests import Digests
+from changzhou_site.errors import Place
+from changzhou_site.figures import Block
+from changzhou_site.guard import QUOTED, StandingName
+from changzhou_site.load import Reading
+from changzhou_site.model import Document, Mention, Site
+from changzhou_site.prose import Heading, Prose, Way, read_document
+from changzhou_site.workers import spread
+
+
+class ReadBefore(msgspec.Struct, frozen=True):
+    """A document without problems as it was read, and what was asked for that."""
+
+    asked: Mapping[str, bytes]
+    pieces: tuple[str | Block, ...]
+    headings: tuple[Heading, ...]
+    mentions: tuple[Mention, ...]
+    charts: tuple[str, ...]
+    names: tuple[StandingName, ...]
+    ways: tuple[tuple[Way, Place], ...]
+    notes: frozenset[str]
+
+    @property
+    def prose(self) -> Prose:
+        said = {name: getattr(self, name) for name in SAID}
+        pieces = (each if isinstance(each, Block) else Markup(each) for each in self.pieces)
+        return Prose(**{**said, "pieces": tuple(pieces)}, problems=(), is_whole=True)
+
+
+SAID = frozenset(ReadBefore.__struct_fields__) - {"asked"}
+
+
+@dataclass(frozen=True)
+class Read:
+    """Documents by their paths."""
+
+    proses: Mapping[str, Prose]
+    kept: Mapping[str, ReadBefore]
+    """Those that are to be remembered."""
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads documents by their numbers."""
+
+    documents: tuple[Document, ...]
+    sources: Sources
+    reading: Reading
+    answers: Answers
+
+    def __call__(self, number: int) -> tuple[Prose, ReadBefore | None]:
+        document, recorder = self.documents[number], Recorder()
+        site = cast(Site, Asking(self.sources.site, f"{STEP}.site", recorder, SITE_RULES))
+        with recorder.noting() as asked:
+            prose = read_document(document, site, self.sources.vocabulary, self.reading.excuses)
+        for way in (".vocabulary", ".site\x1e.languages"):
+            asked[f"{STEP}{way}"] = None
+        for way in (".documents", ".bodies"):
+            asked[f"{STEP}{way}{STEP}[{document.path}"] = None
+        return prose, self._kept(prose, asked)
+
+    def _kept(self, prose: Prose, asked: Mapping[str, object]) -> ReadBefore | None:
+        if prose.problems or any(name.kind == QUOTED for name in prose.names):
+            return None
+        said = {name: getattr(prose, name) for name in SAID}
+        pieces = (each if isinstance(each, Block) else str(each) for each in prose.pieces)
+        return ReadBefore(self.answers.to(asked), **{**said, "pieces": tuple(pieces)})
+
+
+def read_proses(
+    reading: Reading, sources: Sources, before: Mapping[str, ReadBefore], jobs: int
+) -> Read:
+    """Every document, in the order of the files."""
+    answers = Answers(sources, Digests())
+    whole = not reading.problems
+    kept = {
+        document.path: found
+        for document in sources.site.documents
+        if whole and (found := before.get(document.path)) and answers.agree(found.asked)
+    }
+    missing = tuple(each for each in sources.site.documents if each.path not in kept)
+    reader = _Reader(missing, sources, reading, answers)
+    done = spread(reader, len(missing), jobs)
+    read = {each.path: found for each, found in zip(missing, done, strict=True)}
+    proses = {path: prose for path, (prose, _) in read.items()}
+    proses |= {path: found.prose for path, found in kept.items()}
+    fresh = {path: found for path, (_, found) in read.items() if found and whole}
+    return Read({each.path: proses[each.path] for each in sources.site.documents}, kept | fresh)
