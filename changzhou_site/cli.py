@@ -222,9 +222,9 @@ def _check(arguments: argparse.Namespace) -> int:
 
     store = _store(arguments)
     kept = store.recall() if store else NOTHING
-    checked = check_project(arguments.project, kept.proses, arguments.jobs)
+    checked = check_project(arguments.project, kept.before, arguments.jobs)
     if store:
-        store.keep(readings(kept, checked))
+        store.keep(*readings(kept, checked))
     print_problems(checked.problems, arguments.report)
     if checked.errors or (arguments.strict and checked.problems):
         return PROBLEMS

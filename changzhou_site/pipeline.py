@@ -70,7 +70,7 @@ def build(
     with stage("load", 0):
         reading = load_site(project)
     with stage("check", 0):
-        checked = check_reading(reading, kept.proses, jobs)
+        checked = check_reading(reading, kept.before, jobs)
     if checked.errors or (strict and checked.problems):
         raise SiteError(checked.problems)
     plan = plan_outputs(checked)

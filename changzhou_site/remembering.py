@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -126,14 +126,19 @@ def keep(
         Part("trace", {name: made.traces[name] for name in made.fresh}, frozenset(made.traces)),
         Part("fragment", drawn, inlined),
         Part("edition", {folder: Edition(left)}, frozenset({folder, *others})),
-        readings(before, plan.view.checked),
+        *readings(before, plan.view.checked),
     )
 
 
-def readings(before: Kept, checked: Checked) -> Part:
-    """The documents that need not be read again."""
-    fresh = {path: each for path, each in checked.read.items() if each != before.proses.get(path)}
-    return Part("prose", fresh, frozenset(checked.read))
+def readings(before: Kept, checked: Checked) -> Iterator[Part]:
+    """What need not be read again."""
+    kept = checked.kept
+    for kind, now, then in (
+        ("prose", kept.proses, before.proses),
+        ("fields", kept.fields, before.fields),
+    ):
+        fresh = {name: each for name, each in now.items() if each is not then.get(name)}
+        yield Part(kind, fresh, frozenset(now))
 
 
 # Why ---------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from typing import TypeVar
 
 import msgspec
 
-from changzhou_site.check import ReadBefore
+from changzhou_site.check import Before, FieldsBefore, ReadBefore
 from changzhou_site.standing import Standing
 
 FILE = "made.sqlite"
@@ -50,12 +50,16 @@ class Kept(msgspec.Struct, frozen=True):
     traces: Mapping[str, Trace] = {}
     editions: Mapping[str, Edition] = {}
     proses: Mapping[str, ReadBefore] = {}
-    """By path of the document."""
+    fields: Mapping[str, FieldsBefore] = {}
+
+    @property
+    def before(self) -> Before:
+        return Before(self.proses, self.fields)
 
 
 NOTHING = Kept()
 
-Record = TypeVar("Record", Trace, Edition, ReadBefore)
+Record = TypeVar("Record", Trace, Edition, ReadBefore, FieldsBefore)
 Row = tuple[str, str, bytes, bytes]
 """Kind, name, record, and the digest of the three."""
 
@@ -65,8 +69,8 @@ class Part:
     """What is to be remembered of a kind."""
 
     kind: str
-    """trace, fragment, edition or prose"""
-    fresh: Mapping[str, Trace | Edition | ReadBefore | bytes]
+    """trace, fragment, edition, prose or fields"""
+    fresh: Mapping[str, Trace | Edition | ReadBefore | FieldsBefore | bytes]
     names: frozenset[str]
     """All that there are; what is kept of others is forgotten."""
 
@@ -96,6 +100,7 @@ class Store:
             _read(valid, "trace", Trace),
             _read(valid, "edition", Edition),
             _read(valid, "prose", ReadBefore),
+            _read(valid, "fields", FieldsBefore),
         )
 
     def fragments(self, names: Iterable[str]) -> dict[str, bytes]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from changzhou_site.asking import Answers
 from changzhou_site.charts import CHART_TYPES, check_chart, check_glyphs
 from changzhou_site.check.alts import check_alt
 from changzhou_site.check.asked import Sources
 from changzhou_site.check.examples import check_examples
+from changzhou_site.check.field_groups import FieldsBefore, read_fields
 from changzhou_site.check.fields import FieldsRead, check_fields
 from changzhou_site.check.fragments import check_fragments
 from changzhou_site.check.labels import check_labels
@@ -17,12 +19,26 @@ from changzhou_site.check.literals import check_literals
 from changzhou_site.check.parity import check_parity
 from changzhou_site.check.proses import ReadBefore, read_proses
 from changzhou_site.check.relations import check_relations
+from changzhou_site.digests import Digests
 from changzhou_site.errors import Place, Problem, SiteError
 from changzhou_site.guard import CODES, WARNINGS, StandingName, read_vocabulary
 from changzhou_site.load import Reading, load_site
 from changzhou_site.mentions import ReaderText, find_mentions, reader_texts, unseen_texts
 from changzhou_site.model import Chart, Document, Mention, Site
 from changzhou_site.prose import Prose, placed_charts
+
+
+@dataclass(frozen=True)
+class Before:
+    """What is remembered of a project that was checked."""
+
+    proses: Mapping[str, ReadBefore] = field(default_factory=dict)
+    """Documents without problems, by path."""
+    fields: Mapping[str, FieldsBefore] = field(default_factory=dict)
+    """The texts of files without problems, by group."""
+
+
+NOTHING_BEFORE = Before()
 
 
 @dataclass(frozen=True)
@@ -39,20 +55,15 @@ class Checked:
     """Every text beside the prose that a reader sees."""
     names: Mapping[str, tuple[StandingName, ...]]
     """What holds a number and stands unbound on the pages of each language."""
-    read: Mapping[str, ReadBefore]
-    """The documents that are to be remembered."""
+    kept: Before
+    """What is to be remembered."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
         return tuple(problem for problem in self.problems if not problem.warning)
 
 
-NONE_BEFORE: Mapping[str, ReadBefore] = {}
-
-
-def check_project(
-    project: Path, before: Mapping[str, ReadBefore] = NONE_BEFORE, jobs: int = 1
-) -> Checked:
+def check_project(project: Path, before: Before = NOTHING_BEFORE, jobs: int = 1) -> Checked:
     """Every problem of a project's files. Nothing is drawn. Documents are read over `jobs`
     processes, but for those of `before` that would read as they did.
 
@@ -61,24 +72,18 @@ def check_project(
     return check_reading(load_site(project), before, jobs)
 
 
-def check_reading(
-    reading: Reading, before: Mapping[str, ReadBefore] = NONE_BEFORE, jobs: int = 1
-) -> Checked:
+def check_reading(reading: Reading, before: Before = NOTHING_BEFORE, jobs: int = 1) -> Checked:
     """The same of what has been read. Raises SiteError with all problems where there is no site."""
     site = reading.likely
     vocabulary = read_vocabulary(site)
     texts, unseen = tuple(reader_texts(site)), unseen_texts(reading.lost)
-    read = read_proses(reading, Sources(site, vocabulary), before, jobs)
+    sources = Sources(site, vocabulary, texts)
+    answers = Answers(sources, Digests())
+    read = read_proses(reading, sources, answers, before.proses, jobs)
     proses = read.proses
-    fields, lost = (
-        check_fields(
-            (each for each in some if each.language not in reading.unguarded),
-            site,
-            vocabulary,
-            reading.excuses,
-        )
-        for some in (texts, unseen)
-    )
+    fields, fields_kept = read_fields(reading, sources, answers, before.fields)
+    guarded = (each for each in unseen if each.language not in reading.unguarded)
+    lost = check_fields(guarded, site, vocabulary, reading.excuses)
     problems = [
         *reading.problems,
         *check_relations(site, reading.excuses),
@@ -102,7 +107,8 @@ def check_reading(
         problems += _unused(reading.site, mentions, proses)
     names = _names_by_language(reading.site, fields, proses)
     told = tuple(sorted(set(problems)))
-    return Checked(reading.site, told, proses, mentions, texts, names, read.kept)
+    kept = Before(read.kept, fields_kept)
+    return Checked(reading.site, told, proses, mentions, texts, names, kept)
 
 
 LOOSE = WARNINGS | {*CODES.values()}
@@ -129,8 +135,8 @@ def _names_by_language(
     """Those that readers meet, by language."""
 
     def of(language: str) -> Iterator[StandingName]:
-        for field, name in fields.names:
-            if field.language in (None, language) and field.spot.kind != "draft":
+        for text, name in fields.names:
+            if text.language in (None, language) and text.spot.kind != "draft":
                 yield name
         for document in site.read_in(language):
             yield from proses[document.path].names

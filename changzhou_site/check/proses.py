@@ -14,8 +14,7 @@ import msgspec
 from markupsafe import Markup
 
 from changzhou_site.asking import STEP, Answers, Asking, Recorder
-from changzhou_site.check.asked import SITE_RULES, Sources
-from changzhou_site.digests import Digests
+from changzhou_site.check.asked import RULES_ASKED, SITE_RULES, Sources
 from changzhou_site.errors import Place
 from changzhou_site.figures import Block
 from changzhou_site.guard import QUOTED, StandingName
@@ -70,11 +69,8 @@ class _Reader:
         site = cast(Site, Asking(self.sources.site, f"{STEP}.site", recorder, SITE_RULES))
         with recorder.noting() as asked:
             prose = read_document(document, site, self.sources.vocabulary, self.reading.excuses)
-        for way in (".vocabulary", ".site\x1e.languages"):
-            asked[f"{STEP}{way}"] = None
-        for way in (".documents", ".bodies"):
-            asked[f"{STEP}{way}{STEP}[{document.path}"] = None
-        return prose, self._kept(prose, asked)
+        own = (f"{STEP}.{part}{STEP}[{document.path}" for part in ("documents", "bodies"))
+        return prose, self._kept(prose, asked | dict.fromkeys((*RULES_ASKED, *own)))
 
     def _kept(self, prose: Prose, asked: Mapping[str, object]) -> ReadBefore | None:
         if prose.problems or any(name.kind == QUOTED for name in prose.names):
@@ -85,10 +81,13 @@ class _Reader:
 
 
 def read_proses(
-    reading: Reading, sources: Sources, before: Mapping[str, ReadBefore], jobs: int
+    reading: Reading,
+    sources: Sources,
+    answers: Answers,
+    before: Mapping[str, ReadBefore],
+    jobs: int,
 ) -> Read:
     """Every document, in the order of the files."""
-    answers = Answers(sources, Digests())
     whole = not reading.problems
     kept = {
         document.path: found

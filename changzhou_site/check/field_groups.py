@@ -1,0 +1,76 @@
+"""Reads the texts of all files, but for those files whose texts would read as they did.
+
+As with prose, only what is without problems is remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from typing import cast
+
+import msgspec
+
+from changzhou_site.asking import STEP, Answers, Asking, Recorder
+from changzhou_site.check.asked import RULES_ASKED, SITE_RULES, Sources
+from changzhou_site.check.fields import FieldsRead, check_fields
+from changzhou_site.guard import QUOTED, StandingName
+from changzhou_site.load import Reading
+from changzhou_site.mentions import ReaderText
+from changzhou_site.model import Mention, Site
+
+
+class FieldsBefore(msgspec.Struct, frozen=True):
+    """The texts of a file without problems as they were read, and what was asked for that."""
+
+    asked: Mapping[str, bytes]
+    mentions: tuple[Mention, ...]
+    names: tuple[tuple[int, StandingName], ...]
+    """What holds a number and may stand, with the number of its text in the file."""
+
+    def of(self, texts: tuple[ReaderText, ...]) -> FieldsRead:
+        return FieldsRead((), self.mentions, tuple((texts[n], name) for n, name in self.names))
+
+
+def read_fields(
+    reading: Reading, sources: Sources, answers: Answers, before: Mapping[str, FieldsBefore]
+) -> tuple[FieldsRead, dict[str, FieldsBefore]]:
+    """What all texts say, in their order, and what of it is to be remembered, by file."""
+    read: list[FieldsRead] = []
+    kept: dict[str, FieldsBefore] = {}
+    for path, texts in sources.texts.items():
+        found = None if reading.problems else before.get(path)
+        if found and answers.agree(found.asked):
+            kept[path] = found
+            read.append(found.of(texts))
+            continue
+        own, fresh = _read(path, texts, reading, sources, answers)
+        read.append(own)
+        if fresh and not reading.problems:
+            kept[path] = fresh
+    return _joined(read), kept
+
+
+def _read(
+    path: str, texts: tuple[ReaderText, ...], reading: Reading, sources: Sources, answers: Answers
+) -> tuple[FieldsRead, FieldsBefore | None]:
+    recorder = Recorder()
+    site = cast(Site, Asking(sources.site, f"{STEP}.site", recorder, SITE_RULES))
+    guarded = (each for each in texts if each.language not in reading.unguarded)
+    with recorder.noting() as asked:
+        read = check_fields(guarded, site, sources.vocabulary, reading.excuses)
+    if read.problems or any(name.kind == QUOTED for _, name in read.names):
+        return read, None
+    asked |= dict.fromkeys((*RULES_ASKED, f"{STEP}.written{STEP}[{path}"))
+    number = {id(text): n for n, text in enumerate(texts)}
+    names = tuple((number[id(text)], name) for text, name in read.names)
+    return read, FieldsBefore(answers.to(asked), read.mentions, names)
+
+
+def _joined(read: Iterable[FieldsRead]) -> FieldsRead:
+    each = list(read)
+    return FieldsRead(
+        tuple(dict.fromkeys(chain.from_iterable(one.problems for one in each))),
+        tuple(chain.from_iterable(one.mentions for one in each)),
+        tuple(chain.from_iterable(one.names for one in each)),
+    )
