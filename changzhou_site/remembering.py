@@ -133,11 +133,13 @@ def keep(
 def readings(before: Kept, checked: Checked) -> Iterator[Part]:
     """What need not be read again."""
     kept = checked.kept
+    sound = {"literals": kept.sound} if kept.sound else {}
     for kind, now, then in (
         ("prose", kept.proses, before.proses),
         ("fields", kept.fields, before.fields),
+        ("sound", sound, before.sound),
     ):
-        fresh = {name: each for name, each in now.items() if each is not then.get(name)}
+        fresh = {name: each for name, each in now.items() if each != then.get(name)}
         yield Part(kind, fresh, frozenset(now))
 
 

@@ -17,7 +17,7 @@ from typing import TypeVar
 
 import msgspec
 
-from changzhou_site.check import Before, FieldsBefore, ReadBefore
+from changzhou_site.check import Before, FieldsBefore, ReadBefore, SoundNames
 from changzhou_site.standing import Standing
 
 FILE = "made.sqlite"
@@ -52,14 +52,17 @@ class Kept(msgspec.Struct, frozen=True):
     proses: Mapping[str, ReadBefore] = {}
     fields: Mapping[str, FieldsBefore] = {}
 
+    sound: Mapping[str, SoundNames] = {}
+    """One, by the name "literals"."""
+
     @property
     def before(self) -> Before:
-        return Before(self.proses, self.fields)
+        return Before(self.proses, self.fields, self.sound.get("literals"))
 
 
 NOTHING = Kept()
 
-Record = TypeVar("Record", Trace, Edition, ReadBefore, FieldsBefore)
+Record = TypeVar("Record", Trace, Edition, ReadBefore, FieldsBefore, SoundNames)
 Row = tuple[str, str, bytes, bytes]
 """Kind, name, record, and the digest of the three."""
 
@@ -69,8 +72,8 @@ class Part:
     """What is to be remembered of a kind."""
 
     kind: str
-    """trace, fragment, edition, prose or fields"""
-    fresh: Mapping[str, Trace | Edition | ReadBefore | FieldsBefore | bytes]
+    """trace, fragment, edition, prose, fields or sound"""
+    fresh: Mapping[str, Trace | Edition | ReadBefore | FieldsBefore | SoundNames | bytes]
     names: frozenset[str]
     """All that there are; what is kept of others is forgotten."""
 
@@ -101,6 +104,7 @@ class Store:
             _read(valid, "edition", Edition),
             _read(valid, "prose", ReadBefore),
             _read(valid, "fields", FieldsBefore),
+            _read(valid, "sound", SoundNames),
         )
 
     def fragments(self, names: Iterable[str]) -> dict[str, bytes]:

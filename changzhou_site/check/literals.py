@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 
+import msgspec
+
+from changzhou_site.asking import Answers
+from changzhou_site.check.asked import RULES_ASKED
 from changzhou_site.errors import Problem, suggest
 from changzhou_site.guard import (
     MEASURE_HINT,
@@ -18,36 +22,73 @@ from changzhou_site.model import UNLESS_ASKED, Site
 from changzhou_site.source import Text
 
 
+class SoundNames(msgspec.Struct, frozen=True):
+    """Names that are no measures by the rules of the languages, and what was asked for that."""
+
+    asked: Mapping[str, bytes]
+    names: frozenset[str]
+
+
 def check_literals(
-    site: Site, vocabulary: Vocabulary, names: Iterable[StandingName]
-) -> Iterator[Problem]:
-    """What is wrong with the literals of the site and of its documents. `names` are all that stand
-    in its texts; a pattern is judged by what it matched there."""
+    site: Site,
+    vocabulary: Vocabulary,
+    names: Iterable[StandingName],
+    answers: Answers,
+    before: SoundNames | None,
+) -> tuple[tuple[Problem, ...], SoundNames | None]:
+    """What is wrong with the literals of the site and of its documents, and what need not be judged
+    again. `names` are all that stand in its texts; a pattern is judged by what it matched there."""
     stood: dict[Text, set[str]] = {}
     for name in names:
         if name.literal is not None:
             stood.setdefault(name.literal, set()).add(name.text)
     disguises = disguises_of(vocabulary)
+    sound = before.names if before and answers.agree(before.asked) else frozenset()
     listed = [*site.meta.literals, *(each for d in site.documents for each in d.literals)]
-    for literal in dict.fromkeys(listed):
-        yield from _judge(literal, stood.get(literal, set()), disguises)
+    judged = {literal: _judged(literal, stood) for literal in listed}
+    problems = [
+        problem
+        for literal, each in judged.items()
+        for problem in _judge(literal, each, stood, disguises, sound)
+    ]
+    problems += _unknown_classes(site)
+    if problems:
+        return tuple(problems), None
+    now = frozenset(name for each in judged.values() for name in each)
+    return (), SoundNames(answers.to(dict.fromkeys(RULES_ASKED)), now)
+
+
+def _unknown_classes(site: Site) -> Iterator[Problem]:
     for asked in site.meta.names:
         if asked.value not in UNLESS_ASKED:
             hint = suggest(asked.value, UNLESS_ASKED, "classes that may be asked for")
             yield Problem(asked.place, "unknown-name-class", f"`{asked}`", hint)
 
 
-def _judge(literal: Text, stood: set[str], disguises: Disguises) -> Iterator[Problem]:
+def _judged(literal: Text, stood: Mapping[Text, set[str]]) -> list[str]:
+    """The names that a literal lists."""
+    return sorted(stood.get(literal, ())) if is_pattern(literal.value) else [literal.value]
+
+
+def _judge(
+    literal: Text,
+    judged: Iterable[str],
+    stood: Container[Text],
+    disguises: Disguises,
+    sound: Container[str],
+) -> Iterator[Problem]:
     fault = fault_in(literal.value) if is_pattern(literal.value) else ""
     if fault:
         hint = "a regular expression between slashes, in single quotes: '/\\d+-metre/'"
         yield Problem(literal.place, "bad-pattern", f"`{literal}`: {fault}", hint)
         return
-    judged = sorted(stood) if is_pattern(literal.value) else [literal.value]
-    faults = [fault for name in judged if (fault := disguises.fault_in(name))]
-    if faults:
-        yield Problem(literal.place, "measure-as-name", faults[0], MEASURE_HINT)
-    elif not stood and literal.value.isdecimal():
+    faults = (
+        disguises.reading_in(name) or ("" if name in sound else disguises.measure_in(name))
+        for name in judged
+    )
+    if told := next(filter(None, faults), ""):
+        yield Problem(literal.place, "measure-as-name", told, MEASURE_HINT)
+    elif literal not in stood and literal.value.isdecimal():
         hint = "take it out; before a unit it is a measure, and in a longer number no name"
         message = f"`{literal}` stands nowhere as a name"
         yield Problem(literal.place, "unused-literal", message, hint, warning=True)

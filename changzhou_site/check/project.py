@@ -15,7 +15,7 @@ from changzhou_site.check.field_groups import FieldsBefore, read_fields
 from changzhou_site.check.fields import FieldsRead, check_fields
 from changzhou_site.check.fragments import check_fragments
 from changzhou_site.check.labels import check_labels
-from changzhou_site.check.literals import check_literals
+from changzhou_site.check.literals import SoundNames, check_literals
 from changzhou_site.check.parity import check_parity
 from changzhou_site.check.proses import ReadBefore, read_proses
 from changzhou_site.check.relations import check_relations
@@ -36,6 +36,7 @@ class Before:
     """Documents without problems, by path."""
     fields: Mapping[str, FieldsBefore] = field(default_factory=dict)
     """The texts of files without problems, by group."""
+    sound: SoundNames | None = None
 
 
 NOTHING_BEFORE = Before()
@@ -84,12 +85,14 @@ def check_reading(reading: Reading, before: Before = NOTHING_BEFORE, jobs: int =
     fields, fields_kept = read_fields(reading, sources, answers, before.fields)
     guarded = (each for each in unseen if each.language not in reading.unguarded)
     lost = check_fields(guarded, site, vocabulary, reading.excuses)
+    all_names = _all_names(fields, proses)
+    literals, sound = check_literals(site, vocabulary, all_names, answers, before.sound)
     problems = [
         *reading.problems,
         *check_relations(site, reading.excuses),
         *check_labels(site),
         *check_examples(site, vocabulary),
-        *check_literals(site, vocabulary, _all_names(fields, proses)),
+        *literals,
         *fields.problems,
         *lost.problems,
         *_prose_problems(proses, reading),
@@ -107,7 +110,7 @@ def check_reading(reading: Reading, before: Before = NOTHING_BEFORE, jobs: int =
         problems += _unused(reading.site, mentions, proses)
     names = _names_by_language(reading.site, fields, proses)
     told = tuple(sorted(set(problems)))
-    kept = Before(read.kept, fields_kept)
+    kept = Before(read.kept, fields_kept, sound)
     return Checked(reading.site, told, proses, mentions, texts, names, kept)
 
 

@@ -59,9 +59,17 @@ class Disguises:
         return self.voices.pattern("nouns")
 
     def fault_in(self, name: str) -> str:
-        """Why what is listed as a name is a figure; "" for a name. A bare number may be a name."""
-        if name.strip() in self._readings:
-            return f"`{name}` is how `{self._readings[name.strip()]}` reads"
+        """Why what is listed as a name is a figure; "" for a name."""
+        return self.reading_in(name) or self.measure_in(name)
+
+    def reading_in(self, name: str) -> str:
+        """The same, of a name that is how a figure of the site reads."""
+        reference = self._readings.get(name.strip())
+        return f"`{name}` is how `{reference}` reads" if reference else ""
+
+    def measure_in(self, name: str) -> str:
+        """The same, of a name that is a measure by the rules of the languages, whatever the site's
+        figures are. A bare number may be a name."""
         found = find_loose(name, self.vocabulary)
         if not found or not self._is_all(name, found):
             return ""
