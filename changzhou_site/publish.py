@@ -130,12 +130,12 @@ def publish_outputs(outputs: Outputs, out: Path) -> dict[str, Standing]:
     with held(_lock(room, target)):
         _clear(room.glob(f"{prefix.rstrip('-')}*"))
         whole = {**_last_assets(target, outputs), **outputs}
-        with _staged(whole, target, room, prefix) as (stage, left), undisturbed():
+        with _staged(whole, target, room, prefix) as stage, undisturbed():
             placed = not within and _swap(stage, target)
         if not placed:
-            left = _replace(whole, target)
+            _replace(whole, target)
         sync_folder(room)
-    return {name: left[name] for name in outputs}
+        return {name: left_at(target / name, _digest(each)) for name, each in outputs.items()}
 
 
 def _lock(room: Path, target: Path) -> Path:
@@ -172,14 +172,12 @@ def _read(path: Path) -> bytes:
 
 
 @contextmanager
-def _staged(
-    outputs: Outputs, target: Path, folder: Path, prefix: str
-) -> Iterator[tuple[Path, dict[str, Standing]]]:
+def _staged(outputs: Outputs, target: Path, folder: Path, prefix: str) -> Iterator[Path]:
     """A folder of a name that nobody knew before, with the outputs on the disk; removed behind."""
     made = Path(tempfile.mkdtemp(prefix=prefix, dir=folder))
     try:
-        left = _write(outputs, target, made / EDITION)
-        yield made / EDITION, left
+        _write(outputs, target, made / EDITION)
+        yield made / EDITION
     finally:
         _clear([made])
 
@@ -194,7 +192,7 @@ def _clear(paths: Iterable[Path]) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _write(outputs: Outputs, target: Path, stage: Path) -> dict[str, Standing]:
+def _write(outputs: Outputs, target: Path, stage: Path) -> None:
     """What stands is taken over from `target`."""
     for name, output in sorted(outputs.items()):
         file = stage / name
@@ -205,7 +203,6 @@ def _write(outputs: Outputs, target: Path, stage: Path) -> dict[str, Standing]:
             else:
                 file.write_bytes(output)
     sync_all(stage)
-    return {name: left_at(stage / name, _digest(output)) for name, output in outputs.items()}
 
 
 # All at once -------------------------------------------------------------------------------------
@@ -223,14 +220,13 @@ def _swap(stage: Path, target: Path) -> bool:
 # File by file ------------------------------------------------------------------------------------
 
 
-def _replace(outputs: Outputs, target: Path) -> dict[str, Standing]:
+def _replace(outputs: Outputs, target: Path) -> None:
     """Stages inside the folder, so that each file can take its place at once, whatever disk the
     folder is on."""
     _clear(target.glob(f"{STAGE}*"))
-    with _staged(outputs, target, target, STAGE) as (stage, left), undisturbed():
+    with _staged(outputs, target, target, STAGE) as stage, undisturbed():
         _replace_files(outputs, stage, target)
     _remove_others(outputs, target)
-    return left
 
 
 def _replace_files(outputs: Outputs, stage: Path, target: Path) -> None:

@@ -17,8 +17,14 @@ class Standing(msgspec.Struct, frozen=True):
     sha256: str
     size: int
     modified: int
-    """In nanoseconds."""
+    """In nanoseconds; so is the time of its entry, which nobody sets at will."""
+    changed: int
     inode: int
+
+    @property
+    def body(self) -> tuple[int, int, int]:
+        """What a link to it leaves as it is."""
+        return self.size, self.modified, self.inode
 
 
 Output = bytes | Standing
@@ -32,7 +38,8 @@ class EditionMoved(Exception):
 def left_at(path: Path, digest: str) -> Standing:
     """What a file is, once it has been written."""
     found = path.lstat()
-    return Standing(digest, found.st_size, found.st_mtime_ns, found.st_ino)
+    times = found.st_mtime_ns, found.st_ctime_ns
+    return Standing(digest, found.st_size, *times, found.st_ino)
 
 
 def find_standing(folder: Path, files: Mapping[str, Standing]) -> dict[str, Standing]:
@@ -60,7 +67,7 @@ def take_over(standing: Standing, path: Path, stage: Path) -> None:
         if sha256(stage.read_bytes()).hexdigest() != standing.sha256:
             raise EditionMoved(str(path)) from None
         return
-    if left_at(stage, standing.sha256) != standing:
+    if left_at(stage, standing.sha256).body != standing.body:
         raise EditionMoved(str(path))
 
 

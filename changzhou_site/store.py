@@ -22,6 +22,8 @@ from changzhou_site.standing import Standing
 
 FILE = "made.sqlite"
 FORMAT = b"1"
+NOT_OURS = ("SQLITE_ERROR", "SQLITE_CORRUPT", "SQLITE_NOTADB")
+"""How SQLite calls what is wrong with a file that is damaged or foreign."""
 SECONDS = 2.0
 """How long one build waits for another that is writing."""
 
@@ -150,11 +152,12 @@ class Store:
         """Notes what is wrong with the store; one that is no database makes room for a new one."""
         try:
             yield
-        except sqlite3.OperationalError as error:
+        except (sqlite3.Error, UnicodeError) as error:
             self.trouble = str(error)
-        except (sqlite3.DatabaseError, UnicodeError) as error:
-            self.trouble = f"{error}; it is made anew"
-            self._remove()
+            name = getattr(error, "sqlite_errorname", "")
+            if isinstance(error, UnicodeError) or name.startswith(NOT_OURS):
+                self.trouble += "; it is made anew"
+                self._remove()
         except OSError as error:
             self.trouble = error.strerror or str(error)
 

@@ -167,15 +167,21 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> Made:
     return made_of(copy_small(tmp_path_factory.mktemp("before")))
 
 
+def edited(folder: Path, edit: str) -> Path:
+    """A copy of the small site with an edit."""
+    path, old, new, _ = EDITS[edit]
+    site = copy_small(folder)
+    text = (site / path).read_text("utf-8")
+    assert text.count(old) == 1
+    (site / path).write_text(text.replace(old, new), "utf-8")
+    return site
+
+
 @pytest.mark.parametrize("edit", EDITS)
 def test_an_edit_touches_what_shows_it_and_nothing_else(
     edit: str, before: Made, tmp_path: Path
 ) -> None:
-    path, old, new, patterns = EDITS[edit]
-    site = copy_small(tmp_path)
-    text = (site / path).read_text("utf-8")
-    assert text.count(old) == 1
-    (site / path).write_text(text.replace(old, new), "utf-8")
+    site, patterns = edited(tmp_path, edit), EDITS[edit][3]
 
     made = made_of(site, before)
 
@@ -189,3 +195,25 @@ def test_an_edit_touches_what_shows_it_and_nothing_else(
 
 def _is_one(name: str, patterns: list[str]) -> bool:
     return any(fnmatchcase(name, each) for each in patterns)
+
+
+@pytest.mark.parametrize("edit", ["a comment", "a comment above all", "a unit that nobody uses"])
+def test_what_says_nothing_new_makes_nothing(edit: str, before: Made, tmp_path: Path) -> None:
+    assert made_of(edited(tmp_path, edit), before).fresh == frozenset()
+
+
+def test_a_sentence_makes_its_page_again_and_what_tells_of_all_pages(
+    before: Made, tmp_path: Path
+) -> None:
+    made = made_of(edited(tmp_path, "a sentence"), before)
+    assert made.fresh <= {"en/index.html", "en/data/index.html", "data/indicators.json"}
+
+
+def test_a_value_that_no_chart_shows_draws_nothing(before: Made, tmp_path: Path) -> None:
+    made = made_of(edited(tmp_path, "a value that no chart shows"), before)
+    assert [name for name in made.fresh if name.endswith((".svg", ".png", "-wide"))] == []
+
+
+def test_a_heading_of_the_same_letters_cuts_no_font(before: Made, tmp_path: Path) -> None:
+    made = made_of(edited(tmp_path, "a page's title"), before)
+    assert [name for name in made.fresh if name.startswith("assets/")] == []

@@ -11,7 +11,7 @@ from itertools import groupby
 from changzhou_site.asking import STEP, Rule, Rules
 from changzhou_site.guard import Vocabulary
 from changzhou_site.mentions import ReaderText
-from changzhou_site.model import Document, Meta, Site, ThemeFiles
+from changzhou_site.model import Chart, Document, Meta, Site, ThemeFiles
 from changzhou_site.source import Text
 
 SITE_RULES: Rules = {
@@ -22,18 +22,20 @@ SITE_RULES: Rules = {
         "units": Rule.BY_KEY,
         "indicators": Rule.BY_KEY,
         "topics": Rule.BY_KEY,
-        "charts": Rule.BY_KEY,
+        "charts": Rule.EACH_PARTS,
         "pictures": Rule.BY_KEY,
         "fonts": Rule.FREE,
         "theme": Rule.PARTS,
         "settings": Rule.BY_KEY,
         "published": Rule.BY_KEY,
         "used_units": Rule.WHOLE,
+        "modified": Rule.WHOLE,
         "derived_from": Rule.BY_KEY,
         "corrections_of": Rule.CALLED,
         "sections": Rule.CALLED,
         "pages": Rule.CALLED,
     },
+    Chart: {},
     Meta: {},
     ThemeFiles: {},
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import math
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -17,8 +17,6 @@ from typing import TYPE_CHECKING
 
 import pylopdf_fonts_zh_cn as fonts
 
-from changzhou_site.figures import figure_characters, plain_text
-from changzhou_site.mentions import ReaderText, of_language
 from changzhou_site.model import Language, Site
 from changzhou_site.outputs.photos import picture_files
 from changzhou_site.outputs.task import Asset, Task
@@ -60,10 +58,6 @@ def plan_assets(view: SiteView) -> Iterator[Task]:
     yield Task("assets/others", make_others)
     for name in view.site.pictures:
         yield Task(f"assets/picture {name}", make_picture, (name,))
-
-
-def make_headlines(view: SiteView, code: str) -> tuple[Asset, ...]:
-    return _headlines(view.site.languages[code], view.site, view.checked.texts)
 
 
 def make_sheets_and_scripts(view: SiteView) -> tuple[Asset, ...]:
@@ -138,24 +132,11 @@ def _selector(bases: list[str]) -> str:
 # Fonts -------------------------------------------------------------------------------------------
 
 
-def _headlines(
-    language: Language, site: Site, texts: tuple[ReaderText, ...]
-) -> tuple[Asset, Asset]:
+def make_headlines(view: SiteView, code: str) -> tuple[Asset, ...]:
     """The serif with what headings say in a language, and the sheet that names it."""
-    characters = sorted(set("".join(_headline_texts(language, site, texts))))
-    font = make_asset(f"headline-{language.code}.woff2", _subset("".join(characters)))
-    return font, make_asset(f"headline-{language.code}.css", _font_face(language, font).encode())
-
-
-def _headline_texts(language: Language, site: Site, texts: Iterable[ReaderText]) -> Iterator[str]:
-    """Headline, section and page titles, and what any figure in them may come to say: so a changed
-    figure needs no other font, and changes no page that does not say it."""
-    yield figure_characters(site.used_units, language.numbers)
-    for each in of_language(texts, language.code):
-        if each.face == "serif":
-            yield plain_text(each.text, site, language)
-    for word in ("data_title", "corrections_title", "missing_title"):
-        yield language.words[word]
+    font = make_asset(f"headline-{code}.woff2", _subset(view.headline_characters[code]))
+    sheet = _font_face(view.site.languages[code], font)
+    return font, make_asset(f"headline-{code}.css", sheet.encode())
 
 
 def _font_face(language: Language, font: Asset) -> str:

@@ -13,6 +13,7 @@ from changzhou_site.check import SITE_RULES, Checked
 from changzhou_site.digests import Digests
 from changzhou_site.mentions import Stands, find_stands
 from changzhou_site.model import Site
+from changzhou_site.outputs.headlines import headline_characters
 from changzhou_site.pages import Page, site_pages
 from changzhou_site.render import Desk, Drawings, Sizes, Theme
 
@@ -84,6 +85,14 @@ class SiteView:
             for code, language in self.site.languages.items()
         }
 
+    @cached_property
+    def headline_characters(self) -> Mapping[str, str]:
+        """What the font of headings holds, by language."""
+        return {
+            code: headline_characters(language, self.site, self.checked.texts)
+            for code, language in self.site.languages.items()
+        }
+
     @property
     def told_charts(self) -> Iterator[tuple[str, str]]:
         """Every chart in every language, by their ids."""
@@ -111,6 +120,7 @@ RULES = {
         "page_at": Rule.BY_KEY,
         "stands": Rule.EACH_PARTS,
         "theme": Rule.WHOLE,
+        "headline_characters": Rule.BY_KEY,
         "desks": Rule.EACH_PARTS,
     },
     Checked: {"site": Rule.ROOT, "proses": Rule.BY_KEY, "names": Rule.BY_KEY},
