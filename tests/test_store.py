@@ -21,6 +21,7 @@ TRACES = {
     f"page-{n}": Trace({f".site.x[{n}": bytes([n]) * 12}, {f"{n}.html": "ab" * 32}, {}, {})
     for n in range(20)
 }
+PAGE = Standing("c" * 64, size=3, modified=5, changed=6, inode=7)
 FRAGMENTS = {name: f"<svg>{name}</svg>".encode() * 40 for name in TRACES}
 
 
@@ -31,7 +32,9 @@ def parts(names: frozenset[str] = frozenset(TRACES)) -> tuple[Part, ...]:
     return (
         Part("trace", only(TRACES), names),
         Part("fragment", only(FRAGMENTS), names),
-        Part("edition", {"/out": Edition({"a": Standing("c" * 64, 3, 5, 6, 7)})}, frozenset({"/out"})),
+        Part(
+            "edition", {"/out": Edition({"a": Standing("c" * 64, 3, 5, 6, 7)})}, frozenset({"/out"})
+        ),
         Part("fields", {"f:1": FieldsBefore({"q": b"d"}, (), ())}, frozenset({"f:1"})),
         Part("sound", {"literals": SoundNames({}, frozenset({"5G"}))}, frozenset({"literals"})),
     )

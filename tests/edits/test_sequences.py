@@ -1,0 +1,84 @@
+"""Whatever editors do, one after the other: a build that remembers gives what a clean one gives.
+
+Drawings are not painted: in their place stands a digest of all that they are made from.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from changzhou_site.check import check_project
+from changzhou_site.errors import SiteError
+from changzhou_site.pipeline import build
+from changzhou_site.store import Store
+from tests.desks import outputs_of
+from tests.edits.kinds import KINDS, Edit, all_restored
+from tests.painting import unpainted
+from tests.support import SMALL, TESTS, silent
+
+SITES = {"small": SMALL, "iowa": TESTS / "sites" / "iowa"}
+STEPS = 8
+
+Result = dict[str, bytes] | list[str]
+"""What is published, or the problems that are told."""
+
+
+def remembered(site: Path) -> Result:
+    try:
+        build(site, site / "dist", silent, jobs=1, store=Store(site / ".cache", b""))
+    except SiteError as error:
+        return [str(problem) for problem in error.problems]
+    listed = (site / "dist").rglob("*")
+    return {
+        path.relative_to(site / "dist").as_posix(): path.read_bytes()
+        for path in listed
+        if path.is_file()
+    }
+
+
+def clean(site: Path) -> Result:
+    try:
+        checked = check_project(site)
+        if checked.errors:
+            return [str(problem) for problem in checked.problems]
+        return outputs_of(checked)
+    except SiteError as error:
+        return [str(problem) for problem in error.problems]
+
+
+def assert_same(now: Result, meant: Result) -> None:
+    if isinstance(now, dict) and isinstance(meant, dict):
+        # Assets of the edition before may stand beside its own.
+        now = {path: data for path, data in now.items() if path in meant or "assets/" not in path}
+        assert sorted(now) == sorted(meant)
+        assert [path for path in meant if now[path] != meant[path]] == []
+    else:
+        assert now == meant
+
+
+@pytest.mark.parametrize("name", SITES)
+@given(
+    edits=st.lists(
+        st.tuples(st.sampled_from(KINDS), st.integers(0, 999)), min_size=STEPS, max_size=STEPS
+    )
+)
+def test_a_remembered_build_equals_a_clean_one(name: str, edits: list[tuple[Edit, int]]) -> None:
+    first = SITES[name]
+    with tempfile.TemporaryDirectory() as folder, unpainted():
+        site = Path(folder) / "site"
+        shutil.copytree(first, site)
+        assert_same(remembered(site), clean(site))
+        broken = 0
+        for edit, number in edits:
+            # A site that stays broken tells little: it is mended from time to time.
+            broken = 0 if edit is all_restored else broken
+            (all_restored if broken > 2 else edit)(site, first, number)
+            now, meant = remembered(site), clean(site)
+            assert_same(now, meant)
+            broken = broken + 1 if isinstance(now, list) else 0
