@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import Enum, auto
-from functools import cached_property
+from functools import cache, cached_property, partial
 from inspect import getattr_static
 from typing import Any, TypeVar
 
@@ -90,29 +90,43 @@ class Asking:
         self._real, self._way, self._recorder, self._rules = real, way, recorder, rules
 
     def __getattr__(self, name: str) -> Any:
-        rule = self._rules[type(self._real)].get(name)
-        static = getattr_static(type(self._real), name, None) if rule is None else None
-        if isinstance(static, cached_property):
-            raise AttributeError(f"no rule says how `{name}` is asked for")
-        if isinstance(static, property) or callable(static):
-            return static.__get__(self)
-        answer, way = getattr(self._real, name), f"{self._way}{STEP}.{name}"
+        real, rule = self._real, self._rules[type(self._real)].get(name)
+        own = self._own(type(real), name) if rule is None else None
+        if isinstance(own, property):
+            return own.__get__(self)
+        if own is not None:
+            return self._always(name, own.__get__(self))
+        way = f"{self._way}{STEP}.{name}"
         if rule is None or rule is Rule.WHOLE:
             self._recorder.note(way)
-        elif rule is Rule.CALLED:
-            return _Called(answer, way, self._recorder)
-        elif rule is not Rule.FREE:
-            return self._part(answer, way, rule)
-        return answer
+            return getattr(real, name)
+        return self._always(name, self._part(getattr(real, name), way, rule))
+
+    @staticmethod
+    @cache
+    def _own(kind: Any, name: str) -> Any:
+        """A method or property of a class; None for a field."""
+        static = getattr_static(kind, name, None)
+        if isinstance(static, cached_property):
+            raise AttributeError(f"no rule says how `{name}` is asked for")
+        return static if isinstance(static, property) or callable(static) else None
+
+    def _always(self, name: str, part: Any) -> Any:
+        """A part of which nothing is asked yet: it is the same whenever it is taken."""
+        self.__dict__[name] = part
+        return part
 
     def _part(self, answer: Any, way: Question, rule: Rule) -> Any:
+        if rule is Rule.FREE:
+            return answer
+        if rule is Rule.CALLED:
+            return _Called(answer, way, self._recorder)
         if rule is Rule.ROOT:
             way = way[way.rindex(STEP) :]
         if rule in (Rule.PARTS, Rule.ROOT):
             return Asking(answer, way, self._recorder, self._rules)
-        wrap = (lambda value, own: self._part(value, own, Rule.PARTS)) if (
-            rule is Rule.EACH_PARTS) else None  # fmt: skip
-        return _ByKey(answer, way, self._recorder, wrap)
+        each = partial(self._part, rule=Rule.PARTS) if rule is Rule.EACH_PARTS else None
+        return _ByKey(answer, way, self._recorder, each)
 
 
 class _Called:
@@ -138,14 +152,17 @@ class _ByKey(Mapping[Any, Any]):
         wrap: Callable[[Any, Question], Any] | None,
     ) -> None:
         self._real, self._way, self._recorder, self._wrap = real, way, recorder, wrap
+        self._wrapped: dict[Any, Any] = {}
 
     def __getitem__(self, key: Any) -> Any:
         written = key if isinstance(key, str) else PART.join(map(str, key))
         way = f"{self._way}{STEP}[{written}"
-        if self._wrap:
-            return self._wrap(self._real[key], way)
-        self._recorder.note(way)
-        return self._real[key]
+        if self._wrap is None:
+            self._recorder.note(way)
+            return self._real[key]
+        if key not in self._wrapped:
+            self._wrapped[key] = self._wrap(self._real[key], way)
+        return self._wrapped[key]
 
     def __iter__(self) -> Iterator[Any]:
         self._recorder.note(f"{self._way}{STEP}#")
