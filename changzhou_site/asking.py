@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import Enum, auto
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 from inspect import getattr_static
 from typing import Any, TypeVar
 
@@ -91,7 +91,7 @@ class Asking:
 
     def __getattr__(self, name: str) -> Any:
         real, rule = self._real, self._rules[type(self._real)].get(name)
-        own = self._own(type(real), name) if rule is None else None
+        own = _own(type(real), name) if rule is None else None
         if isinstance(own, property):
             return own.__get__(self)
         if own is not None:
@@ -101,15 +101,6 @@ class Asking:
             self._recorder.note(way)
             return getattr(real, name)
         return self._always(name, self._part(getattr(real, name), way, rule))
-
-    @staticmethod
-    @cache
-    def _own(kind: Any, name: str) -> Any:
-        """A method or property of a class; None for a field."""
-        static = getattr_static(kind, name, None)
-        if isinstance(static, cached_property):
-            raise AttributeError(f"no rule says how `{name}` is asked for")
-        return static if isinstance(static, property) or callable(static) else None
 
     def _always(self, name: str, part: Any) -> Any:
         """A part of which nothing is asked yet: it is the same whenever it is taken."""
@@ -127,6 +118,20 @@ class Asking:
             return Asking(answer, way, self._recorder, self._rules)
         each = partial(self._part, rule=Rule.PARTS) if rule is Rule.EACH_PARTS else None
         return _ByKey(answer, way, self._recorder, each)
+
+
+_OWN: dict[tuple[type, str], Any] = {}
+
+
+def _own(kind: type, name: str) -> Any:
+    """A method or property of a class; None for a field."""
+    if (kind, name) not in _OWN:
+        static = getattr_static(kind, name, None)
+        if isinstance(static, cached_property):
+            raise AttributeError(f"no rule says how `{name}` is asked for")
+        is_own = isinstance(static, property) or callable(static)
+        _OWN[kind, name] = static if is_own else None
+    return _OWN[kind, name]
 
 
 class _Called:
