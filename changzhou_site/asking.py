@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property, partial
 from inspect import getattr_static
-from typing import Any, TypeVar
+from typing import Any
+
+import msgspec
 
 from changzhou_site.digests import ABSENT, Digests
-
-T = TypeVar("T")
 
 Question = str
 """Steps from a view: an attribute, a key in brackets, arguments in parentheses, `#` for the keys of
@@ -50,37 +51,64 @@ STEP, PART = "\x1e", "\x1f"
 """Between the steps of a question, and between the parts of a key."""
 
 
+class Piece(msgspec.Struct, frozen=True):
+    """A fragment that tasks take up, and what was asked for it."""
+
+    asked: Asked
+    text: str
+
+
+@dataclass
+class Noted:
+    """What has been asked so far, and which pieces were taken up."""
+
+    asked: dict[Question, None] = field(default_factory=dict)
+    pieces: dict[str, Piece] = field(default_factory=dict)
+    """By name."""
+
+    def add(self, other: Noted) -> None:
+        self.asked |= other.asked
+        self.pieces |= other.pieces
+
+
 class Recorder:
     """Notes what is asked while something is made."""
 
     def __init__(self) -> None:
-        self._asked: dict[Question, None] = {}
-        self._kept: dict[object, tuple[Any, tuple[Question, ...]]] = {}
+        self._noted = Noted()
+        self._pieces: dict[str, tuple[Piece, Noted]] = {}
 
     def note(self, question: Question) -> None:
-        self._asked[question] = None
+        self._noted.asked[question] = None
 
     @contextmanager
-    def noting(self) -> Iterator[dict[Question, None]]:
+    def noting(self) -> Iterator[Noted]:
         """What is asked within; outside, it counts as asked too."""
-        outer, self._asked = self._asked, {}
-        asked = self._asked
+        outer, self._noted = self._noted, Noted()
+        inner = self._noted
         try:
-            yield asked
+            yield inner
         finally:
-            self._asked = outer
-            outer |= asked
+            self._noted = outer
+            outer.add(inner)
 
-    def once(self, key: object, make: Callable[[], T]) -> T:
-        """A fragment that several tasks take up: made once, and asked for by each of them."""
-        if key not in self._kept:
-            with self.noting() as asked:
-                made = make()
-            self._kept[key] = made, tuple(asked)
-            return made
-        kept, questions = self._kept[key]
-        self._asked |= dict.fromkeys(questions)
-        return kept  # type: ignore[no-any-return]
+    def once(
+        self, name: str, make: Callable[[], str], answers: Answers, before: Mapping[str, Piece]
+    ) -> str:
+        """A piece: made once, or as it was made `before` where that would be the same, and asked
+        for by each that takes it up."""
+        if name not in self._pieces:
+            piece, noted = before.get(name), Noted()
+            if piece is None or not answers.agree(piece.asked):
+                with self.noting() as noted:
+                    text = str(make())
+                piece = Piece(answers.to(noted.asked), text)
+            noted.asked |= dict.fromkeys(piece.asked)
+            noted.pieces[name] = piece
+            self._pieces[name] = piece, noted
+        piece, noted = self._pieces[name]
+        self._noted.add(noted)
+        return piece.text
 
 
 class Asking:

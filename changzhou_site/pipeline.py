@@ -111,7 +111,7 @@ def make_outputs(plan: Plan, remembered: Remembered, stage: Stage, jobs: int) ->
     with stage("charts and cards", len(pictured)) as step:
         drawn = make_or_take(pictured, view, remembered, jobs, step)
     drawings = drawings_of(plan.drawings, drawn.outputs)
-    taking_up = view.drawn(drawings, drawn.sizes, assets.names)
+    taking_up = view.drawn(drawings, drawn.sizes, assets.names, remembered.kept.pieces)
     with stage("pages", len(plan.texts)) as step:
         texts = make_or_take(plan.texts, taking_up, remembered, jobs, step)
     return assets.joined(drawn).joined(texts)

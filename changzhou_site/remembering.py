@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from changzhou_site.asking import Question
+from changzhou_site.asking import Piece, Question
 from changzhou_site.check import Checked
 from changzhou_site.outputs import Outcome, Plan, SiteView, Task, make_all, size_of
 from changzhou_site.standing import Output, Standing, find_standing
@@ -53,6 +53,8 @@ class Made:
     """Of all of them, by name."""
     fresh: frozenset[str]
     """The names of those that were made now."""
+    pieces: Mapping[str, Piece]
+    """What they have taken up."""
 
     @property
     def names(self) -> dict[str, str]:
@@ -67,6 +69,7 @@ class Made:
             {**self.outputs, **other.outputs},
             {**self.traces, **other.traces},
             self.fresh | other.fresh,
+            {**self.pieces, **other.pieces},
         )
 
 
@@ -85,7 +88,8 @@ def make_or_take(
     for outcome in made.values():
         outputs |= outcome.files
     traces = {**taken, **{name: trace_of(outcome) for name, outcome in made.items()}}
-    return Made(outputs, traces, frozenset(made))
+    pieces = {name: piece for each in made.values() for name, piece in each.pieces.items()}
+    return Made(outputs, traces, frozenset(made), pieces)
 
 
 def trace_of(outcome: Outcome) -> Trace:
@@ -95,6 +99,7 @@ def trace_of(outcome: Outcome) -> Trace:
         files={path: sha256(data).hexdigest() for path, data in outcome.files.items()},
         names=outcome.names,
         sizes={path: size for path, size in sizes.items() if size},
+        pieces=tuple(outcome.pieces),
     )
 
 
@@ -125,9 +130,17 @@ def keep(
     store.keep(
         Part("trace", {name: made.traces[name] for name in made.fresh}, frozenset(made.traces)),
         Part("fragment", drawn, inlined),
+        _pieces(before, made),
         Part("edition", {folder: Edition(left)}, frozenset({folder, *others})),
         *readings(before, plan.view.checked),
     )
+
+
+def _pieces(before: Kept, made: Made) -> Part:
+    """The pieces that outputs are joined from."""
+    fresh = {name: each for name, each in made.pieces.items() if each != before.pieces.get(name)}
+    names = frozenset(name for trace in made.traces.values() for name in trace.pieces)
+    return Part("piece", fresh, names)
 
 
 def readings(before: Kept, checked: Checked) -> Iterator[Part]:

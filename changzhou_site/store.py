@@ -17,6 +17,7 @@ from typing import TypeVar
 
 import msgspec
 
+from changzhou_site.asking import Piece
 from changzhou_site.check import Before, FieldsBefore, ReadBefore, SoundNames
 from changzhou_site.standing import Standing
 
@@ -38,6 +39,8 @@ class Trace(msgspec.Struct, frozen=True):
     """Where assets lie, by their plain names."""
     sizes: Mapping[str, tuple[int, int]]
     """Width and height in pixels of pictures, by path."""
+    pieces: tuple[str, ...]
+    """The names of those that it has taken up."""
 
 
 class Edition(msgspec.Struct, frozen=True):
@@ -54,6 +57,7 @@ class Kept(msgspec.Struct, frozen=True):
     proses: Mapping[str, ReadBefore] = {}
     fields: Mapping[str, FieldsBefore] = {}
 
+    pieces: Mapping[str, Piece] = {}
     sound: Mapping[str, SoundNames] = {}
     """One, by the name "literals"."""
 
@@ -64,7 +68,7 @@ class Kept(msgspec.Struct, frozen=True):
 
 NOTHING = Kept()
 
-Record = TypeVar("Record", Trace, Edition, ReadBefore, FieldsBefore, SoundNames)
+Record = TypeVar("Record", Trace, Edition, ReadBefore, FieldsBefore, Piece, SoundNames)
 Row = tuple[str, str, bytes, bytes]
 """Kind, name, record, and the digest of the three."""
 
@@ -74,8 +78,8 @@ class Part:
     """What is to be remembered of a kind."""
 
     kind: str
-    """trace, fragment, edition, prose, fields or sound"""
-    fresh: Mapping[str, Trace | Edition | ReadBefore | FieldsBefore | SoundNames | bytes]
+    """trace, fragment, edition, piece, prose, fields or sound"""
+    fresh: Mapping[str, Trace | Edition | ReadBefore | FieldsBefore | Piece | SoundNames | bytes]
     names: frozenset[str]
     """All that there are; what is kept of others is forgotten."""
 
@@ -106,6 +110,7 @@ class Store:
             _read(valid, "edition", Edition),
             _read(valid, "prose", ReadBefore),
             _read(valid, "fields", FieldsBefore),
+            _read(valid, "piece", Piece),
             _read(valid, "sound", SoundNames),
         )
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from changzhou_site.asking import Answers, Asking, Recorder, Rule, Rules, told
+from changzhou_site.asking import Answers, Asking, Noted, Piece, Recorder, Rule, Rules, told
 from changzhou_site.digests import ABSENT, APART, Digests
 from changzhou_site.errors import Place
 from changzhou_site.source import Text
@@ -57,9 +57,9 @@ LAKE = Lake({"geese": bird("Geese"), "swans": bird("Swans")}, 50)
 def asked(work: Any, lake: Lake = LAKE) -> list[str]:
     """What a piece of work asks of a lake, as people read it."""
     recorder = Recorder()
-    with recorder.noting() as questions:
+    with recorder.noting() as noted:
         work(Asking(lake, "", recorder, RULES))
-    return [told(question) for question in questions]
+    return [told(question) for question in noted.asked]
 
 
 @pytest.mark.parametrize(
@@ -86,17 +86,6 @@ def test_what_is_worked_out_once_needs_a_rule() -> None:
         asked(lambda lake: lake.all)
 
 
-def test_a_fragment_is_made_once_and_asked_for_by_each_that_takes_it_up() -> None:
-    recorder = Recorder()
-    lake: Any = Asking(LAKE, "", recorder, RULES)
-    seen = []
-    for _ in range(2):
-        with recorder.noting() as questions:
-            assert recorder.once("heading", lambda: lake.heading) == "Lake: 50"
-        seen.append([told(question) for question in questions])
-    assert seen == [["title", "area"], ["title", "area"]]
-
-
 def answers(lake: Lake) -> Answers:
     return Answers(lake, Digests())
 
@@ -104,6 +93,47 @@ def answers(lake: Lake) -> Answers:
 def of(question: str) -> str:
     """A question as it is noted: `.birds [geese`."""
     return "".join(f"\x1e{step}" for step in question.split())
+
+
+def test_a_piece_is_made_once_and_asked_for_by_each_that_takes_it_up() -> None:
+    made = pieces_of(LAKE, {})
+    assert [told(question) for question in made[0].asked] == ["title", "area"]
+    assert made[0].asked == made[1].asked
+    assert made[0].pieces.keys() == made[1].pieces.keys() == {"heading"}
+    assert MAKING == ["Lake: 50"]
+
+
+def test_a_piece_of_before_is_taken_up_while_what_it_asked_is_the_same() -> None:
+    before = pieces_of(LAKE, {})[0].pieces
+    for lake, again in (
+        (LAKE, []),
+        (replace(LAKE, birds={}), []),
+        (replace(LAKE, area=9), ["Lake: 9"]),
+    ):
+        taken, _ = pieces_of(lake, before)
+        assert again == MAKING
+        assert [told(question) for question in taken.asked] == ["title", "area"]
+
+
+MAKING: list[str] = []
+
+
+def pieces_of(lake: Lake, before: Mapping[str, Piece]) -> tuple[Noted, Noted]:
+    """What two tasks note that take up the same piece."""
+    recorder = Recorder()
+    asking: Any = Asking(lake, "", recorder, RULES)
+    MAKING.clear()
+
+    def make() -> str:
+        MAKING.append(asking.heading)
+        return MAKING[-1]
+
+    def take_up() -> Noted:
+        with recorder.noting() as noted:
+            assert recorder.once("heading", make, answers(lake), before) == lake.heading
+        return noted
+
+    return take_up(), take_up()
 
 
 @pytest.mark.parametrize(

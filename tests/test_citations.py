@@ -117,7 +117,7 @@ def cited_in(project: Path = SMALL, path: str = "") -> tuple[CitedSource, ...]:
     """The sources that the article at a path is given."""
     view = view_of(project)
     desk = view.desks["en" if path else "zh"]
-    maker = PageMaker(desk, view.recorder.once)
+    maker = PageMaker(desk, view.once)
     sources = maker.view(page_at(desk, path)).context["sources"]
     assert isinstance(sources, tuple)
     return sources

@@ -12,7 +12,6 @@ import pytest
 import yaml
 
 from changzhou_site.addresses import settle
-from changzhou_site.asking import Recorder
 from changzhou_site.figures import value_text
 from changzhou_site.formula import parse_check
 from changzhou_site.load import load_site
@@ -45,7 +44,8 @@ def render(project: Path, language: str, checks: tuple[Check, ...] | None = None
 
 def rendered(desk: Desk, site: Site) -> str:
     """The data page of a site that is the desk's own, or was made of it."""
-    maker = PageMaker(replace(desk, site=site, texts=tuple(reader_texts(site))), Recorder().once)
+    own = replace(desk, site=site, texts=tuple(reader_texts(site)))
+    maker = PageMaker(own, lambda _, make: make())
     [page] = [page for page in desk.pages if page.kind == "data"]
     html = render_page(maker.view(page), desk.theme)
     return settle(html, page.path, site.meta, FILES)

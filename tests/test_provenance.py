@@ -88,7 +88,7 @@ def test_a_page_has_what_is_seen_on_it_and_the_data_page_nothing() -> None:
 def popovers_of(path: str) -> list[str | None]:
     """The ids of the popovers that the Chinese page at a path is given."""
     view = view_of()
-    maker = PageMaker(view.desks["zh"], view.recorder.once)
+    maker = PageMaker(view.desks["zh"], view.once)
     given = maker.view(page_at(maker.desk, path)).context["provenance"]
     return [popover["id"] for popover in Page(str(given)).popovers]
 

@@ -18,7 +18,7 @@ from changzhou_site.store import FILE, NOTHING, Edition, Kept, Part, Store, Trac
 VERSION = b"this program"
 
 TRACES = {
-    f"page-{n}": Trace({f".site.x[{n}": bytes([n]) * 12}, {f"{n}.html": "ab" * 32}, {}, {})
+    f"page-{n}": Trace({f".site.x[{n}": bytes([n]) * 12}, {f"{n}.html": "ab" * 32}, {}, {}, ())
     for n in range(20)
 }
 PAGE = Standing("c" * 64, size=3, modified=5, changed=6, inode=7)

@@ -57,14 +57,14 @@ def _read(
     recorder = Recorder()
     site = cast(Site, Asking(sources.site, f"{STEP}.site", recorder, SITE_RULES))
     guarded = (each for each in texts if each.language not in reading.unguarded)
-    with recorder.noting() as asked:
+    with recorder.noting() as noted:
         read = check_fields(guarded, site, sources.vocabulary, reading.excuses)
     if read.problems or any(name.kind == QUOTED for _, name in read.names):
         return read, None
-    asked |= dict.fromkeys((*RULES_ASKED, f"{STEP}.written{STEP}[{path}"))
+    own = (*RULES_ASKED, f"{STEP}.written{STEP}[{path}")
     number = {id(text): n for n, text in enumerate(texts)}
     names = tuple((number[id(text)], name) for text, name in read.names)
-    return read, FieldsBefore(answers.to(asked), read.mentions, names)
+    return read, FieldsBefore(answers.to(noted.asked | dict.fromkeys(own)), read.mentions, names)
 
 
 def _joined(read: Iterable[FieldsRead]) -> FieldsRead:

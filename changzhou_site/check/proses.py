@@ -67,10 +67,10 @@ class _Reader:
     def __call__(self, number: int) -> tuple[Prose, ReadBefore | None]:
         document, recorder = self.documents[number], Recorder()
         site = cast(Site, Asking(self.sources.site, f"{STEP}.site", recorder, SITE_RULES))
-        with recorder.noting() as asked:
+        with recorder.noting() as noted:
             prose = read_document(document, site, self.sources.vocabulary, self.reading.excuses)
         own = (f"{STEP}.{part}{STEP}[{document.path}" for part in ("documents", "bodies"))
-        return prose, self._kept(prose, asked | dict.fromkeys((*RULES_ASKED, *own)))
+        return prose, self._kept(prose, noted.asked | dict.fromkeys((*RULES_ASKED, *own)))
 
     def _kept(self, prose: Prose, asked: Mapping[str, object]) -> ReadBefore | None:
         if prose.problems or any(name.kind == QUOTED for name in prose.names):

@@ -21,5 +21,5 @@ def plan_pages(view: SiteView) -> Iterator[Task]:
 
 def make_page(view: SiteView, path: str) -> str:
     page = view.page_at[path]
-    made = PageMaker(view.desks[page.language], view.recorder.once).view(page)
+    made = PageMaker(view.desks[page.language], view.once).view(page)
     return settle(render_page(made, view.theme), made.path, view.site.meta, view.files)

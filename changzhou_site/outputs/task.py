@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from changzhou_site.asking import Asked
+from changzhou_site.asking import Asked, Piece
 from changzhou_site.outputs.view import SiteView
 from changzhou_site.workers import spread
 
@@ -30,6 +30,8 @@ class Outcome:
     names: Mapping[str, str] = field(default_factory=dict)
     """Where assets lie, by their plain names."""
     asked: Asked = field(default_factory=dict)
+    pieces: Mapping[str, Piece] = field(default_factory=dict)
+    """What was taken up, by name."""
 
 
 @dataclass(frozen=True)
@@ -43,16 +45,17 @@ class Task:
     key: tuple[str, ...] = ()
 
     def make(self, view: SiteView) -> Outcome:
-        with view.recorder.noting() as asked:
+        with view.recorder.noting() as noted:
             made = self.function(view.asking, *self.key)
-        answers = view.answers.to(asked)
+        names = {asset.name: asset.path for asset in made} if isinstance(made, tuple) else {}
+        return Outcome(self._files(made), names, view.answers.to(noted.asked), noted.pieces)
+
+    def _files(self, made: str | bytes | Made | tuple[Asset, ...]) -> Made:
         if isinstance(made, tuple):
-            files = {asset.path: asset.data for asset in made}
-            return Outcome(files, {asset.name: asset.path for asset in made}, answers)
+            return {asset.path: asset.data for asset in made}
         if isinstance(made, Mapping):
-            return Outcome(made, asked=answers)
-        data = made.encode() if isinstance(made, str) else made
-        return Outcome({self.name: data}, asked=answers)
+            return made
+        return {self.name: made.encode() if isinstance(made, str) else made}
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import product
 from typing import cast
 
-from changzhou_site.asking import Answers, Asking, Recorder, Rule
+from markupsafe import Markup
+
+from changzhou_site.asking import Answers, Asking, Piece, Recorder, Rule
 from changzhou_site.check import SITE_RULES, Checked
 from changzhou_site.digests import Digests
 from changzhou_site.mentions import Stands, find_stands
@@ -27,6 +29,8 @@ class SiteView:
     sizes: Sizes = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     """Where assets lie, by their plain names."""
+    before: Mapping[str, Piece] = field(default_factory=dict)
+    """The pieces that are remembered."""
     recorder: Recorder = field(default_factory=Recorder)
     digests: Digests = field(default_factory=Digests)
 
@@ -43,6 +47,10 @@ class SiteView:
     def answers(self) -> Answers:
         """What it says now to each question."""
         return Answers(self, self.digests)
+
+    def once(self, name: str, make: Callable[[], str]) -> Markup:
+        """A piece of HTML that pages take up."""
+        return Markup(self.recorder.once(name, make, self.answers, self.before))
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -99,10 +107,22 @@ class SiteView:
         return product(self.site.charts, self.site.languages)
 
     def drawn(
-        self, drawings: Drawings, sizes: Sizes, files: Mapping[str, str] | None = None
+        self,
+        drawings: Drawings,
+        sizes: Sizes,
+        files: Mapping[str, str] | None = None,
+        before: Mapping[str, Piece] | None = None,
     ) -> SiteView:
-        """The same site with its drawings, the sizes of its pictures and its assets."""
-        made = replace(self, drawings=drawings, sizes=sizes, files=files or {}, recorder=Recorder())
+        """The same site with its drawings, the sizes of its pictures and its assets; `before` are
+        the pieces that are remembered."""
+        made = replace(
+            self,
+            drawings=drawings,
+            sizes=sizes,
+            files=files or {},
+            before=before or {},
+            recorder=Recorder(),
+        )
         # What is known of the site already is not worked out again.
         made.__dict__.update(pages=self.pages, stands=self.stands, theme=self.theme)
         return made
@@ -115,7 +135,7 @@ RULES = {
         "drawings": Rule.BY_KEY,
         "sizes": Rule.BY_KEY,
         "files": Rule.BY_KEY,
-        "recorder": Rule.FREE,
+        "once": Rule.FREE,
         "pages": Rule.WHOLE,
         "page_at": Rule.BY_KEY,
         "stands": Rule.EACH_PARTS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from urllib.parse import urljoin
 
 from markupsafe import Markup
@@ -81,8 +82,8 @@ def render_page(view: PageView, theme: Theme) -> str:
     return str(theme.render(view.template, view.context))
 
 
-Once = Callable[[object, Callable[[], Markup]], Markup]
-"""Gives what is made under a key, and makes it if it was not."""
+Once = Callable[[str, Callable[[], Markup]], Markup]
+"""Gives a piece by its name, and makes it if it was not made."""
 
 
 class PageMaker:
@@ -160,11 +161,15 @@ class PageMaker:
         return Markup().join(map(self._slip, seen))
 
     def _slip(self, found: Found) -> Markup:
-        def make() -> Markup:
-            about = provenance_view(self.desk, found)
-            return self._part("parts/provenance.html", {"about": about})
+        name = f"slip {self.desk.code} {found.key}"
+        return self.once(name, partial(self._make_slip, found.indicator.id, found.key))
 
-        return self.once(("slip", self.desk.code, found.key), make)
+    def _make_slip(self, id: str, key: str) -> Markup:
+        """It is given names alone: what a piece knows it has to have asked for."""
+        indicator = self.desk.site.indicators[id]
+        each = (Found(indicator, observation) for observation in indicator.observations)
+        about = provenance_view(self.desk, next(found for found in each if found.key == key))
+        return self._part("parts/provenance.html", {"about": about})
 
     def _part(self, template: str, context: Mapping[str, object]) -> Markup:
         return self.desk.theme.render(template, {"words": self.desk.words, **context})
@@ -200,7 +205,7 @@ class PageMaker:
             "authors": [desk.plain(author.name) for author in meta.authors],
             "dates": list(self._dates()),
             "figures": [figure_view(desk, newest(desk, text.value)) for text in meta.front],
-            "opening": self._chart(opening, alone=False) if opening else None,
+            "opening": self._chart(opening.id, alone=False) if opening else None,
             "sections": [
                 self._section(document, prose)
                 for document, prose in zip(documents, proses, strict=True)
@@ -238,7 +243,7 @@ class PageMaker:
     def _block(self, block: Block) -> Markup:
         desk = self.desk
         if block.kind == "chart":
-            return self._chart(desk.site.charts[block.items[0].id], alone=False)
+            return self._chart(block.items[0].id, alone=False)
         if block.kind == "timeline":
             views: object = [event_view(desk, event) for event in desk.site.events]
             return self._part("blocks/timeline.html", {"events": views})
@@ -247,19 +252,20 @@ class PageMaker:
         ]
         return self._part(f"blocks/{block.kind}.html", {"figures": views})
 
-    def _chart(self, chart: Chart, *, alone: bool) -> Markup:
-        def make() -> Markup:
-            view = chart_view(self.desk, chart, alone=alone)
-            parts = {"chart": view, "heading": "h1" if alone else "p"}
-            return self._part("blocks/chart.html", parts)
+    def _chart(self, id: str, *, alone: bool) -> Markup:
+        name = f"chart {self.desk.code} {id}{' alone' if alone else ''}"
+        return self.once(name, partial(self._make_chart, id, alone))
 
-        return self.once(("chart", self.desk.code, chart.id, alone), make)
+    def _make_chart(self, id: str, alone: bool) -> Markup:
+        view = chart_view(self.desk, self.desk.site.charts[id], alone=alone)
+        parts = {"chart": view, "heading": "h1" if alone else "p"}
+        return self._part("blocks/chart.html", parts)
 
     def _chart_page(self, chart: Chart) -> dict[str, object]:
         """One chart on its own, for embedding, with the way to the article that it stands in."""
         meta, code = self.desk.meta, self.desk.code
         return {
-            "chart": self._chart(chart, alone=True),
+            "chart": self._chart(chart.id, alone=True),
             "oembed": urljoin(meta.url, oembed_file(meta, chart, code)),
             "article_address": address(language_path(meta, code)),
         }
