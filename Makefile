@@ -1,5 +1,6 @@
 # make         sets up .venv and publishes the site into dist/
 # make trust   kills, full disks, mounts and hostile input (needs Linux and `unshare`)
+# make edits   thousands of edits, each held to a build that remembers nothing
 # make browsers  opens the site in WebKit and Firefox (Debian: webkit2gtk-driver xvfb firefox-esr)
 # make audit   outside judges over every page (needs Node, Java and a browser)
 # make test    sets up what the tests need (a browser too), lints, and runs every test
@@ -12,7 +13,7 @@ PIP = $(PY) -m pip --disable-pip-version-check install --quiet --constraint cons
 PYTHONS = $(or $(PYTHON),python3.13 python3.12 python3.11 python3)
 PYTEST_ARGS = -n auto --maxprocesses 4 --dist loadfile
 
-.PHONY: site check serve test audit trust browsers lint bench docs browser constraints clean
+.PHONY: site check serve test audit trust edits browsers lint bench docs browser constraints clean
 
 site: $(VENV)/.installed
 	$(PY) build.py
@@ -34,6 +35,9 @@ trust: $(VENV)/.installed-test
 	PYTHONPATH=. unshare --mount --map-root-user $(PY) tests/trust/mounts.py
 
 # Fails, and says what to install, where a browser is missing.
+edits: $(VENV)/.installed-test
+	$(PY) -m pytest $(PYTEST_ARGS) --dist load --hypothesis-profile many tests/edits
+
 browsers: $(VENV)/.installed-test
 	$(PY) -m pytest $(PYTEST_ARGS) tests/browser/other_engines.py
 
