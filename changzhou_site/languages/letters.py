@@ -13,6 +13,7 @@ from functools import cached_property
 import regex
 
 from changzhou_site.languages.lexicon import Lexicon, Numeral, Worth, word_at
+from changzhou_site.languages.needs import Need, any_word
 from changzhou_site.languages.patterns import NEVER, Pattern, compiled
 from changzhou_site.model import GuardWords, Numerals
 from changzhou_site.units import RATIO
@@ -56,6 +57,11 @@ class LetterNumerals:
         half = f"(?:{own.half})?" if own.half else ""
         begin = f"(?:{article}|{first})" if own.articles else first
         return rf"(?:{begin}{point}{half}(?:(?:{joint}{GAP}|-)(?:{one}))*)"
+
+    @cached_property
+    def need(self) -> Need:
+        """What any number in words needs: one of the words."""
+        return any_word(self.values)
 
     @cached_property
     def _number(self) -> Pattern:
