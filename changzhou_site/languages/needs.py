@@ -7,7 +7,7 @@ pattern is safe and no more: a text without it has no match, a text with it may 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,11 +22,39 @@ KEPT = 3
 
 
 @dataclass(frozen=True)
+class Need:
+    """Characters and words of which one is needed."""
+
+    characters: frozenset[str]
+    words: tuple[str, ...] = ()
+
+    @property
+    def weight(self) -> int:
+        """How many texts have one of them, by a rough count."""
+        common = sum(26 if each.isascii() and each.isalpha() else 8 for each in self.characters)
+        return common + sum(4 if len(word) < 3 else 1 for word in self.words)
+
+
+Needs = tuple[Need, ...]
+"""All of which are needed, the rarest first; nothing where nothing is known."""
+
+
+@dataclass(frozen=True)
 class Held:
     """What a text holds, in small letters."""
 
     folded: str
     characters: frozenset[str]
+
+    def meets(self, needs: Needs) -> bool:
+        for need in needs:  # loops, since generators would take twice as long
+            if need.characters.isdisjoint(self.characters):
+                for word in need.words:
+                    if word in self.folded:
+                        break
+                else:
+                    return False
+        return True
 
 
 @lru_cache(maxsize=8)
@@ -44,43 +72,36 @@ def _folded(text: str) -> str:
 DOTS = str.maketrans("İı", "ii")
 
 
-@dataclass(frozen=True)
-class Need:
-    """Characters and words of which one is needed."""
-
-    characters: frozenset[str]
-    words: tuple[str, ...] = ()
-
-    def is_met(self, held: Held) -> bool:
-        if not self.characters.isdisjoint(held.characters):
-            return True
-        return any(word in held.folded for word in self.words)
-
-    @property
-    def weight(self) -> int:
-        """How many texts meet it, by a rough count."""
-        common = sum(26 if each.isascii() and each.isalpha() else 8 for each in self.characters)
-        return common + sum(4 if len(word) < 3 else 1 for word in self.words)
-
-
-Needs = tuple[Need, ...]
-"""All of which are needed, the rarest first; nothing where nothing is known."""
-
-
 def any_word(words: Iterable[str]) -> Need:
     needs = [need for word in words for need in _written(word)]
     return _one_of(needs)
 
 
-def needs_of(pattern: str, later: Mapping[str, Needs]) -> Needs:
-    """What a regular expression needs, as far as its words and characters tell; `later` says it of
-    parts that are filled in later."""
+@dataclass(frozen=True)
+class Branch:
+    """One of the alternatives of a pattern."""
+
+    pattern: str
+    needs: Needs
+
+
+def branches_of(pattern: str, later: Mapping[str, Needs]) -> tuple[Branch, ...]:
+    """The alternatives of a regular expression in their order, with what each needs, as far as its
+    words and characters tell; `later` says it of parts that are filled in later."""
+    branches, start = list[Branch](), 0
     try:
         tokens = _Tokens(pattern)
-        needs = _either(tokens, later)
+        while True:
+            needs = _row(tokens, later)
+            branches.append(Branch(pattern[start : tokens.start], needs))
+            if tokens.kind == "end":
+                return tuple(branches)
+            if tokens.kind != "bar":
+                raise _UnknownError
+            tokens.step()
+            start = tokens.start
     except _UnknownError:
-        return ()
-    return needs if tokens.kind == "end" else ()
+        return (Branch(pattern, ()),)
 
 
 # Reading patterns --------------------------------------------------------------------------------
@@ -109,7 +130,7 @@ class _Tokens:
     """The tokens of a pattern, one after the other; `kind` is "end" behind the last."""
 
     def __init__(self, pattern: str) -> None:
-        self.pattern, self.at = pattern, 0
+        self.pattern, self.start, self.at = pattern, 0, 0
         self.kind = self.text = ""
         self.step()
 
@@ -118,7 +139,7 @@ class _Tokens:
         if match is None and self.at < len(self.pattern):
             raise _UnknownError
         self.kind, self.text = (match.lastgroup or "", match[0]) if match else ("end", "")
-        self.at += len(self.text)
+        self.start, self.at = self.at, self.at + len(self.text)
 
 
 def _either(tokens: _Tokens, later: Mapping[str, Needs]) -> Needs:
@@ -127,8 +148,11 @@ def _either(tokens: _Tokens, later: Mapping[str, Needs]) -> Needs:
     while tokens.kind == "bar":
         tokens.step()
         branches.append(_row(tokens, later))
-    if len(branches) == 1:
-        return branches[0]
+    return branches[0] if len(branches) == 1 else need_of_one(branches)
+
+
+def need_of_one(branches: Sequence[Needs]) -> Needs:
+    """What all alternatives need together: what is rarest in one of them, or in another."""
     if not all(branches):
         return ()
     need = _one_of(needs[0] for needs in branches)

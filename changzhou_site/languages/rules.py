@@ -8,7 +8,7 @@ from functools import cached_property
 
 import regex
 
-from changzhou_site.languages.needs import Held, Needs, held_by, needs_of
+from changzhou_site.languages.needs import Branch, Needs, branches_of, held_by, need_of_one
 from changzhou_site.languages.patterns import Pattern, compiled
 from changzhou_site.model import GuardRule
 
@@ -21,57 +21,74 @@ class Part:
     needs: Needs
 
 
-class _Tried:
-    """A rule that is compiled when a text may hold what it finds."""
-
-    def __init__(self, rule: GuardRule, before: str, flags: int, parts: Mapping[str, Part]) -> None:
-        self.rule, self._before, self._flags, self._parts = rule, before, flags, parts
-        needs = {name: part.needs for name, part in parts.items()}
-        self._needs = needs_of(rule.pattern, needs)
-
-    def may_match(self, held: Held) -> bool:
-        return all(need.is_met(held) for need in self._needs)
-
-    @cached_property
-    def _compiled(self) -> Pattern:
-        pattern = self.rule.pattern
-        for name, part in self._parts.items():
-            pattern = pattern.replace(f"{{{name}}}", part.pattern)
-        return compiled(f"{self._before}(?:{pattern})", self._flags | regex.MULTILINE)
-
-    def next_match(self, text: str, at: int) -> regex.Match[str] | None:
-        """The first match from somewhere on, but for those of nothing."""
-        match = self._compiled.search(text, at)
-        while match and not match[0]:
-            match = self._compiled.search(text, match.end() + 1)
-        return match
-
-
+@dataclass(frozen=True)
 class Rules:
     """Some rules, in their order."""
 
-    def __init__(
-        self, rules: tuple[GuardRule, ...], flags: int, parts: Mapping[str, Part], before: str
-    ) -> None:
-        self._tried = tuple(_Tried(rule, before, flags, parts) for rule in rules)
+    rules: tuple[GuardRule, ...]
+    flags: int
+    parts: Mapping[str, Part]
+    before: str
+    """What stands before a match of each, as a pattern of no width."""
+
+    @cached_property
+    def _tried(self) -> tuple[tuple[Needs, tuple[_Tried, ...]], ...]:
+        """The alternatives of each rule, with what all of them need."""
+        later = {name: part.needs for name, part in self.parts.items()}
+        found = []
+        for rule in self.rules:
+            branches = branches_of(rule.pattern, later)
+            needs = need_of_one([branch.needs for branch in branches])
+            found.append((needs, tuple(_Tried(self, rule, branch) for branch in branches)))
+        return tuple(found)
 
     def matches(self, text: str) -> Iterator[tuple[GuardRule, regex.Match[str]]]:
         """Every match with its rule: the leftmost, of these that of the first rule, and so on
-        behind it."""
-        held = held_by(text)
-        tried = (each for each in self._tried if each.may_match(held))
-        found = [(each, match) for each in tried if (match := each.next_match(text, 0))]
+        behind it. Raises TimeoutError."""
+        found = [(each, match) for each in self._that_may(text) if (match := each.find(text, 0))]
         while found:
             first, match = min(found, key=lambda each: each[1].start())
             yield first.rule, match
             found = list(_behind(found, text, match.end()))
 
+    def _that_may(self, text: str) -> Iterator[_Tried]:
+        """The alternatives that may match anywhere in a text."""
+        held = held_by(text)
+        for needs, tried in self._tried:
+            if held.meets(needs):
+                yield from (each for each in tried if held.meets(each.branch.needs))
 
-def _behind(
-    found: list[tuple[_Tried, regex.Match[str]]], text: str, at: int
-) -> Iterator[tuple[_Tried, regex.Match[str]]]:
-    """The first match of each rule from somewhere on, in the order of the rules."""
+
+@dataclass(frozen=True)
+class _Tried:
+    """One alternative of a rule, compiled when a text has what it needs."""
+
+    rules: Rules
+    rule: GuardRule
+    branch: Branch
+
+    @cached_property
+    def _compiled(self) -> Pattern:
+        pattern = self.branch.pattern
+        for name, part in self.rules.parts.items():
+            pattern = pattern.replace(f"{{{name}}}", part.pattern)
+        return compiled(f"{self.rules.before}(?:{pattern})", self.rules.flags | regex.MULTILINE)
+
+    def find(self, text: str, at: int) -> regex.Match[str] | None:
+        """Its first match from somewhere on, but for those of nothing."""
+        match = self._compiled.search(text, at)
+        while match and not match[0]:
+            behind = match.end() + 1
+            match = self._compiled.search(text, behind) if behind < len(text) else None
+        return match
+
+
+Found = tuple[_Tried, regex.Match[str]]
+
+
+def _behind(found: list[Found], text: str, at: int) -> Iterator[Found]:
+    """The first match of each from somewhere on, in their order."""
     for each, match in found:
-        later = match if match.start() >= at else each.next_match(text, at)
+        later = match if match.start() >= at else each.find(text, at)
         if later:
             yield each, later
