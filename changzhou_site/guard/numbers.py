@@ -119,6 +119,11 @@ def begins(text: str, word: str) -> bool:
     return text.startswith(word) and not (goes_on and following.isalpha())
 
 
+def is_digit(character: str) -> bool:
+    """Whether a character is a digit, or a sign that is a number, of any script."""
+    return unicodedata.category(character) in ("Nd", "Nl", "No")
+
+
 @dataclass(frozen=True)
 class Characters:
     """The characters that are numerals in the languages of a site."""
@@ -138,7 +143,7 @@ class Characters:
             return character
         if character == "．":
             return "."
-        return "0" if unicodedata.category(character) in ("Nd", "Nl", "No") else character
+        return "0" if is_digit(character) else character
 
     @cached_property
     def magnitude(self) -> re.Pattern[str]:

@@ -78,36 +78,36 @@ def any_word(words: Iterable[str]) -> Need:
 
 
 @dataclass(frozen=True)
-class Branch:
+class Alternative:
     """One of the alternatives of a pattern."""
 
     pattern: str
     needs: Needs
 
 
-def branches_of(pattern: str, later: Mapping[str, Needs]) -> tuple[Branch, ...]:
+def alternatives_of(pattern: str, later: Mapping[str, Needs]) -> tuple[Alternative, ...]:
     """The alternatives of a regular expression in their order, with what each needs, as far as its
     words and characters tell; `later` says it of parts that are filled in later."""
-    branches, start = list[Branch](), 0
+    found, start = list[Alternative](), 0
     try:
         tokens = _Tokens(pattern)
         while True:
             needs = _row(tokens, later)
-            branches.append(Branch(pattern[start : tokens.start], needs))
+            found.append(Alternative(pattern[start : tokens.start], needs))
             if tokens.kind == "end":
-                return tuple(branches)
+                return tuple(found)
             if tokens.kind != "bar":
                 raise _UnknownError
             tokens.step()
             start = tokens.start
     except _UnknownError:
-        return (Branch(pattern, ()),)
+        return (Alternative(pattern, ()),)
 
 
 # Reading patterns --------------------------------------------------------------------------------
 
 TOKEN = re.compile(
-    r"(?P<plain>[^\\()\[{|*+?.^$])"
+    r"(?P<plain>[^\\()\[{|*+?.^$]+)"
     r"|(?P<class>\[\^?\]?(?:\\.|[^\]\\])*\])"
     r"|(?P<close>\))"
     r"|(?P<bar>\|)"
@@ -144,18 +144,18 @@ class _Tokens:
 
 def _either(tokens: _Tokens, later: Mapping[str, Needs]) -> Needs:
     """What alternatives need: one of what each of them does."""
-    branches = [_row(tokens, later)]
+    found = [_row(tokens, later)]
     while tokens.kind == "bar":
         tokens.step()
-        branches.append(_row(tokens, later))
-    return branches[0] if len(branches) == 1 else need_of_one(branches)
+        found.append(_row(tokens, later))
+    return found[0] if len(found) == 1 else need_of_one(found)
 
 
-def need_of_one(branches: Sequence[Needs]) -> Needs:
+def need_of_one(alternatives: Sequence[Needs]) -> Needs:
     """What all alternatives need together: what is rarest in one of them, or in another."""
-    if not all(branches):
+    if not all(alternatives):
         return ()
-    need = _one_of(needs[0] for needs in branches)
+    need = _one_of(needs[0] for needs in alternatives)
     return (need,) if len(need.characters) + len(need.words) <= MOST else ()
 
 
@@ -169,12 +169,13 @@ def _row(tokens: _Tokens, later: Mapping[str, Needs]) -> Needs:
     """What stands in a row needs: all that its parts do."""
     found, word = list[Need](), ""
     while tokens.kind not in ("bar", "close", "end"):
-        letter, needs = _part(tokens, later)
-        if letter and tokens.kind != "times":
-            word += letter
+        letters, needs = _part(tokens, later)
+        if letters and tokens.kind != "times":
+            word += letters
             continue
+        word += letters[:-1]
         if _is_there(tokens):
-            word += letter
+            word += letters[-1:]
             found += needs
         found += _written(word)
         word = ""
@@ -183,11 +184,13 @@ def _row(tokens: _Tokens, later: Mapping[str, Needs]) -> Needs:
 
 
 def _part(tokens: _Tokens, later: Mapping[str, Needs]) -> tuple[str, Needs]:
-    """The next part of a pattern: the letter that it is, or what it needs."""
+    """The next part of a pattern: the letters that it is, or what it needs."""
     kind, text = tokens.kind, tokens.text
     tokens.step()
     match kind:
-        case "plain" | "escaped":
+        case "plain":
+            return text, ()
+        case "escaped":
             return text[-1], ()
         case "open" | "unlike":
             needs = _either(tokens, later)
@@ -246,5 +249,7 @@ def _any_of(written: str) -> Needs:
             found[DIGIT] = None
         else:
             first, last = match["first"][-1], (match["last"] or match["first"])[-1]
-            found |= dict.fromkeys(map(chr, range(ord(first), min(ord(last), ord(first) + MOST) + 1)))
+            found |= dict.fromkeys(
+                map(chr, range(ord(first), min(ord(last), ord(first) + MOST) + 1))
+            )
     return (any_word(found),) if len(found) <= MOST else ()

@@ -8,13 +8,13 @@ from functools import cached_property
 
 import regex
 
-from changzhou_site.languages.needs import Branch, Needs, branches_of, held_by, need_of_one
+from changzhou_site.languages.needs import Alternative, Needs, alternatives_of, held_by, need_of_one
 from changzhou_site.languages.patterns import Pattern, compiled
 from changzhou_site.model import GuardRule
 
 
 @dataclass(frozen=True)
-class Part:
+class Filling:
     """What the program knows for a name in a pattern, such as `{number}`."""
 
     pattern: str
@@ -27,20 +27,24 @@ class Rules:
 
     rules: tuple[GuardRule, ...]
     flags: int
-    parts: Mapping[str, Part]
+    fillings: Mapping[str, Filling]
     before: str
     """What stands before a match of each, as a pattern of no width."""
 
     @cached_property
     def _tried(self) -> tuple[tuple[Needs, tuple[_Tried, ...]], ...]:
         """The alternatives of each rule, with what all of them need."""
-        later = {name: part.needs for name, part in self.parts.items()}
+        later = {name: filling.needs for name, filling in self.fillings.items()}
         found = []
         for rule in self.rules:
-            branches = branches_of(rule.pattern, later)
-            needs = need_of_one([branch.needs for branch in branches])
-            found.append((needs, tuple(_Tried(self, rule, branch) for branch in branches)))
+            alternatives = alternatives_of(rule.pattern, later)
+            needs = need_of_one([each.needs for each in alternatives])
+            found.append((needs, tuple(_Tried(self, rule, each) for each in alternatives)))
         return tuple(found)
+
+    def may_match(self, text: str) -> bool:
+        """Whether a text has what any of them needs."""
+        return next(self._that_may(text), None) is not None
 
     def matches(self, text: str) -> Iterator[tuple[GuardRule, regex.Match[str]]]:
         """Every match with its rule: the leftmost, of these that of the first rule, and so on
@@ -56,7 +60,7 @@ class Rules:
         held = held_by(text)
         for needs, tried in self._tried:
             if held.meets(needs):
-                yield from (each for each in tried if held.meets(each.branch.needs))
+                yield from (each for each in tried if held.meets(each.alternative.needs))
 
 
 @dataclass(frozen=True)
@@ -65,13 +69,13 @@ class _Tried:
 
     rules: Rules
     rule: GuardRule
-    branch: Branch
+    alternative: Alternative
 
     @cached_property
     def _compiled(self) -> Pattern:
-        pattern = self.branch.pattern
-        for name, part in self.rules.parts.items():
-            pattern = pattern.replace(f"{{{name}}}", part.pattern)
+        pattern = self.alternative.pattern
+        for name, filling in self.rules.fillings.items():
+            pattern = pattern.replace(f"{{{name}}}", filling.pattern)
         return compiled(f"{self.rules.before}(?:{pattern})", self.rules.flags | regex.MULTILINE)
 
     def find(self, text: str, at: int) -> regex.Match[str] | None:

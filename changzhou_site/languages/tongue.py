@@ -12,9 +12,9 @@ import regex
 
 from changzhou_site.languages.letters import LetterNumerals
 from changzhou_site.languages.lexicon import FILLER, Lexicon, Spelled, Worth
-from changzhou_site.languages.needs import Need
+from changzhou_site.languages.needs import held_by
 from changzhou_site.languages.patterns import NEVER, Pattern, compiled
-from changzhou_site.languages.rules import Part, Rules
+from changzhou_site.languages.rules import Filling, Rules
 from changzhou_site.model import UNLESS_ASKED, GuardRule, Language
 from changzhou_site.units import RATIO
 
@@ -71,17 +71,17 @@ class Tongue:
     def _rules(self, rules: tuple[GuardRule, ...], flags: int = regex.IGNORECASE) -> Rules:
         """Some rules, with what the program knows for `{number}` and `{masked}` in a pattern. Where
         words have spaces between them none begins within a word, and is not looked for there."""
-        parts = {"number": self._number, "masked": Part(FILLER, (Need(frozenset(FILLER)),))}
+        fillings = {"number": self._number, "masked": Filling(FILLER, ())}
         spaced = self.language.typesetting.spaced
         before = rf"(?<!\p{{script={self.language.script}}})" if spaced else ""
-        return Rules(rules, flags, parts, before)
+        return Rules(rules, flags, fillings, before)
 
     @cached_property
-    def _number(self) -> Part:
+    def _number(self) -> Filling:
         """A number in words, in a pattern."""
         if self.letters is None:
-            return Part(NEVER, ())
-        return Part(f"(?:{self.letters.pattern})", (self.letters.need,))
+            return Filling(NEVER, ())
+        return Filling(f"(?:{self.letters.pattern})", (self.letters.need,))
 
     @cached_property
     def unit(self) -> Pattern:
@@ -96,6 +96,14 @@ class Tongue:
     def may_read(self, text: str) -> bool:
         """Whether a text holds any letter that the language is written in."""
         return self._script.search(text) is not None
+
+    def may_find(self, text: str) -> bool:
+        """Whether a text holds anything that a number in words is made of."""
+        if self.vague.may_match(text) or self.measures.may_match(text):
+            return True
+        if self.characters:
+            return not held_by(text).characters.isdisjoint(self.characters.NUMERALS)
+        return self.letters is not None and held_by(text).meets((self.letters.need,))
 
     def everyday(self, text: str) -> str:
         """A text with one way of writing its numerals, as long as before."""
