@@ -31,7 +31,10 @@ class Need:
     @property
     def weight(self) -> int:
         """How many texts have one of them, by a rough count."""
-        common = sum(26 if each.isascii() and each.isalpha() else 8 for each in self.characters)
+        digits = [each for each in self.characters if each == DIGIT or each.isdecimal()]
+        letters = [each for each in self.characters if each.isascii() and each.isalpha()]
+        others = len(self.characters) - len(digits) - len(letters)
+        common = 8 * (others + bool(digits)) + 26 * len(letters)
         return common + sum(4 if len(word) < 3 else 1 for word in self.words)
 
 
@@ -219,10 +222,11 @@ def _is_there(tokens: _Tokens) -> bool:
 
 
 def _written(word: str) -> Needs:
+    """What a word needs, or a character, or a digit."""
     folded = word if word == DIGIT else _folded(word)
-    if len(folded) > 1 and word != DIGIT:
-        return (Need(frozenset(), (folded,)),)
-    return (Need(frozenset(folded)),) if folded else ()
+    if len(folded) == 1 or folded == DIGIT:
+        return (Need(frozenset({folded})),)
+    return (Need(frozenset(), (folded,)),) if folded else ()
 
 
 IN_CLASS = re.compile(
