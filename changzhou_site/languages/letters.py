@@ -41,15 +41,16 @@ class LetterNumerals:
     def pattern(self) -> str:
         """Any number in words."""
         own = self.numerals
-        word = _either(self.values)
         if own.joined:
+            word = _either(self.values)
             joint = f"(?:{_either(own.joints)})?"
             start = _either(word for word, value in self.values.items() if value < MILLION)
             first = rf"(?:(?:{start})(?:{joint}(?:{word}))*)"
             one = rf"(?:{first}|{word})"
         else:
-            first = rf"(?:(?:{_either(own.words)})(?:-(?:{_either(own.words)}))?)"
-            one = rf"(?:{first}|{word})"
+            small = _either(own.words)
+            first = rf"(?:(?:{small})(?:-(?:{small}))?)"
+            one = rf"(?:{small}|{_either(own.scales)})"
         article = rf"(?:{_either(own.articles)})(?={GAP}(?:{_either(own.scales)})\b)"
         joint = rf"(?:{GAP}(?:{_either(own.joints)}))?" if own.joints and not own.joined else ""
         digits = rf"(?:{GAP}(?:{_either(own.words)}))+"
