@@ -15,6 +15,7 @@ from changzhou_site.languages.needs import alternatives_of, held_by
 from changzhou_site.languages.rules import Rules
 from changzhou_site.load import packaged_codes
 from changzhou_site.load.packaged_fonts import packaged_fonts
+from changzhou_site.prose.leftovers import LEFTOVERS, Leftover, may_be_left
 from tests.support import TOP, language
 
 HEAVY = ("PIL", "asyncio", "concurrent", "fontTools", "jinja2", "matplotlib", "numpy", "starlette")
@@ -141,3 +142,14 @@ def test_few_patterns_are_compiled_for_a_text_of_plain_words() -> None:
     assert [rules for rules in rules_of(tongue) if rules.may_match(plain)] == []
     assert not tongue.may_find(plain)
     assert tongue.may_find("The plant has forty gates.")
+
+
+@pytest.mark.parametrize("leftover", LEFTOVERS, ids=lambda each: each.pattern.pattern)
+def test_markup_that_is_left_over_holds_one_of_few_signs(leftover: Leftover) -> None:
+    for alternative in alternatives_of(leftover.pattern.pattern, {}):
+        needed = [(*need.characters, *need.words) for need in alternative.needs]
+        assert any(all(map(may_be_left, one_of)) for one_of in needed)
+
+
+def test_a_plain_sentence_holds_none_of_them() -> None:
+    assert not may_be_left("The plant (by the canal) is open, and “its gate” too.")

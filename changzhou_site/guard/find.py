@@ -187,7 +187,7 @@ def _apart(found: Iterable[Loose]) -> Iterator[Loose]:
 
 def _digits(text: str, masked: str, voices: Voices) -> Iterator[Loose]:
     """Numbers in digits, with the magnitude that follows them."""
-    plain = "".join(map(voices.vocabulary.characters.digit, masked))
+    plain = voices.vocabulary.characters.in_ascii(masked)
     magnitudes = compiled(f"(?:{voices.joined('magnitude_after')})*")
     for match in DIGITS.finditer(plain):
         magnitude = magnitudes.match(masked, match.end())

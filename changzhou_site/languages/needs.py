@@ -183,6 +183,8 @@ def _row(tokens: _Tokens, later: Mapping[str, Needs]) -> Needs:
         found += _written(word)
         word = ""
     found += _written(word)
+    if len(found) < 2:
+        return tuple(found)
     return tuple(sorted(found, key=lambda need: need.weight)[:KEPT])
 
 
