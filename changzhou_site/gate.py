@@ -7,6 +7,7 @@ manifest that was published. Where these differ, or are too young to be trusted,
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -22,6 +23,9 @@ VALUED = ("--project", "--out", "--report", "--jobs", "--store")
 YOUNG = 2_000_000_000
 """Nanoseconds within which a file may be written twice at the same time, as some disks tell it."""
 MOST_KEPT = 30
+COLLECTED_AFTER = 100_000
+"""New objects after which garbage in circles is looked for. Nearly all that is read is kept, and
+Python's own 700 would have it looked over hundreds of times."""
 LASTING = (0, 1)
 """The exit codes that follow from the files alone."""
 
@@ -103,6 +107,7 @@ def main() -> int:
 
 
 def _run() -> int:
+    gc.set_threshold(COLLECTED_AFTER)
     from changzhou_site.cli import main as run
 
     return run()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from changzhou_site.guard.listed import may_stand
 from changzhou_site.guard.names import StandingName, mask_names
 from changzhou_site.guard.numbers import (
     APART,
@@ -14,6 +15,7 @@ from changzhou_site.guard.numbers import (
     UNSEEN_LETTERS,
     Loose,
     Nature,
+    is_digit,
     is_glued,
 )
 from changzhou_site.guard.onto import find_onto, mask_own_units
@@ -104,6 +106,9 @@ def _sight(text: str, voices: Voices, literals: Iterable[Text]) -> Sighted:
     plain = plain.replace("\u2010", "-").replace("\u2011", "-")
     own, *others = voices.tongues
     tongues = (own, *(tongue for tongue in others if tongue.may_read(plain)))
+    literals = (*voices.vocabulary.literals, *literals)
+    if not (_may_count(plain, tongues) or any(may_stand(each, plain) for each in literals)):
+        return Sighted((), ())
     masking = mask_names(plain, voices, tongues, literals)
     masked = mask_own_units(plain, masking.masked, voices)
     found = [*_digits(text, masked, voices), *find_onto(text, plain, masked, voices)]
@@ -114,6 +119,14 @@ def _sight(text: str, voices: Voices, literals: Iterable[Text]) -> Sighted:
     joined = join_ranges(text, masked, _apart(found), voices)
     names = tuple(_with_numbers(plain, masking.names, tongues, voices))
     return Sighted(tuple(_quoted(plain, joined, voices)), names)
+
+
+def _may_count(plain: str, tongues: tuple[Tongue, ...]) -> bool:
+    """Whether a text holds a digit, a figure or anything that a number in words is made of."""
+    characters = frozenset(plain)
+    if characters & {BOUND, BARE} or any(map(is_digit, characters)):
+        return True
+    return any(tongue.may_find(plain) for tongue in tongues)
 
 
 def _with_numbers(
@@ -174,7 +187,7 @@ def _apart(found: Iterable[Loose]) -> Iterator[Loose]:
 
 def _digits(text: str, masked: str, voices: Voices) -> Iterator[Loose]:
     """Numbers in digits, with the magnitude that follows them."""
-    plain = "".join(map(voices.vocabulary.characters.digit, masked))
+    plain = voices.vocabulary.characters.in_ascii(masked)
     magnitudes = compiled(f"(?:{voices.joined('magnitude_after')})*")
     for match in DIGITS.finditer(plain):
         magnitude = magnitudes.match(masked, match.end())

@@ -40,6 +40,11 @@ def _pattern(literal: str) -> Pattern | None:
     return compiled(NEVER if fault_in(literal) else slashed["pattern"], 0)
 
 
+def may_stand(literal: Text, plain: str) -> bool:
+    """Whether a text may hold a name: as it is written, or anything that its pattern matches."""
+    return is_pattern(literal.value) or literal.value in plain
+
+
 def spans_of(literal: Text, plain: str, voices: Voices) -> Iterator[tuple[int, int]]:
     """Where a name stands alone, not as a part of a longer number or word.
 

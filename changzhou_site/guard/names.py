@@ -96,8 +96,7 @@ def mask_names(
     for tongue in tongues:
         masking.mask_times(match.span() for _, match in tongue.dates.matches(plain))
     masking.mask_times(match.span() for match in ISO_DATES.finditer(masking.masked))
-    listed = sorted({*voices.vocabulary.literals, *literals}, key=_longest_first)
-    for literal in listed:
+    for literal in sorted(set(literals), key=_longest_first):
         masking.mask(spans_of(literal, plain, voices), LITERAL, literal)
     for unit in voices.vocabulary.unit_names:
         masking.mask(spans_of(unit, plain, voices), "")

@@ -119,6 +119,25 @@ def begins(text: str, word: str) -> bool:
     return text.startswith(word) and not (goes_on and following.isalpha())
 
 
+def is_digit(character: str) -> bool:
+    """Whether a character is a digit, or a sign that is a number, of any script."""
+    return unicodedata.category(character) in ("Nd", "Nl", "No")
+
+
+class _Digits(dict[int, int]):
+    """What stands for a character in ASCII, worked out when it is first met."""
+
+    def __init__(self, kept: frozenset[str]) -> None:
+        super().__init__({ord("．"): ord(".")})
+        self.kept = kept
+
+    def __missing__(self, code: int) -> int:
+        character = chr(code)
+        stays = character.isascii() or character in self.kept or not is_digit(character)
+        self[code] = code if stays else ord("0")
+        return self[code]
+
+
 @dataclass(frozen=True)
 class Characters:
     """The characters that are numerals in the languages of a site."""
@@ -132,13 +151,13 @@ class Characters:
         known = list(words)
         return cls("".join(each.small for each in known), "".join(each.large for each in known))
 
-    def digit(self, character: str) -> str:
-        """Digits and signs that are numbers, of every script, as ASCII: ½, ², Ⅳ."""
-        if character.isascii() or character in self.small or character in self.large:
-            return character
-        if character == "．":
-            return "."
-        return "0" if unicodedata.category(character) in ("Nd", "Nl", "No") else character
+    def in_ascii(self, text: str) -> str:
+        """A text with digits and signs that are numbers, of every script, in ASCII: ½, ², Ⅳ."""
+        return text.translate(self._digits)
+
+    @cached_property
+    def _digits(self) -> _Digits:
+        return _Digits(frozenset(self.small + self.large))
 
     @cached_property
     def magnitude(self) -> re.Pattern[str]:

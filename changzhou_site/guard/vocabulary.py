@@ -267,7 +267,7 @@ def _numbered(
         word for unit in units for language in languages for word in _suffixes(unit, language)
     }
     for name in sorted(names, key=lambda name: (-len(name), name)):
-        if DIGITS.search("".join(map(characters.digit, name))):
+        if DIGITS.search(characters.in_ascii(name)):
             yield Text(name, Place(""))
 
 

@@ -13,6 +13,7 @@ from functools import cached_property
 import regex
 
 from changzhou_site.languages.lexicon import Lexicon, Numeral, Worth, word_at
+from changzhou_site.languages.needs import Need, any_word
 from changzhou_site.languages.patterns import NEVER, Pattern, compiled
 from changzhou_site.model import GuardWords, Numerals
 from changzhou_site.units import RATIO
@@ -40,15 +41,16 @@ class LetterNumerals:
     def pattern(self) -> str:
         """Any number in words."""
         own = self.numerals
-        word = _either(self.values)
         if own.joined:
+            word = _either(self.values)
             joint = f"(?:{_either(own.joints)})?"
             start = _either(word for word, value in self.values.items() if value < MILLION)
             first = rf"(?:(?:{start})(?:{joint}(?:{word}))*)"
             one = rf"(?:{first}|{word})"
         else:
-            first = rf"(?:(?:{_either(own.words)})(?:-(?:{_either(own.words)}))?)"
-            one = rf"(?:{first}|{word})"
+            small = _either(own.words)
+            first = rf"(?:(?:{small})(?:-(?:{small}))?)"
+            one = rf"(?:{small}|{_either(own.scales)})"
         article = rf"(?:{_either(own.articles)})(?={GAP}(?:{_either(own.scales)})\b)"
         joint = rf"(?:{GAP}(?:{_either(own.joints)}))?" if own.joints and not own.joined else ""
         digits = rf"(?:{GAP}(?:{_either(own.words)}))+"
@@ -56,6 +58,11 @@ class LetterNumerals:
         half = f"(?:{own.half})?" if own.half else ""
         begin = f"(?:{article}|{first})" if own.articles else first
         return rf"(?:{begin}{point}{half}(?:(?:{joint}{GAP}|-)(?:{one}))*)"
+
+    @cached_property
+    def need(self) -> Need:
+        """What any number in words needs: one of the words."""
+        return any_word(self.values)
 
     @cached_property
     def _number(self) -> Pattern:

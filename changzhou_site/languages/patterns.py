@@ -27,8 +27,8 @@ class Pattern:
     def match(self, text: str, at: int = 0) -> regex.Match[str] | None:
         return self._compiled.match(text, at, timeout=self._seconds)
 
-    def search(self, text: str) -> regex.Match[str] | None:
-        return self._compiled.search(text, timeout=self._seconds)
+    def search(self, text: str, at: int = 0) -> regex.Match[str] | None:
+        return self._compiled.search(text, at, timeout=self._seconds)
 
     def fullmatch(self, text: str) -> regex.Match[str] | None:
         return self._compiled.fullmatch(text, timeout=self._seconds)

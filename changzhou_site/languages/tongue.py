@@ -12,7 +12,9 @@ import regex
 
 from changzhou_site.languages.letters import LetterNumerals
 from changzhou_site.languages.lexicon import FILLER, Lexicon, Spelled, Worth
+from changzhou_site.languages.needs import held_by
 from changzhou_site.languages.patterns import NEVER, Pattern, compiled
+from changzhou_site.languages.rules import Filling, Rules
 from changzhou_site.model import UNLESS_ASKED, GuardRule, Language
 from changzhou_site.units import RATIO
 
@@ -69,10 +71,17 @@ class Tongue:
     def _rules(self, rules: tuple[GuardRule, ...], flags: int = regex.IGNORECASE) -> Rules:
         """Some rules, with what the program knows for `{number}` and `{masked}` in a pattern. Where
         words have spaces between them none begins within a word, and is not looked for there."""
-        parts = {"number": self.letters.pattern if self.letters else NEVER, "masked": FILLER}
+        fillings = {"number": self._number, "masked": Filling(FILLER, ())}
         spaced = self.language.typesetting.spaced
         before = rf"(?<!\p{{script={self.language.script}}})" if spaced else ""
-        return Rules(rules, flags, parts, before)
+        return Rules(rules, flags, fillings, before)
+
+    @cached_property
+    def _number(self) -> Filling:
+        """A number in words, in a pattern."""
+        if self.letters is None:
+            return Filling(NEVER, ())
+        return Filling(f"(?:{self.letters.pattern})", (self.letters.need,))
 
     @cached_property
     def unit(self) -> Pattern:
@@ -87,6 +96,14 @@ class Tongue:
     def may_read(self, text: str) -> bool:
         """Whether a text holds any letter that the language is written in."""
         return self._script.search(text) is not None
+
+    def may_find(self, text: str) -> bool:
+        """Whether a text holds anything that a number in words is made of."""
+        if self.vague.may_match(text) or self.measures.may_match(text):
+            return True
+        if self.characters:
+            return not held_by(text).characters.isdisjoint(self.characters.NUMERALS)
+        return self.letters is not None and held_by(text).meets((self.letters.need,))
 
     def everyday(self, text: str) -> str:
         """A text with one way of writing its numerals, as long as before."""
@@ -161,29 +178,3 @@ def _is_between(rule: GuardRule, worths: tuple[Worth, ...]) -> bool:
     too_much = rule.below is not None and (value is None or value >= rule.below)
     too_little = rule.above is not None and (value is None or value <= rule.above)
     return not too_much and not too_little
-
-
-class Rules:
-    """Some patterns as one, in their order."""
-
-    def __init__(
-        self, rules: tuple[GuardRule, ...], flags: int, parts: Mapping[str, str], before: str
-    ) -> None:
-        self.rules = rules
-        filled = (_filled(rule.pattern, parts) for rule in rules)
-        named = (f"(?P<rule{number}>{each})" for number, each in enumerate(filled))
-        pattern = f"{before}(?:{'|'.join(named) or NEVER})"
-        self.compiled = compiled(pattern, flags | regex.MULTILINE)
-
-    def matches(self, text: str) -> Iterator[tuple[GuardRule, regex.Match[str]]]:
-        """Every match with its rule, but those of nothing."""
-        for match in self.compiled.finditer(text):
-            if match[0]:
-                found = (n for n in range(len(self.rules)) if match[f"rule{n}"] is not None)
-                yield self.rules[next(found)], match
-
-
-def _filled(pattern: str, parts: Mapping[str, str]) -> str:
-    for name, part in parts.items():
-        pattern = pattern.replace(f"{{{name}}}", f"(?:{part})" if name == "number" else part)
-    return pattern

@@ -1,14 +1,23 @@
-"""The fonts that are installed with the package: their characters, and how wide each is."""
+"""The fonts that are installed with the package: their characters, and how wide each is.
+
+Their tables are read as OpenType lays them out: a library for fonts takes as long to make names for
+thirty thousand glyphs as all else of `check`, which asks for the widths of some hundreds.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from struct import unpack_from
 
 from changzhou_site.model import Font
+
+WHOLE_UNICODE = (3, 10)
+"""The platform and encoding of the subtable that has all characters, in runs (format 12)."""
 
 
 @cache
@@ -20,22 +29,40 @@ def packaged_fonts() -> Mapping[str, Font]:
 
 
 def _font(path: Path) -> Font:
-    """A font whose widths are read when they are asked for: of thirty thousand, a site needs some
-    hundreds. Its glyphs are named by number, since their real names take long to read."""
-    from fontTools.ttLib import TTFont
+    tables = _tables(path)
+    (em,) = unpack_from(">H", tables[b"head"], 18)
+    (metrics,) = unpack_from(">H", tables[b"hhea"], 34)
+    starts, ends, glyphs = _runs(tables[b"cmap"])
+    return Font(_Widths(starts, ends, glyphs, tables[b"hmtx"], metrics - 1, em))
 
-    with TTFont(path, lazy=True) as font:
-        font.setGlyphOrder([str(number) for number in range(font["maxp"].numGlyphs)])
-        last = font["hhea"].numberOfHMetrics - 1
-        glyphs = font.getBestCmap()
-        return Font(_Widths(glyphs, font.reader["hmtx"], last, font["head"].unitsPerEm))
+
+def _tables(path: Path) -> dict[bytes, bytes]:
+    """Some tables of a font by their tags."""
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+        (count,) = unpack_from(">H", data, 4)
+        found = (unpack_from(">4s4xLL", data, 12 + 16 * number) for number in range(count))
+        wanted = (b"cmap", b"head", b"hhea", b"hmtx")
+        return {tag: data[at : at + length] for tag, at, length in found if tag in wanted}
+
+
+def _runs(cmap: bytes) -> tuple[tuple[int, ...], ...]:
+    """Runs of characters whose glyphs follow each other: where they start and end, and the first
+    glyph of each."""
+    (count,) = unpack_from(">H", cmap, 2)
+    listed = (unpack_from(">HHL", cmap, 4 + 8 * number) for number in range(count))
+    at = next(at for *encoding, at in listed if tuple(encoding) == WHOLE_UNICODE)
+    (runs,) = unpack_from(">L", cmap, at + 12)
+    numbers = unpack_from(f">{3 * runs}L", cmap, at + 16)
+    return numbers[::3], numbers[1::3], numbers[2::3]
 
 
 @dataclass(frozen=True)
 class _Widths(Mapping[str, float]):
     """Widths by character, at size 1."""
 
-    glyphs: Mapping[int, str]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    glyphs: tuple[int, ...]
     advances: bytes
     """Four bytes a glyph: its width and what lies before it."""
     last: int
@@ -43,12 +70,17 @@ class _Widths(Mapping[str, float]):
     em: int
 
     def __getitem__(self, character: str) -> float:
-        glyph = min(int(self.glyphs[ord(character)]), self.last)
+        code = ord(character)
+        run = bisect_right(self.starts, code) - 1
+        if run < 0 or code > self.ends[run]:
+            raise KeyError(character)
+        glyph = min(self.glyphs[run] + code - self.starts[run], self.last)
         width: int = unpack_from(">H", self.advances, 4 * glyph)[0]
         return width / self.em
 
     def __iter__(self) -> Iterator[str]:
-        return map(chr, self.glyphs)
+        for start, end in zip(self.starts, self.ends, strict=True):
+            yield from map(chr, range(start, end + 1))
 
     def __len__(self) -> int:
-        return len(self.glyphs)
+        return sum(self.ends) - sum(self.starts) + len(self.starts)

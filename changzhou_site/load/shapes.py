@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationInfo
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo
 
 from changzhou_site.errors import Report, suggest
 from changzhou_site.load import scalars
+from changzhou_site.load.readers import Read
 from changzhou_site.load.scalars import Wrong, read_each, wrong
 from changzhou_site.model import Amount, Bound, Kind, Localised, Period
 from changzhou_site.source import COLON_HINT, Fields, Items, Node, Text
@@ -94,11 +95,11 @@ def scalar(reader: Callable[[Text], T], wanted: str) -> Callable[[Any], T]:
     return read
 
 
-def field(reader: Callable[[Text], object], wanted: str) -> PlainValidator:
-    return PlainValidator(scalar(reader, wanted))
+def field(reader: Callable[[Text], object], wanted: str) -> Read:
+    return Read(scalar(reader, wanted))
 
 
-def one_of(choices: Iterable[T], code: str, wanted: str) -> PlainValidator:
+def one_of(choices: Iterable[T], code: str, wanted: str) -> Read:
     """A field that holds one of a few words."""
     named = {str(choice): choice for choice in choices}
     return field(lambda text: scalars.read_choice(text, named, code), wanted)
@@ -182,16 +183,16 @@ def _read_colour(text: Text) -> str:
     raise wrong(text.place, "bad-colour", message, hint)
 
 
-Line = Annotated[Text, PlainValidator(only_text)]
+Line = Annotated[Text, Read(only_text)]
 """A text for one language, or for none."""
 Word = Annotated[str, field(lambda text: scalars.read_text(text).value, "a text")]
 """The same where nothing is said of its place."""
-Prose = Annotated[Localised, PlainValidator(_localised)]
+Prose = Annotated[Localised, Read(_localised, in_context=True)]
 """A text that readers see, in every language."""
-PartlyLocalised = Annotated[Localised, PlainValidator(_partly_localised)]
+PartlyLocalised = Annotated[Localised, Read(_partly_localised, in_context=True)]
 """The same, in some languages of the site."""
-Lines = Annotated[tuple[Text, ...], PlainValidator(_one_or_more)]
-Groups = Annotated[tuple[tuple[Text, ...], ...], PlainValidator(_groups)]
+Lines = Annotated[tuple[Text, ...], Read(_one_or_more)]
+Groups = Annotated[tuple[tuple[Text, ...], ...], Read(_groups)]
 Number = Annotated[Decimal, field(scalars.read_number, "a number")]
 Value = Annotated[Amount, field(scalars.read_amount, "a number")]
 Decimals = Annotated[int, field(lambda text: scalars.read_count(text, 12), "a whole number")]
@@ -208,7 +209,6 @@ Colour = Annotated[str, field(_read_colour, "a colour")]
 BoundName = Annotated[Bound, one_of(Bound, "unknown-bound", "a bound")]
 KindName = Annotated[Kind, one_of(Kind, "unknown-kind", "a kind")]
 Layout = Annotated[str, one_of(("section", "page"), "unknown-layout", "a layout")]
-Anything = Annotated[Any, PlainValidator(lambda value: value)]
 
 
 # Records -----------------------------------------------------------------------------------------
@@ -287,7 +287,7 @@ class IndicatorShape(Shape):
     note: Prose | None = None
     formula: Line | None = None
     decimals: Decimals | None = None
-    values: Anything = None
+    values: Any = None
 
 
 class TopicShape(Shape):

@@ -44,6 +44,7 @@ from changzhou_site.prose.seen import (
     find_unseen,
     names_in,
     read_seen,
+    shown_runs,
 )
 from changzhou_site.prose.tokens import (
     TOKEN,
@@ -128,7 +129,8 @@ def _read(
     converted = convert(around)
     html, garbled = whole_tokens(clean_html(converted.html))
     seen = read_seen(html)
-    unseen = tuple(find_unseen(seen, tokenised, find))
+    runs = tuple(shown_runs(seen, tokenised))
+    unseen = tuple(find_unseen(runs, tokenised, find))
     landings = {**seen.landings, **converted.landings}
     told = frozenset[int]().union(*(number.tokens for number in unseen))
     reader = _Resolver(around, vocabulary, landings, told, excuses, find)
@@ -152,7 +154,7 @@ def _read(
         headings=headings,
         mentions=tuple(reader.mentions),
         charts=tuple(charts),
-        names=(*names_in(seen, tokenised, find), *reader.names),
+        names=(*names_in(runs, find), *reader.names),
         ways=tuple((way, document.body.at(offset)) for way, offset in converted.ways),
         notes=frozenset(converted.notes),
         problems=(*_private_characters(document), *converted.problems, *reader.problems),

@@ -96,3 +96,10 @@ LEFTOVERS = (
     _shown(r"^\s*(?:!!!|:::)(?=\s*\w)", "write a quotation with >, or a heading"),
     _shown(r"\{[:.][\w .#:=\"-]*\}\s*$", "classes cannot be given: leave it out"),
 )
+
+SIGNS = re.compile("[][{}<*_~`=!:｛｝＊＿～＃｜｀＞］】！［]")
+
+
+def may_be_left(text: str) -> bool:
+    """Whether a text has any sign that those patterns begin with or go on to; most have none."""
+    return SIGNS.search(text) is not None

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from itertools import islice, takewhile
 
 from changzhou_site.figures import Braces, leads_sentence
 from changzhou_site.guard import FILLER, Loose, Nature, StandingName
-from changzhou_site.prose.leftovers import LEFTOVERS
+from changzhou_site.prose.leftovers import LEFTOVERS, may_be_left
 from changzhou_site.prose.tokens import TOKEN, FindLoose, Token, Tokenised, decode, encode, mask_of
 from changzhou_site.prose.typed import Typed
 
@@ -145,7 +145,7 @@ def _without_tokens(text: str, source: Tokenised) -> str:
 def find_leftovers(seen: Seen, source: Tokenised) -> Iterator[Typed]:
     """Each piece of markup that shows as text."""
     told: dict[str, int] = {}
-    for run in seen.runs:
+    for run in filter(may_be_left, seen.runs):
         for each in LEFTOVERS:
             for match in each.pattern.finditer(run):
                 offset = _offset(run, *match.span(), source, told.get(match[0], 0))
@@ -199,10 +199,12 @@ class Unseen:
     tokens: frozenset[int]
 
 
-def find_unseen(seen: Seen, source: Tokenised, find_loose: FindLoose) -> Iterator[Unseen]:
+def find_unseen(
+    runs: Iterable[Shown], source: Tokenised, find_loose: FindLoose
+) -> Iterator[Unseen]:
     """Each number that is another in the finished text than in its source: split by markup,
     written as an entity, beside a bound figure, or in what looked like an address."""
-    for shown in _shown_runs(seen, source):
+    for shown in runs:
         for loose in find_loose(shown.text).loose:
             inside = shown.inside(loose.start, loose.end)
             if not _is_told(loose, inside):
@@ -213,15 +215,16 @@ def find_unseen(seen: Seen, source: Tokenised, find_loose: FindLoose) -> Iterato
                 yield Unseen(offset, told, frozenset(piece.token.index for piece in inside))
 
 
-def names_in(seen: Seen, source: Tokenised, find: FindLoose) -> Iterator[StandingName]:
+def names_in(runs: Iterable[Shown], find: FindLoose) -> Iterator[StandingName]:
     """What holds a number and may stand, as a reader sees it."""
-    for shown in _shown_runs(seen, source):
+    for shown in runs:
         yield from find(shown.text).names
 
 
-def _shown_runs(seen: Seen, source: Tokenised) -> Iterator[Shown]:
+def shown_runs(seen: Seen, source: Tokenised) -> Iterator[Shown]:
+    """The runs of a page as numbers are looked for in them."""
     for run in seen.runs:
-        for each in LEFTOVERS:
+        for each in LEFTOVERS if may_be_left(run) else ():
             run = each.pattern.sub(lambda match: FILLER * len(match[0]), run)
         yield _show(run, source)
 
