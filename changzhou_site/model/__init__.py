@@ -30,6 +30,7 @@ from changzhou_site.model.mention import Mention as Mention
 from changzhou_site.model.mention import Spot as Spot
 from changzhou_site.model.mention import SpotTexts as SpotTexts
 from changzhou_site.model.mention import document_spot as document_spot
+from changzhou_site.model.publication import MANY_PAGES as MANY_PAGES
 from changzhou_site.model.publication import Chart as Chart
 from changzhou_site.model.publication import Check as Check
 from changzhou_site.model.publication import Correction as Correction
@@ -40,6 +41,7 @@ from changzhou_site.model.publication import Named as Named
 from changzhou_site.model.publication import Picture as Picture
 from changzhou_site.model.publication import Site as Site
 from changzhou_site.model.statistics import MANY as MANY
+from changzhou_site.model.statistics import MANY_INDICATORS as MANY_INDICATORS
 from changzhou_site.model.statistics import Amount as Amount
 from changzhou_site.model.statistics import Citation as Citation
 from changzhou_site.model.statistics import Dimension as Dimension

@@ -11,6 +11,7 @@ from changzhou_site.errors import Place
 from changzhou_site.model.expressions import Expression
 from changzhou_site.model.language import Language
 from changzhou_site.model.statistics import (
+    MANY_INDICATORS,
     Amount,
     Citation,
     Indicator,
@@ -179,6 +180,10 @@ class Meta:
     """Overridden design tokens: name -> light and dark colour."""
 
 
+MANY_PAGES = 12
+"""As many pages stand in the navigation at most; more are listed on the data page."""
+
+
 @dataclass(frozen=True)
 class Site:
     """Everything the project's files say, checked."""
@@ -237,6 +242,27 @@ class Site:
         return found
 
     @property
+    def has_topic_pages(self) -> bool:
+        """Whether there are so many indicators that each topic has a page of its own."""
+        return len(self.indicators) > MANY_INDICATORS
+
+    @cached_property
+    def by_topic(self) -> Mapping[str, tuple[Indicator, ...]]:
+        """The indicators of each file of data/indicators/, by its name, as they are met."""
+        found: dict[str, list[Indicator]] = {}
+        for indicator in self.indicators.values():
+            found.setdefault(indicator.topic, []).append(indicator)
+        return {stem: tuple(indicators) for stem, indicators in found.items()}
+
+    def topic_text(self, language: str, stem: str) -> Text | None:
+        """What heads a topic: what its file says, else the short name of the section or page of
+        its name."""
+        if stem in self.topics:
+            return self.topics[stem][language]
+        document = self.find_document(language, stem)
+        return (document.kicker or document.title) if document else None
+
+    @property
     def modified(self) -> Period:
         """The day of the last change that the files tell: an update, or a correction."""
         days = [self.meta.published, *(correction.date for correction in self.corrections)]
@@ -259,9 +285,21 @@ class Site:
     def pages(self, language: str) -> tuple[Document, ...]:
         return self._ordered.get((language, "page"), ())
 
+    def has_page_list(self, language: str) -> bool:
+        """Whether a language has more pages than its navigation shows."""
+        return len(self.pages(language)) > MANY_PAGES
+
     def read_in(self, language: str) -> tuple[Document, ...]:
         """A language's documents in the order in which they are read."""
         return (*self.sections(language), *self.pages(language))
+
+    def find_document(self, language: str, slug: str) -> Document | None:
+        """The published document of a slug in a language."""
+        return self._by_slug.get((language, slug))
+
+    @cached_property
+    def _by_slug(self) -> Mapping[tuple[str, str], Document]:
+        return {(each.language, each.slug): each for each in self.published.values()}
 
     @cached_property
     def _ordered(self) -> Mapping[tuple[str, str], tuple[Document, ...]]:

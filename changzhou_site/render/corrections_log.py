@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from changzhou_site.addresses import address, corrections_path, row_address
+from changzhou_site.addresses import address, corrections_path, full_row_address
 from changzhou_site.figures import amount_text, bound_html, period_text
 from changzhou_site.model import Amount, Correction, Indicator, Site
 from changzhou_site.render.blocks import newest
@@ -69,7 +69,7 @@ def _figure(desk: Desk, indicator: Indicator) -> FigureLink:
     return FigureLink(
         label=desk.rich(indicator.label, linked=False),
         value=bound_html(newest(desk, indicator.id), desk.site, desk.language, linked=False),
-        address=row_address(desk.meta, desk.code, indicator.id),
+        address=full_row_address(desk.site, desk.code, indicator.id),
     )
 
 

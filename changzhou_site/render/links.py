@@ -9,12 +9,12 @@ from urllib.parse import urljoin
 
 from changzhou_site.addresses import address, data_path, language_path
 from changzhou_site.figures import cldr
-from changzhou_site.model import Language, Site
+from changzhou_site.model import MANY_PAGES, Language, Site
 from changzhou_site.pages import Page
 from changzhou_site.render.desk import Desk
 
-MOST = 12
-"""As many pages stand in the navigation at most; the data page lists them all."""
+PAGE_LIST = "data-pages"
+"""Where the data page lists all pages."""
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,15 @@ class Link:
 
 
 def navigation_links(desk: Desk, page: Page) -> list[Link]:
-    """The navigation as one page has it: the data page, then others beside the article."""
+    """The navigation as one page has it: the data page, then the first of those beside the article,
+    and the list of them all where they are more."""
+    data = data_path(desk.meta, desk.code)
     beside = ((name, path) for (path, place), name in desk.short_names.items() if not place)
-    listed = [(desk.words["data"], data_path(desk.meta, desk.code)), *islice(beside, MOST)]
-    return [Link(text, address(path), current=path == page.path) for text, path in listed]
+    listed = [(desk.words["data"], data), *islice(beside, MANY_PAGES)]
+    links = [Link(text, address(path), current=path == page.path) for text, path in listed]
+    if desk.site.has_page_list(desk.code):
+        links.append(Link(desk.words["pages"], address(data, PAGE_LIST)))
+    return links
 
 
 def alternate_links(site: Site, page: Page) -> Iterator[Link]:
