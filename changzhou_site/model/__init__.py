@@ -30,7 +30,6 @@ from changzhou_site.model.mention import Mention as Mention
 from changzhou_site.model.mention import Spot as Spot
 from changzhou_site.model.mention import SpotTexts as SpotTexts
 from changzhou_site.model.mention import document_spot as document_spot
-from changzhou_site.model.publication import MANY_PAGES as MANY_PAGES
 from changzhou_site.model.publication import Chart as Chart
 from changzhou_site.model.publication import Check as Check
 from changzhou_site.model.publication import Correction as Correction

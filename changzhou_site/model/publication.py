@@ -181,7 +181,8 @@ class Meta:
 
 
 MANY_PAGES = 12
-"""As many pages stand in the navigation at most; more are listed on the data page."""
+"""As many pages stand in the navigation at most. Of more, one list stands on the data page, and a
+title that changes there changes no other page."""
 
 
 @dataclass(frozen=True)
@@ -286,7 +287,7 @@ class Site:
         return self._ordered.get((language, "page"), ())
 
     def has_page_list(self, language: str) -> bool:
-        """Whether a language has more pages than its navigation shows."""
+        """Whether a language has more pages than its navigation could show."""
         return len(self.pages(language)) > MANY_PAGES
 
     def read_in(self, language: str) -> tuple[Document, ...]:
