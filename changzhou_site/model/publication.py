@@ -236,11 +236,11 @@ class Site:
     @cached_property
     def derived_from(self) -> Mapping[str, tuple[str, ...]]:
         """The indicators that are worked out from each, in the order of the files."""
-        found: dict[str, tuple[str, ...]] = {}
+        found: dict[str, list[str]] = {}
         for id, indicator in self.indicators.items():
             for each in indicator.inputs:
-                found[each] = (*found.get(each, ()), id)
-        return found
+                found.setdefault(each, []).append(id)
+        return {id: tuple(derived) for id, derived in found.items()}
 
     @property
     def has_topic_pages(self) -> bool:
