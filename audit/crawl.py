@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 from xml.etree import ElementTree
 
 from audit.finding import Finding, Verdict
@@ -92,7 +92,7 @@ def _follow(
     site: PublishedSite, pages: dict[str, Anatomy], page: str, element: str, written: str
 ) -> Finding | None:
     """What is wrong with one address; addresses of other sites are not followed."""
-    address, fragment = urldefrag(urljoin(site.home + page, written))
+    address, fragment = urldefrag(urljoin(site.home + quote(page), written))
     if not address.startswith(site.home):
         is_ours = not urlsplit(written).scheme and not written.startswith("//")
         return _broken(site, page, "outside-path", element, written) if is_ours else None

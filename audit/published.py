@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
+from urllib.parse import quote
 
 from changzhou_site import cli
 from changzhou_site.serve import make_server
@@ -41,7 +42,7 @@ class PublishedSite:
 
     def served(self, page: str) -> str:
         """Where a page is read: a folder stands for its index.html."""
-        return self.address + re.sub(r"(^|/)index\.html$", r"\1", page)
+        return self.address + quote(re.sub(r"(^|/)index\.html$", r"\1", page))
 
     def told(self, page: str) -> str:
         """What findings call a page."""

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
-from changzhou_site.model import Chart, Correction, Document, Meta
+from changzhou_site.model import Chart, Correction, Document, Meta, Site
 
 OPEN, CLOSE, FILE = "\ue020", "\ue021", "\ue022"
 ADDRESS = re.compile(f"{OPEN}({FILE}?)([^#{CLOSE}]*)(?:#([^{CLOSE}]*))?{CLOSE}")
@@ -82,6 +82,19 @@ def topic_anchor(stem: str) -> str:
     return f"topic-{'-'.join(stem.split())}"
 
 
+def topic_path(meta: Meta, language: str, stem: str) -> str:
+    """The page of the figures of a file of data/indicators/, on a site of many indicators. The name
+    of a file may hold what an address may not."""
+    return f"{data_path(meta, language)}{quote(topic_anchor(stem))}/"
+
+
+def full_row(site: Site, language: str, indicator: str) -> tuple[str, str]:
+    """The page on which all is told that is known of an indicator, and its row there."""
+    if not site.has_topic_pages:
+        return data_path(site.meta, language), indicator
+    return topic_path(site.meta, language, site.indicators[indicator].topic), indicator
+
+
 def corrections_path(meta: Meta, language: str) -> str:
     return f"{language_path(meta, language)}corrections/"
 
@@ -108,8 +121,13 @@ def document_path(document: Document, meta: Meta) -> tuple[str, str]:
 
 
 def row_address(meta: Meta, language: str, indicator: str) -> str:
-    """An indicator's row on the data page."""
+    """An indicator's row on the data page: where every bound number leads."""
     return address(data_path(meta, language), indicator)
+
+
+def full_row_address(site: Site, language: str, indicator: str) -> str:
+    """Where all is told that is known of an indicator."""
+    return address(*full_row(site, language, indicator))
 
 
 def source_address(meta: Meta, language: str, source: str) -> str:

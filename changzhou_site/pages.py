@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import unquote
 
-from changzhou_site.addresses import MISSING, chart_file, document_path, language_path
+from changzhou_site.addresses import (
+    MISSING,
+    chart_file,
+    document_path,
+    language_path,
+    topic_path,
+)
 from changzhou_site.model import Chart, Document, Indicator, Meta, Site
+
+OF_THE_DATA = ("topic", "series")
+"""Kinds of pages that are parts of the data page, parted from it where figures are many."""
 
 
 @dataclass(frozen=True)
@@ -14,20 +24,24 @@ class Page:
     """One HTML page of the site."""
 
     kind: str
-    """article, data, series (all observations of an indicator), corrections, page, chart (one, for
-    embedding) or missing (404)"""
+    """article, data, topic (its indicators, on a site of many), series (all observations of an
+    indicator), corrections, page, chart (one, for embedding) or missing (404)"""
     language: str
     path: str
-    """Its folder from the top, with a slash behind (`en/data/`), or a file (`404.html`)."""
+    """Its folder from the top as an address has it, with a slash behind (`en/data/`), or a file
+    (`404.html`)."""
     document: Document | None = None
     chart: Chart | None = None
     indicator: Indicator | None = None
+    topic: str | None = None
+    """The file of data/indicators/."""
     alternates: Mapping[str, str] | None = None
     """The same page in each language that has it: language -> path."""
 
     @property
     def file(self) -> str:
-        return self.path if self.path.endswith(".html") else f"{self.path}index.html"
+        path = unquote(self.path)
+        return path if path.endswith(".html") else f"{path}index.html"
 
     @property
     def is_listed(self) -> bool:
@@ -37,12 +51,12 @@ class Page:
     @property
     def has_card(self) -> bool:
         """Whether it has a picture for sharing of its own."""
-        return self.is_listed and self.kind != "series"
+        return self.is_listed and self.kind not in OF_THE_DATA
 
     @property
     def name(self) -> str:
-        """What its card is called; the observations of an indicator share that of the data page."""
-        if self.kind == "series":
+        """What its card is called; the pages of some figures share that of the data page."""
+        if self.kind in OF_THE_DATA:
             return "data"
         return self.document.slug if self.document else self.kind
 
@@ -57,6 +71,9 @@ def site_pages(site: Site) -> tuple[Page, ...]:
 def _pages(language: str, site: Site, slugs: Mapping[str, set[str]]) -> Iterator[Page]:
     yield _translated("article", language, "", site)
     yield _translated("data", language, "data/", site)
+    for stem in site.by_topic if site.has_topic_pages else ():
+        path = topic_path(site.meta, site.first.code, stem)
+        yield replace(_translated("topic", language, path, site), topic=stem)
     for indicator in site.indicators.values():
         if indicator.is_long:
             page = _translated("series", language, f"data/{indicator.id}/", site)

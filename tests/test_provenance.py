@@ -85,6 +85,18 @@ def test_a_page_has_what_is_seen_on_it_and_the_data_page_nothing() -> None:
     assert popovers_of("404.html") == []
 
 
+def test_a_page_has_nothing_of_observations_that_it_neither_names_nor_draws(
+    tmp_path: Path,
+) -> None:
+    front = "---\ntitle: w\nsummary: w\nlayout: page\n---\n\n"
+    text = f"{front}{{{{ bird_count }}}}, {{{{ bird_count @2019 }}}}\n"
+    desk = desk_with(tmp_path, {"content/zh/winters.md": text})
+    found = [each.key for each in seen_on(desk, "winters/")]
+    assert found == ["bird_count@2019", "bird_count"]  # and not @2020
+    drawn = [each.key for each in seen_on(desk, "charts/winters/")]
+    assert drawn == ["bird_count@2019", "bird_count@2020", "bird_count"]
+
+
 def popovers_of(path: str) -> list[str | None]:
     """The ids of the popovers that the Chinese page at a path is given."""
     view = view_of()

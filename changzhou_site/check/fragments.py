@@ -38,7 +38,7 @@ def _places(site: Site, proses: Mapping[str, Prose]) -> dict[str, frozenset[str]
     """The ids that a link may lead to, by page."""
     found: dict[str, frozenset[str]] = {}
     for language in site.languages:
-        found[data_path(site.meta, language)] = frozenset(_data_ids(site))
+        found[data_path(site.meta, language)] = frozenset(_data_ids(site, language))
         anchors = (correction.anchor for correction in site.corrections)
         found[corrections_path(site.meta, language)] = frozenset((MAIN, *anchors))
         found[language_path(site.meta, language)] = frozenset((MAIN,))
@@ -57,8 +57,10 @@ def _ids(document: Document, prose: Prose) -> frozenset[str]:
     return frozenset(ids) | prose.notes
 
 
-def _data_ids(site: Site) -> Iterator[str]:
+def _data_ids(site: Site, language: str) -> Iterator[str]:
     yield MAIN
+    if site.has_page_list(language):
+        yield "data-pages"
     yield from (f"data-{part}" for part in DATA_PARTS)
     yield from (f"source-{id}" for id in site.sources)
     for id, indicator in site.indicators.items():

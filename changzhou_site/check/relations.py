@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from changzhou_site.errors import Fault, Problem, Report, suggest
+from changzhou_site.addresses import topic_anchor
+from changzhou_site.errors import Fault, Place, Problem, Report, suggest
 from changzhou_site.figures import said_fault
 from changzhou_site.formula import judge
 from changzhou_site.load import find_observation
@@ -24,12 +25,24 @@ def check_relations(site: Site, excuses: Excuses) -> Iterator[Problem]:
         if text.value not in site.indicators and not excuses(text.value):
             hint = suggest(text.value, site.indicators, "indicators")
             report.error(text.place, "unknown-indicator", f"`{text.value}`", hint)
+    _topics(site, report)
     for indicator in site.indicators.values():
         _said(indicator, site, report)
     for check in site.checks:
         _check(check, site, report, excuses)
     _corrections(site, report, excuses)
     yield from report.problems
+
+
+def _topics(site: Site, report: Report) -> None:
+    """Reports files of figures that would have one address: a space in a name becomes a hyphen."""
+    taken: dict[str, str] = {}
+    for stem, (first, *_) in site.by_topic.items():
+        anchor, path = topic_anchor(stem), first.place.path
+        if anchor in taken:
+            message = f"the address `{anchor}` is taken by {taken[anchor]}"
+            report.error(Place(path), "duplicate-slug", message, "rename one of the files")
+        taken.setdefault(anchor, path)
 
 
 def _said(indicator: Indicator, site: Site, report: Report) -> None:

@@ -121,8 +121,8 @@ class FigureEntry:
     """The ids that its formula names."""
     note: Localised | None = None
     used: tuple[str, ...] = ()
-    """The pages and social cards where it is seen. Every indicator stands on the data pages, and
-    a chart's own page and files show what its `show` says: neither is listed."""
+    """The pages and social cards where it is seen. Every indicator stands on the data pages and
+    those of topics, and a chart's own page and files show what its `show` says: none is listed."""
 
     @property
     def newest(self) -> FigureValue:

@@ -260,6 +260,8 @@ def _page_words(page: Page, site: Site, proses: Proses) -> Iterator[str]:
         yield from (text.value for text in site.meta.front)
         for section in site.sections(language):
             yield from _document_words(section, site, proses)
+    elif page.topic is not None:
+        yield _own(site.topics.get(page.topic), language)
     elif page.kind == "data":
         yield from (_own(texts, language) for texts in site.topics.values())
         yield from _event_words(site.events, language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from changzhou_site.addresses import data_path
+from changzhou_site.addresses import data_path, full_row
 from changzhou_site.check.project import Checked
 from changzhou_site.errors import counted
 from changzhou_site.explain.layout import Branch, drawn
@@ -77,6 +77,7 @@ def stands(checked: Checked, site: Site, indicator: Indicator) -> Iterator[str]:
     pages = site_pages(site)
     for code in site.languages:
         told[f"{data_path(site.meta, code)}#{indicator.id}"] = ["its row"]
+        told["#".join(full_row(site, code, indicator.id))] = ["its row"]
         found = find_stands(site, checked.mentions, checked.proses, pages, code)
         for stand in found.of.get(indicator.id, ()):
             told.setdefault(_address(stand), []).append(STANDS[stand.kind].format(stand.name))

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal, localcontext
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.numbers import format_decimal
@@ -20,6 +20,10 @@ SCALED = "{scaled}"
 
 BARE: PluralForms = {"other": "{n}"}
 """The form of a value without a unit."""
+
+
+REMEMBERED = 1 << 16
+"""Numbers of which it is remembered how they read: most are worded in many places."""
 
 
 @cache
@@ -50,7 +54,13 @@ def form_of(unit: Unit, number: Decimal, numbers: NumberWords) -> str:
 
 def plural(forms: PluralForms, number: Decimal | int, locale: str) -> str:
     """The text for a number's plural category, or `other`."""
-    return forms.get(cldr(locale).plural_form(number), forms["other"])
+    return forms.get(_plural_category(str(number), locale), forms["other"])
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _plural_category(written: str, locale: str) -> str:
+    """Of a number as it is written: 1.0 is another category than 1."""
+    return str(cldr(locale).plural_form(Decimal(written)))
 
 
 def ordinal_text(rank: Decimal, numbers: NumberWords) -> str:
@@ -137,17 +147,25 @@ SAMPLES = (Decimal(1), Decimal(2), Decimal(5), Decimal("1.5"), Decimal(100))
 
 def digits_text(value: Decimal, numbers: NumberWords) -> str:
     """Digits as a language writes them: Chinese ungrouped, English grouped."""
+    text = _size_text(str(value.copy_abs()), numbers.locale, numbers.grouped)
+    return f"−{text}" if value < 0 else text
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _size_text(written: str, locale: str, grouped: bool) -> str:
+    """The digits of a number as it is written: 12.0 equals 12 and reads another way."""
+    value = Decimal(written)
     places = count_decimals(value)
     pattern = "#,##0" + ("." + "0" * places if places else "")
     with localcontext(WRITING):  # Babel quantizes in the context of its caller
         text: str = format_decimal(
-            abs(value),
+            value,
             pattern,
-            locale=cldr(numbers.locale),
+            locale=cldr(locale),
             decimal_quantization=False,
-            group_separator=numbers.grouped,
+            group_separator=grouped,
         )
-    return f"−{text}" if value < 0 else text
+    return text
 
 
 def fraction_words(top: int, bottom: int, numbers: NumberWords) -> str:

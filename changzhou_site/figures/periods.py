@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from babel import Locale
 from babel.dates import format_date, format_skeleton
 
+from changzhou_site.figures.number_forms import cldr
 from changzhou_site.model import Language, Observation, Period
 
 
@@ -39,7 +39,7 @@ def moment_kind(written: str) -> str:
 
 
 def _moment_text(written: str, day: date, language: Language) -> str:
-    kind, locale = moment_kind(written), Locale.parse(language.locale)
+    kind, locale = moment_kind(written), cldr(language.locale)
     if kind == "day":
         return format_date(day, "long", locale=locale)
     if kind == "month":
@@ -64,7 +64,7 @@ def _span_text(start: tuple[str, date], end: tuple[str, date], language: Languag
 
 def _months(first: date, last: date, language: Language) -> dict[str, str | int]:
     """Both months by their names within a date and alone, and by their numbers."""
-    months = Locale.parse(language.locale).months
+    months = cldr(language.locale).months
     dated, alone = months["format"]["wide"], months["stand-alone"]["wide"]
     return {
         "first": dated[first.month],
@@ -92,13 +92,13 @@ def short_period_text(observation: Observation, language: Language) -> str:
     kind = moment_kind(period.written)
     if "/" in period.written or kind not in AXIS_FORMS:
         return period_text(period, language)
-    return format_skeleton(AXIS_FORMS[kind], period.last, locale=Locale.parse(language.locale))
+    return format_skeleton(AXIS_FORMS[kind], period.last, locale=cldr(language.locale))
 
 
 def tick_text(day: date, kind: str, language: Language) -> str:
     """A year, or a quarter, month or day whose year another word on the axis says: `2006年`, `Q1`,
     `Jan`, `1月`, `5 Sept`."""
-    locale = Locale.parse(language.locale)
+    locale = cldr(language.locale)
     if kind == "month":  # Babel has no pattern for it alone in most languages
         return str(locale.months["format"]["abbreviated"][day.month])
     if kind == "quarter":

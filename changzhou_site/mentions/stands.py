@@ -10,10 +10,12 @@ from changzhou_site.addresses import (
     corrections_path,
     data_path,
     document_path,
+    full_row,
     language_path,
     topic_anchor,
+    topic_path,
 )
-from changzhou_site.charts import events_of
+from changzhou_site.charts import draws_series, events_of
 from changzhou_site.figures import Block, values_in
 from changzhou_site.mentions.finding import Proses
 from changzhou_site.model import Mention, Site
@@ -27,8 +29,8 @@ class Stand:
 
     kind: str
     """site (the headline and what stands around it), front, section, page, chart, embed (a chart's
-    own page), card, topic, indicator, series (the page of all its observations), formula, event,
-    check or correction"""
+    own page), card, topic (the heading of its figures), indicator, series (the page of all its
+    observations), formula, event, check or correction"""
     name: str
     path: str
     fragment: str
@@ -40,8 +42,9 @@ class Stands:
 
     of: Mapping[str, tuple[Stand, ...]]
     """By indicator in the order of the files, in reading order, each once."""
-    dated: Mapping[str, frozenset[tuple[str, str]]]
-    """The observations that are named with their period on each page, by its path."""
+    said: Mapping[str, frozenset[tuple[str, str | None]]]
+    """The observations that are named or drawn on each page, by its path: indicator, and period as
+    written, None for the newest. What formulas name is not said, but worked out."""
 
     @cached_property
     def on(self) -> Mapping[str, tuple[str, ...]]:
@@ -83,20 +86,33 @@ def find_stands(
             stand = Stand("series", page.indicator.id, page.path, "")
             found.setdefault(page.indicator.id, {})[stand] = None
     of = {id: tuple(found[id]) for id in site.indicators if id in found}
-    return Stands(of, _dated(read, places, labelled))
+    return Stands(of, _said(read, places, labelled, site))
 
 
-def _dated(
-    read: Iterable[Mention], places: _Places, labelled: Mapping[str, Iterable[Stand]]
-) -> dict[str, frozenset[tuple[str, str]]]:
-    """The observations that are named with their period, by the page they are seen on."""
-    found: dict[str, set[tuple[str, str]]] = {}
+def _said(
+    read: Iterable[Mention], places: _Places, labelled: Mapping[str, Iterable[Stand]], site: Site
+) -> dict[str, frozenset[tuple[str, str | None]]]:
+    """The observations that are named or drawn, by the page they are seen on."""
+    found: dict[str, set[tuple[str, str | None]]] = {}
     for mention in read:
-        if mention.period:
+        if mention.spot.kind != "formula":
             also = labelled.get(mention.spot.name, ()) if mention.spot.kind == "indicator" else ()
+            told = {(mention.id, period) for period in _periods(mention, site)}
             for stand in (*places.of(mention), *also):
-                found.setdefault(stand.path, set()).add((mention.id, mention.period))
-    return {path: frozenset(named) for path, named in found.items()}
+                found.setdefault(stand.path, set()).update(told)
+    return {path: frozenset(said) for path, said in found.items()}
+
+
+def _periods(mention: Mention, site: Site) -> Iterator[str | None]:
+    """The period that a mention names; where it is drawn in its course, those of all observations,
+    or of the first and the newest where they are many."""
+    yield mention.period
+    chart = site.charts.get(mention.spot.name) if mention.spot.kind == "chart" else None
+    indicator = site.indicators.get(mention.id)
+    if chart and indicator and mention.id in chart.ids and draws_series(chart):
+        observations = indicator.observations[:1] if indicator.is_long else indicator.observations
+        yield from (each.period.written for each in observations if each.period)
+        yield None
 
 
 LABELLED = ("front", "chart", "embed")
@@ -144,6 +160,7 @@ class _Places:
 
     def __init__(self, site: Site, proses: Proses, language: str) -> None:
         self.start = language_path(site.meta, language)
+        self.site, self.language = site, language
         self.data = data_path(site.meta, language)
         self.corrections = corrections_path(site.meta, language)
         documents = site.read_in(language)
@@ -176,10 +193,29 @@ class _Places:
                 yield Stand(kind, name, *place)
         elif kind == "correction":
             yield Stand(kind, name, self.corrections, name)
-        elif kind == "topic":
-            yield Stand(kind, name, self.data, topic_anchor(name))
+        elif kind == "check":
+            yield Stand(kind, name, self.data, "data-checks")
         elif kind != "draft":
-            yield Stand(kind, name, self.data, "data-checks" if kind == "check" else name)
+            yield from self._of_data(mention)
+
+    def _of_data(self, mention: Mention) -> Iterator[Stand]:
+        """Where a topic, a formula, a label or a note is seen; on a site of many indicators the
+        data page has topics and labels alone."""
+        kind, name, site = mention.spot.kind, mention.spot.name, self.site
+        anchor = topic_anchor(name) if kind == "topic" else name
+        if not site.has_topic_pages:
+            yield Stand(kind, name, self.data, anchor)
+            return
+        if kind == "topic" or (kind == "indicator" and self._is_in_label(mention)):
+            yield Stand(kind, name, self.data, anchor)
+        if kind == "topic":
+            yield Stand(kind, name, topic_path(site.meta, self.language, name), "")
+        else:
+            yield Stand(kind, name, *full_row(site, self.language, name))
+
+    def _is_in_label(self, mention: Mention) -> bool:
+        label = self.site.indicators[mention.spot.name].label[self.language]
+        return any(value.id == mention.id for value in values_in(label))
 
     def _chart(self, id: str) -> Iterator[Stand]:
         for path in self.charts.get(id, ()):

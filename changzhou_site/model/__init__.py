@@ -40,6 +40,7 @@ from changzhou_site.model.publication import Named as Named
 from changzhou_site.model.publication import Picture as Picture
 from changzhou_site.model.publication import Site as Site
 from changzhou_site.model.statistics import MANY as MANY
+from changzhou_site.model.statistics import MANY_INDICATORS as MANY_INDICATORS
 from changzhou_site.model.statistics import Amount as Amount
 from changzhou_site.model.statistics import Citation as Citation
 from changzhou_site.model.statistics import Dimension as Dimension

@@ -12,6 +12,7 @@ from changzhou_site.errors import Place
 from changzhou_site.model.expressions import Expression
 from changzhou_site.model.language import Language
 from changzhou_site.model.statistics import (
+    MANY_INDICATORS,
     Amount,
     Citation,
     Indicator,
@@ -181,6 +182,11 @@ class Meta:
     """Overridden design tokens: name -> light and dark colour."""
 
 
+MANY_PAGES = 12
+"""As many pages stand in the navigation at most. Of more, one list stands on the data page, and a
+title that changes there changes no other page."""
+
+
 @dataclass(frozen=True)
 class Site:
     """Everything the project's files say, checked."""
@@ -232,11 +238,32 @@ class Site:
     @cached_property
     def derived_from(self) -> Mapping[str, tuple[str, ...]]:
         """The indicators that are worked out from each, in the order of the files."""
-        found: dict[str, tuple[str, ...]] = {}
+        found: dict[str, list[str]] = {}
         for id, indicator in self.indicators.items():
             for each in indicator.inputs:
-                found[each] = (*found.get(each, ()), id)
-        return found
+                found.setdefault(each, []).append(id)
+        return {id: tuple(derived) for id, derived in found.items()}
+
+    @property
+    def has_topic_pages(self) -> bool:
+        """Whether there are so many indicators that each topic has a page of its own."""
+        return len(self.indicators) > MANY_INDICATORS
+
+    @cached_property
+    def by_topic(self) -> Mapping[str, tuple[Indicator, ...]]:
+        """The indicators of each file of data/indicators/, by its name, as they are met."""
+        found: dict[str, list[Indicator]] = {}
+        for indicator in self.indicators.values():
+            found.setdefault(indicator.topic, []).append(indicator)
+        return {stem: tuple(indicators) for stem, indicators in found.items()}
+
+    def topic_text(self, language: str, stem: str) -> Text | None:
+        """What heads a topic: what its file says, else the short name of the section or page of
+        its name."""
+        if stem in self.topics:
+            return self.topics[stem][language]
+        document = self.find_document(language, stem)
+        return (document.kicker or document.title) if document else None
 
     @property
     def modified(self) -> Period:
@@ -261,9 +288,21 @@ class Site:
     def pages(self, language: str) -> tuple[Document, ...]:
         return self._ordered.get((language, "page"), ())
 
+    def has_page_list(self, language: str) -> bool:
+        """Whether a language has more pages than its navigation could show."""
+        return len(self.pages(language)) > MANY_PAGES
+
     def read_in(self, language: str) -> tuple[Document, ...]:
         """A language's documents in the order in which they are read."""
         return (*self.sections(language), *self.pages(language))
+
+    def find_document(self, language: str, slug: str) -> Document | None:
+        """The published document of a slug in a language."""
+        return self._by_slug.get((language, slug))
+
+    @cached_property
+    def _by_slug(self) -> Mapping[tuple[str, str], Document]:
+        return {(each.language, each.slug): each for each in self.published.values()}
 
     @cached_property
     def _ordered(self) -> Mapping[tuple[str, str], tuple[Document, ...]]:

@@ -100,6 +100,9 @@ class Observation:
 MANY = 24
 """An indicator of more observations has a page of its own, and is one mark where it is drawn."""
 
+MANY_INDICATORS = 300
+"""A site of more indicators has a page for each topic, and one row for each on the data page."""
+
 
 @dataclass(frozen=True)
 class Indicator:
@@ -122,7 +125,7 @@ class Indicator:
         """The ids its formula names, in the order they stand in it."""
         return self.formula.inputs if self.formula else ()
 
-    @property
+    @cached_property
     def topic(self) -> str:
         """The file of data/indicators/ that it stands in."""
         return PurePosixPath(self.place.path).stem

@@ -155,6 +155,6 @@ RULES = {
         "sources_of": Rule.BY_KEY,
         "card_titles": Rule.BY_KEY,
     },
-    Stands: {"of": Rule.BY_KEY, "dated": Rule.BY_KEY, "on": Rule.BY_KEY},
+    Stands: {"of": Rule.BY_KEY, "said": Rule.BY_KEY, "on": Rule.BY_KEY},
 }
 """How what is asked most is asked for; all else is asked for whole."""

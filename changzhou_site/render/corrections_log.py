@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from changzhou_site.addresses import address, corrections_path, row_address
+from changzhou_site.addresses import address, corrections_path, full_row_address
 from changzhou_site.figures import amount_text, bound_html, period_text
 from changzhou_site.model import Amount, Correction, Indicator, Site
 from changzhou_site.render.blocks import newest
@@ -69,7 +69,7 @@ def _figure(desk: Desk, indicator: Indicator) -> FigureLink:
     return FigureLink(
         label=desk.rich(indicator.label, linked=False),
         value=bound_html(newest(desk, indicator.id), desk.site, desk.language, linked=False),
-        address=row_address(desk.meta, desk.code, indicator.id),
+        address=full_row_address(desk.site, desk.code, indicator.id),
     )
 
 
@@ -85,19 +85,17 @@ def is_first(desk: Desk, correction: Correction) -> bool:
 
 def derived_from(site: Site, indicator: Indicator) -> tuple[Indicator, ...]:
     """Everything whose formula rests on an indicator's newest value, at whatever distance."""
-    found = [indicator]
-    for input in found:  # which grows as it is walked
-        found += [
-            other
-            for other in site.indicators.values()
-            if other not in found and _rests_on(site, other, input)
-        ]
-    return tuple(found[1:])
+    found = {indicator.id: indicator}
+    walked = [indicator]
+    for input in walked:  # which grows as it is walked
+        for other in (site.indicators[id] for id in site.derived_from.get(input.id, ())):
+            if other.id not in found and _rests_on(site, other, input):
+                found[other.id] = other
+                walked.append(other)
+    return tuple(walked[1:])
 
 
 def _rests_on(site: Site, indicator: Indicator, on: Indicator) -> bool:
-    if on.id not in indicator.inputs:
-        return False
     inputs = (input for one in indicator.observations for input in formula_inputs(site, one))
     return any(input.observation is on.newest for input in inputs)
 

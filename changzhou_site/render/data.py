@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -15,8 +15,9 @@ from changzhou_site.render.citations import citation
 from changzhou_site.render.data_table import Topic, topics
 from changzhou_site.render.desk import Desk
 from changzhou_site.render.extent import coverage_text, limit_texts
-from changzhou_site.render.links import Link
+from changzhou_site.render.links import PAGE_LIST, Link
 from changzhou_site.render.method import rules, terms, unit_views
+from changzhou_site.render.topic_index import IndexedTopic, indexed_topics
 from changzhou_site.render.unbound import unbound_terms
 
 DOWNLOADS = {
@@ -35,8 +36,12 @@ PARTS = {
     "data-events": "events",
     "data-sources": "sources",
     "data-corrections": "corrections",
+    PAGE_LIST: "pages",
 }
-"""The parts under the table: id and word."""
+"""The parts under the table: id, and the word that heads it; what it shows has the same name."""
+
+MANY_TOPICS = 40
+"""The contents of the page name no more topics: they would be longer than the table's beginning."""
 
 
 @dataclass(frozen=True)
@@ -51,26 +56,26 @@ class SourceView:
 def data_context(desk: Desk, texts: Iterable[ReaderText]) -> dict[str, object]:
     """What the data page's template is given."""
     site = desk.site
-    found = topics(desk)
+    found = indexed_topics(desk) if site.has_topic_pages else topics(desk)
     views: dict[str, object] = {
         "events": [event_view(desk, event) for event in site.events],
         "checks": check_views(desk),
         "limits": list(limit_texts(desk)),
         "unbound": list(unbound_terms(desk)),
+        "pages": _page_links(desk),
     }
     absent = {name for name, view in views.items() if not view}
+    absent |= set() if site.has_page_list(desk.code) else {"pages"}
     return {
         **views,
         "topics": found,
+        "is_index": site.has_topic_pages,
+        "has_page_list": site.has_page_list(desk.code),
         "contents": list(_contents(desk, found, absent)),
         "coverage": coverage_text(desk, texts),
         "downloads": [Link(desk.words[word], address(path)) for word, path in DOWNLOADS.items()],
         "terms": list(terms(desk)),
         "rules": list(rules(desk)),
-        "pages": [
-            Link(desk.plain(page.title), document_address(page, desk.meta))
-            for page in site.pages(desk.code)
-        ],
         "units": unit_views(desk),
         "sources": [
             SourceView(source.id, citation(desk, source), source.license)
@@ -79,9 +84,17 @@ def data_context(desk: Desk, texts: Iterable[ReaderText]) -> dict[str, object]:
     }
 
 
-def _contents(desk: Desk, found: tuple[Topic, ...], absent: set[str]) -> Iterator[Link]:
+def _page_links(desk: Desk) -> list[Link]:
+    """The pages beside the article."""
+    pages = desk.site.pages(desk.code)
+    return [Link(desk.plain(page.title), document_address(page, desk.meta)) for page in pages]
+
+
+def _contents(
+    desk: Desk, found: Sequence[Topic | IndexedTopic], absent: set[str]
+) -> Iterator[Link]:
     """The topics and parts; `absent` are the words of parts that have nothing to say."""
-    for topic in found:
+    for topic in found if len(found) <= MANY_TOPICS else ():
         yield Link(topic.name, f"#{topic.id}")
     for id, word in PARTS.items():
         if word not in absent:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -17,13 +17,12 @@ from changzhou_site.figures import (
     plain_text,
     value_text,
 )
-from changzhou_site.model import Document, Indicator, Language, Observation, Site
+from changzhou_site.model import Indicator, Language, Observation, Site
 from changzhou_site.render.blocks import SourceLine, kind_word, source_lines
-from changzhou_site.render.desk import Desk
+from changzhou_site.render.desk import Desk, plain_name
 from changzhou_site.render.formulas import FormulaView, formula_view
 from changzhou_site.render.series import SeriesLink, series_link
 from changzhou_site.render.use_links import UsesView, uses_view
-from changzhou_site.source import Text
 from changzhou_site.units import base_text, dimension_name, to_base
 
 OLDER_SHOWN = 4
@@ -60,11 +59,8 @@ class IndicatorRow:
     """The way to all observations, in place of the older ones, where they are many."""
     sources: tuple[SourceLine, ...]
     uses: UsesView
-    dimension: str
-    base: str
-    """Its value in base units: values of one dimension are sorted by it."""
-    order: str
-    """Its period's first and last day; empty without a period."""
+    keys: Mapping[str, str]
+    """What it is sorted by."""
     words: str
     """What a filter finds it by, in every language, folded."""
 
@@ -83,50 +79,38 @@ class Topic:
 
 
 def topics(desk: Desk) -> tuple[Topic, ...]:
+    """The topics with all that is known of their indicators."""
+    return tuple(topic_view(desk, stem) for stem in topic_order(desk))
+
+
+def topic_order(desk: Desk) -> list[str]:
     """The topics in the order of the article, then those that have no section of their own."""
-    files: dict[str, list[Indicator]] = {}
-    for indicator in desk.site.indicators.values():
-        files.setdefault(indicator.topic, []).append(indicator)
     slugs = [document.slug for document in desk.site.read_in(desk.code)]
     places = {slug: place for place, slug in enumerate(slugs)}
-    stems = sorted(files, key=lambda stem: places.get(stem, len(slugs)))
-    return tuple(_topic(desk, stem, files[stem]) for stem in stems)
+    return sorted(desk.site.by_topic, key=lambda stem: places.get(stem, len(slugs)))
 
 
-def _topic(desk: Desk, stem: str, indicators: list[Indicator]) -> Topic:
-    document, named = _document(desk.site, desk.code, stem), _topic_text(desk.site, desk.code, stem)
-    name = desk.plain(named) if named else _plain_name(stem)
+def topic_view(desk: Desk, stem: str) -> Topic:
+    document = desk.site.find_document(desk.code, stem)
     return Topic(
         id=topic_anchor(stem),
-        name=name,
-        heading=desk.rich(named, linked=False) if named else Markup.escape(name),
+        name=desk.topic_name(stem),
+        heading=topic_heading(desk, stem),
         address=document_address(document, desk.meta) if document else "",
-        rows=tuple(_row(desk, indicator) for indicator in indicators),
+        rows=tuple(_row(desk, indicator) for indicator in desk.site.by_topic[stem]),
     )
 
 
-def _document(site: Site, language: str, slug: str) -> Document | None:
-    return next((each for each in site.read_in(language) if each.slug == slug), None)
-
-
-def _topic_text(site: Site, language: str, stem: str) -> Text | None:
-    """What the file itself says, else the short name of the section or page of its name."""
-    document = _document(site, language, stem)
-    if stem in site.topics:
-        return site.topics[stem][language]
-    return (document.kicker or document.title) if document else None
-
-
-def _plain_name(stem: str) -> str:
-    words = stem.replace("_", " ").replace("-", " ")
-    return words[:1].upper() + words[1:]
+def topic_heading(desk: Desk, stem: str) -> Markup:
+    """A topic's name with its figures bound."""
+    named = desk.site.topic_text(desk.code, stem)
+    return desk.rich(named, linked=False) if named else Markup.escape(plain_name(stem))
 
 
 def _row(desk: Desk, indicator: Indicator) -> IndicatorRow:
     newest, *older = reversed(indicator.observations)
     series = series_link(desk, indicator)
     older = [] if series else older
-    corrections = desk.site.corrections_of(indicator.id)
     notes = (indicator.note, newest.note, *(each.note for each in older))
     citations = (citation for each in indicator.observations for citation in each.citations)
     return IndicatorRow(
@@ -135,21 +119,36 @@ def _row(desk: Desk, indicator: Indicator) -> IndicatorRow:
         kind=kind_word(desk, indicator),
         formula=formula_view(desk, indicator, newest) if newest.derivation else None,
         notes=tuple(dict.fromkeys(desk.rich(note) for note in notes if note)),
-        newest=_value(desk, indicator, newest),
-        mark=correction_mark(corrections[-1], desk.site, desk.language) if corrections else None,
-        older=tuple(_value(desk, indicator, observation) for observation in older),
+        newest=value_view(desk, indicator, newest),
+        mark=newest_mark(desk, indicator),
+        older=tuple(value_view(desk, indicator, observation) for observation in older),
         older_summary=desk.count("older", len(older)) if len(older) > OLDER_SHOWN else "",
         series=series,
         sources=source_lines(desk, citations),
         uses=uses_view(desk, indicator.id),
-        dimension=dimension_name(indicator.unit.dimension),
-        base=base_text(to_base(newest.value, indicator.unit)),
-        order=" ".join(day.isoformat() for day in newest.period.order) if newest.period else "",
+        keys=sort_keys(indicator),
         words=search_words(desk.site, indicator),
     )
 
 
-def _value(desk: Desk, indicator: Indicator, observation: Observation) -> ValueView:
+def newest_mark(desk: Desk, indicator: Indicator) -> Markup | None:
+    """The link to the newest correction of an indicator's value."""
+    corrections = desk.site.corrections_of(indicator.id)
+    return correction_mark(corrections[-1], desk.site, desk.language) if corrections else None
+
+
+def sort_keys(indicator: Indicator) -> Mapping[str, str]:
+    """What rows are sorted by: values in base units within their dimension, and first and last
+    days of periods."""
+    newest = indicator.newest
+    return {
+        "dimension": dimension_name(indicator.unit.dimension),
+        "value": base_text(to_base(newest.value, indicator.unit)),
+        "period": " ".join(day.isoformat() for day in newest.period.order) if newest.period else "",
+    }
+
+
+def value_view(desk: Desk, indicator: Indicator, observation: Observation) -> ValueView:
     found = Found(indicator, observation)
     whole = None
     if observation.whole is not None:
@@ -185,8 +184,8 @@ def _texts(site: Site, indicator: Indicator, language: Language) -> Iterator[str
 
 
 def _topic_words(site: Site, indicator: Indicator, language: Language) -> str:
-    named = _topic_text(site, language.code, indicator.topic)
-    return plain_text(named, site, language) if named else _plain_name(indicator.topic)
+    named = site.topic_text(language.code, indicator.topic)
+    return plain_text(named, site, language) if named else plain_name(indicator.topic)
 
 
 def fold(text: str) -> str:

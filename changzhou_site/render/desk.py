@@ -100,9 +100,16 @@ class Desk:
             return self.plain(page.chart.title), self.plain(page.chart.alt)
         if page.indicator:
             return self.plain(page.indicator.label), self._extent(page.indicator)
+        if page.topic is not None:
+            return self.topic_name(page.topic), self.words["topic_summary"]
         if f"{page.kind}_title" in self.words:
             return self.words[f"{page.kind}_title"], self.words[f"{page.kind}_summary"]
         return self.plain(self.meta.title), self.plain(self.meta.description)
+
+    def topic_name(self, stem: str) -> str:
+        """What heads the figures of a file of data/indicators/, as plain text."""
+        named = self.site.topic_text(self.code, stem)
+        return self.plain(named) if named else plain_name(stem)
 
     def _extent(self, indicator: Indicator) -> str:
         """How many observations there are, and from when to when."""
@@ -137,3 +144,9 @@ class Desk:
 
     def _pick(self, text: Localised | Text) -> Text:
         return text if isinstance(text, Text) else text[self.code]
+
+
+def plain_name(stem: str) -> str:
+    """A topic of which nothing else is known, by its file."""
+    words = stem.replace("_", " ").replace("-", " ")
+    return words[:1].upper() + words[1:]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from changzhou_site.addresses import row_address
+from changzhou_site.addresses import full_row_address
 from changzhou_site.figures import Found, bound_html, exact_text, find_name, observed_text
 from changzhou_site.formula import Part, Raised, shown_derivation, written
 from changzhou_site.model import Expression, Indicator, Literal, Name, Observation, Site, names
@@ -54,7 +54,7 @@ def in_labels(desk: Desk, expression: Expression, dated: frozenset[str]) -> Mark
 
     def linked(name: Name) -> Markup:
         label = dated_label(desk, find_name(name, desk.site), dated)
-        row = row_address(desk.meta, desk.code, name.id)
+        row = full_row_address(desk.site, desk.code, name.id)
         return Markup('<a href="{}">{}</a>').format(row, label)
 
     return _joined(desk, expression, linked)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from urllib.parse import urljoin
 
 from changzhou_site.addresses import address, data_path, language_path
@@ -13,8 +12,8 @@ from changzhou_site.model import Language, Site
 from changzhou_site.pages import Page
 from changzhou_site.render.desk import Desk
 
-MOST = 12
-"""As many pages stand in the navigation at most; the data page lists them all."""
+PAGE_LIST = "data-pages"
+"""Where the data page lists all pages."""
 
 
 @dataclass(frozen=True)
@@ -28,10 +27,21 @@ class Link:
 
 
 def navigation_links(desk: Desk, page: Page) -> list[Link]:
-    """The navigation as one page has it: the data page, then others beside the article."""
-    beside = ((name, path) for (path, place), name in desk.short_names.items() if not place)
-    listed = [(desk.words["data"], data_path(desk.meta, desk.code)), *islice(beside, MOST)]
-    return [Link(text, address(path), current=path == page.path) for text, path in listed]
+    """The navigation as one page has it: the data page, and those beside the article; where they
+    are many, the list of them."""
+    data = data_path(desk.meta, desk.code)
+    listed = [(desk.words["data"], data), *_pages_beside(desk)]
+    links = [Link(text, address(path), current=path == page.path) for text, path in listed]
+    if desk.site.has_page_list(desk.code):
+        links.append(Link(desk.words["pages"], address(data, PAGE_LIST)))
+    return links
+
+
+def _pages_beside(desk: Desk) -> list[tuple[str, str]]:
+    """The short name and the path of each page beside the article; none where they are many."""
+    if desk.site.has_page_list(desk.code):
+        return []
+    return [(name, path) for (path, place), name in desk.short_names.items() if not place]
 
 
 def alternate_links(site: Site, page: Page) -> Iterator[Link]:

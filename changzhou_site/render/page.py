@@ -35,6 +35,7 @@ from changzhou_site.render.provenance import provenance_view, seen_on
 from changzhou_site.render.series import series_context
 from changzhou_site.render.structured import structured_data
 from changzhou_site.render.templates import Theme
+from changzhou_site.render.topic_index import topic_context
 
 POLICY = "; ".join(
     (
@@ -182,6 +183,8 @@ class PageMaker:
             return self._article(seen)
         if page.kind == "data":
             return data_context(self.desk, self.desk.texts)
+        if page.topic is not None:
+            return topic_context(self.desk, page.topic)
         if page.indicator:
             return series_context(self.desk, page.indicator)
         if page.kind == "corrections":

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from changzhou_site.addresses import correction_address, row_address
+from changzhou_site.addresses import correction_address, full_row_address
 from changzhou_site.arithmetic import bound_of
 from changzhou_site.figures import Found, bound_html, observed_text, period_text
 from changzhou_site.formula import evaluate, values_of
@@ -62,19 +62,17 @@ class ProvenanceView:
     series: SeriesLink | None
     """Where all its observations are, if they are many."""
     row: str
-    """Its address on the data page."""
+    """The address of its row, with all that is known of it."""
 
 
 def seen_on(desk: Desk, path: str) -> Iterator[Found]:
-    """Every observation of the indicators that are seen on a page, in the order of the files; of
-    those that have many, the first, the newest, and those that the page names."""
-    named = desk.stands.dated.get(path, frozenset())
+    """Every observation that a page names or draws, in the order of the files."""
+    said = desk.stands.said.get(path, frozenset())
     for id in desk.stands.on.get(path, ()):
         indicator = desk.site.indicators[id]
-        ends = indicator.observations[0], indicator.newest
         for each in indicator.observations:
-            is_named = each.period is not None and (id, each.period.written) in named
-            if not indicator.is_long or each in ends or is_named:
+            is_dated = each.period is not None and (id, each.period.written) in said
+            if is_dated or (each is indicator.newest and (id, None) in said):
                 yield Found(indicator, each)
 
 
@@ -95,7 +93,7 @@ def provenance_view(desk: Desk, found: Found) -> ProvenanceView:
         corrections=tuple(_corrections(desk, found)),
         note=desk.rich(note) if note else None,
         series=series_link(desk, indicator),
-        row=row_address(desk.meta, desk.code, indicator.id),
+        row=full_row_address(desk.site, desk.code, indicator.id),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from changzhou_site.addresses import address, row_address, series_path
+from changzhou_site.addresses import address, full_row_address, series_path
 from changzhou_site.figures import Found, bound_html, observed_text
 from changzhou_site.model import Indicator, Observation
 from changzhou_site.render.blocks import SourceLine, kind_word, source_lines
@@ -61,7 +61,7 @@ def series_context(desk: Desk, indicator: Indicator) -> dict[str, object]:
         "sources": source_lines(desk, cited),
         "sources_differ": not alike,
         "rows": [_row(desk, indicator, each) for each in reversed(observations)],
-        "row_address": row_address(desk.meta, desk.code, indicator.id),
+        "row_address": full_row_address(desk.site, desk.code, indicator.id),
     }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from urllib.parse import urljoin
 
@@ -48,11 +48,14 @@ DOWNLOADS = {"data/indicators.csv": "text/csv", "data/indicators.json": "applica
 
 
 def structured_data(desk: Desk, page: Page) -> Markup | None:
-    """The article's or the data page's JSON-LD, for a script element; None for other pages."""
+    """The JSON-LD of the article, the data page or a topic's page, for a script element; None for
+    other pages."""
     if page.kind == "article":
         return _script(_article(desk, page))
     if page.kind == "data":
         return _script(_dataset(desk, page))
+    if page.topic is not None:
+        return _script(_part_of_dataset(desk, page, desk.site.by_topic[page.topic]))
     return None
 
 
@@ -184,13 +187,35 @@ def _dataset(desk: Desk, page: Page) -> Thing:
         creator=[_maker(desk, author) for author in meta.authors],
         isAccessibleForFree=True,
         temporalCoverage=_coverage(indicators),
-        variableMeasured=[_variable(desk, indicator) for indicator in indicators],
+        variableMeasured=_variables(desk, () if desk.site.has_topic_pages else indicators),
         isBasedOn=[_source(desk, source) for source in desk.site.sources.values()],
         distribution=[
             _known(_type="DataDownload", encodingFormat=format, contentUrl=_absolute(desk, path))
             for path, format in DOWNLOADS.items()
         ],
     )
+
+
+def _part_of_dataset(desk: Desk, page: Page, indicators: Sequence[Indicator]) -> Thing:
+    """The dataset of one topic, where the whole is too large for one page."""
+    name, about = desk.page_title(page)
+    return _known(
+        _type="Dataset",
+        _id=_absolute(desk, page.path, "dataset"),
+        url=_absolute(desk, page.path),
+        name=f"{desk.plain(desk.meta.title)} · {name}",
+        description=desk.words["sentence_gap"].join((desk.plain(desk.meta.description), about)),
+        **_published(desk),
+        creator=[_maker(desk, author) for author in desk.meta.authors],
+        isAccessibleForFree=True,
+        isPartOf={"@id": _dataset_id(desk)},
+        temporalCoverage=_coverage(indicators),
+        variableMeasured=_variables(desk, indicators),
+    )
+
+
+def _variables(desk: Desk, indicators: Iterable[Indicator]) -> list[Thing]:
+    return [_variable(desk, indicator) for indicator in indicators]
 
 
 def _coverage(indicators: Iterable[Indicator]) -> str | None:

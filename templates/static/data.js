@@ -76,11 +76,24 @@
   };
 
   // As the site folded the words of each row: full width is half width, and capitals are small.
+  const fold = (text) => text.normalize("NFKC").toLowerCase();
+
+  // A row in short has no words of its own: it is found by what it shows, its id and its topic.
+  const folded = new Map();
+  const wordsOf = (row) => {
+    if (!folded.has(row)) {
+      const heading = homes.get(row).querySelector("[scope=rowgroup]")?.textContent ?? "";
+      const shown = [...row.cells].map((cell) => cell.textContent);
+      folded.set(row, row.dataset.words ?? fold([row.id, heading, ...shown].join(" ")));
+    }
+    return folded.get(row);
+  };
+
   const filter = () => {
-    const wanted = field.value.normalize("NFKC").toLowerCase().split(/\s+/).filter(Boolean);
+    const wanted = fold(field.value).split(/\s+/).filter(Boolean);
     for (const row of rows) {
-      const found = wanted.every((word) => row.dataset.words.includes(word));
-      row.hidden = !found && row.id !== targeted();
+      const isFound = wanted.every((word) => wordsOf(row).includes(word));
+      row.hidden = !isFound && row.id !== targeted();
     }
     hideEmpty();
     say(rows.filter((row) => !row.hidden).length);
