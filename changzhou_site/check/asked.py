@@ -11,7 +11,7 @@ from itertools import groupby
 from changzhou_site.asking import STEP, Rule, Rules
 from changzhou_site.guard import Vocabulary
 from changzhou_site.mentions import ReaderText
-from changzhou_site.model import Chart, Document, Meta, Site, ThemeFiles
+from changzhou_site.model import Chart, Document, Meta, Site, ThemeFiles, Unit
 from changzhou_site.source import Text
 
 SITE_RULES: Rules = {
@@ -77,6 +77,11 @@ class Sources:
             name: tuple((each, *_written(each.text)) for each in texts)
             for name, texts in self.texts.items()
         }
+
+    @cached_property
+    def units_of(self) -> Mapping[str, Unit]:
+        """The unit of each indicator, which says what may not be typed behind its figures."""
+        return {id: indicator.unit for id, indicator in self.site.indicators.items()}
 
     @cached_property
     def bodies(self) -> Mapping[str, object]:

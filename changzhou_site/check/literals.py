@@ -38,10 +38,10 @@ def check_literals(
 ) -> tuple[tuple[Problem, ...], SoundNames | None]:
     """What is wrong with the literals of the site and of its documents, and what need not be judged
     again. `names` are all that stand in its texts; a pattern is judged by what it matched there."""
-    stood: dict[Text, set[str]] = {}
+    stood: dict[Listed, set[str]] = {}
     for name in names:
         if name.literal is not None:
-            stood.setdefault(name.literal, set()).add(name.text)
+            stood.setdefault(_listed(name.literal), set()).add(name.text)
     disguises = disguises_of(vocabulary)
     sound = before.names if before and answers.agree(before.asked) else frozenset()
     listed = [*site.meta.literals, *(each for d in site.documents for each in d.literals)]
@@ -65,15 +65,23 @@ def _unknown_classes(site: Site) -> Iterator[Problem]:
             yield Problem(asked.place, "unknown-name-class", f"`{asked}`", hint)
 
 
-def _judged(literal: Text, stood: Mapping[Text, set[str]]) -> list[str]:
+Listed = tuple[str, str]
+"""A literal, and the file that lists it, wherever it stands there."""
+
+
+def _listed(literal: Text) -> Listed:
+    return literal.value, literal.place.path
+
+
+def _judged(literal: Text, stood: Mapping[Listed, set[str]]) -> list[str]:
     """The names that a literal lists."""
-    return sorted(stood.get(literal, ())) if is_pattern(literal.value) else [literal.value]
+    return sorted(stood.get(_listed(literal), ())) if is_pattern(literal.value) else [literal.value]
 
 
 def _judge(
     literal: Text,
     judged: Iterable[str],
-    stood: Container[Text],
+    stood: Container[Listed],
     disguises: Disguises,
     sound: Container[str],
 ) -> Iterator[Problem]:
@@ -88,7 +96,7 @@ def _judge(
     )
     if told := next(filter(None, faults), ""):
         yield Problem(literal.place, "measure-as-name", told, MEASURE_HINT)
-    elif literal not in stood and literal.value.isdecimal():
+    elif _listed(literal) not in stood and literal.value.isdecimal():
         hint = "take it out; before a unit it is a measure, and in a longer number no name"
         message = f"`{literal}` stands nowhere as a name"
         yield Problem(literal.place, "unused-literal", message, hint, warning=True)

@@ -93,20 +93,29 @@ def read_document(
     site: Site,
     vocabulary: Vocabulary,
     excuses: Callable[[str], bool] = lambda _: False,
+    find: FindLoose | None = None,
 ) -> Prose:
     """A document's text as HTML and blocks, with every problem in it.
 
     Its addresses begin at the top of the site. `excuses` says which unknown ids are told elsewhere
-    already.
+    already; `find` finds loose numbers and names, if that is not for this function to do.
     """
     if dense := find_dense(document.body):
         return _unread(dense)
     try:
-        return _read(document, site, vocabulary, excuses)
+        return _read(document, site, vocabulary, excuses, find or _finder(document, vocabulary))
     except RecursionError:
         message = "brackets, quotes or lists stand too deep in one another"
         hint = "write it with less nesting"
         return _unread(Problem(document.body.place, "too-deep", message, hint))
+
+
+def _finder(document: Document, vocabulary: Vocabulary) -> FindLoose:
+    @cache
+    def find(text: str) -> Sighted:
+        return sight(text, vocabulary, document.literals, document.language)
+
+    return find
 
 
 def _unread(problem: Problem) -> Prose:
@@ -119,11 +128,8 @@ def _read(
     site: Site,
     vocabulary: Vocabulary,
     excuses: Callable[[str], bool],
+    find: FindLoose,
 ) -> Prose:
-    @cache
-    def find(text: str) -> Sighted:
-        return sight(text, vocabulary, document.literals, document.language)
-
     tokenised = tokenise(document.body.value, find)
     around = Surroundings(document, site, tokenised, excuses)
     converted = convert(around)
