@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from changzhou_site.check import FieldsBefore, SoundNames
+from changzhou_site.check.sights import SightsBefore
 from changzhou_site.standing import Standing
 from changzhou_site.store import FILE, NOTHING, Edition, Kept, Part, Store, Trace
 
@@ -22,6 +23,7 @@ TRACES = {
     for n in range(20)
 }
 PAGE = Standing("c" * 64, size=3, modified=5, changed=6, inode=7)
+FIELDS = FieldsBefore({"q": b"d"}, (), (), SightsBefore({}, {}))
 FRAGMENTS = {name: f"<svg>{name}</svg>".encode() * 40 for name in TRACES}
 
 
@@ -35,7 +37,11 @@ def parts(names: frozenset[str] = frozenset(TRACES)) -> tuple[Part, ...]:
         Part(
             "edition", {"/out": Edition({"a": Standing("c" * 64, 3, 5, 6, 7)})}, frozenset({"/out"})
         ),
-        Part("fields", {"f:1": FieldsBefore({"q": b"d"}, (), ())}, frozenset({"f:1"})),
+        Part(
+            "fields",
+            {"f:1": FieldsBefore({"q": b"d"}, (), (), SightsBefore({}, {}))},
+            frozenset({"f:1"}),
+        ),
         Part("sound", {"literals": SoundNames({}, frozenset({"5G"}))}, frozenset({"literals"})),
     )
 

@@ -14,6 +14,7 @@ import msgspec
 from changzhou_site.asking import STEP, Answers, Asking, Recorder
 from changzhou_site.check.asked import RULES_ASKED, SITE_RULES, Sources
 from changzhou_site.check.fields import FieldsRead, check_fields
+from changzhou_site.check.sights import Sights, SightsBefore
 from changzhou_site.guard import QUOTED, StandingName
 from changzhou_site.load import Reading
 from changzhou_site.mentions import ReaderText
@@ -27,6 +28,7 @@ class FieldsBefore(msgspec.Struct, frozen=True):
     mentions: tuple[Mention, ...]
     names: tuple[tuple[int, StandingName], ...]
     """What holds a number and may stand, with the number of its text in the file."""
+    sights: SightsBefore
 
     def of(self, texts: tuple[ReaderText, ...]) -> FieldsRead:
         return FieldsRead((), self.mentions, tuple((texts[n], name) for n, name in self.names))
@@ -44,7 +46,8 @@ def read_fields(
             kept[path] = found
             read.append(found.of(texts))
             continue
-        own, fresh = _read(path, texts, reading, sources, answers)
+        sights = Sights(sources.vocabulary, answers, found.sights if found else None)
+        own, fresh = _read(path, texts, reading, sources, answers, sights)
         read.append(own)
         if fresh and not reading.problems:
             kept[path] = fresh
@@ -52,19 +55,27 @@ def read_fields(
 
 
 def _read(
-    path: str, texts: tuple[ReaderText, ...], reading: Reading, sources: Sources, answers: Answers
+    path: str,
+    texts: tuple[ReaderText, ...],
+    reading: Reading,
+    sources: Sources,
+    answers: Answers,
+    sights: Sights,
 ) -> tuple[FieldsRead, FieldsBefore | None]:
     recorder = Recorder()
     site = cast(Site, Asking(sources.site, f"{STEP}.site", recorder, SITE_RULES))
     guarded = (each for each in texts if each.language not in reading.unguarded)
     with recorder.noting() as noted:
-        read = check_fields(guarded, site, sources.vocabulary, reading.excuses)
+        read = check_fields(guarded, site, sources.vocabulary, reading.excuses, sights)
     if read.problems or any(name.kind == QUOTED for _, name in read.names):
         return read, None
     own = (*RULES_ASKED, f"{STEP}.written{STEP}[{path}")
     number = {id(text): n for n, text in enumerate(texts)}
+    kept = sights.kept(read.mentions)
     names = tuple((number[id(text)], name) for text, name in read.names)
-    return read, FieldsBefore(answers.to(noted.asked | dict.fromkeys(own)), read.mentions, names)
+    return read, FieldsBefore(
+        answers.to(noted.asked | dict.fromkeys(own)), read.mentions, names, kept
+    )
 
 
 def _joined(read: Iterable[FieldsRead]) -> FieldsRead:

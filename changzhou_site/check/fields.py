@@ -10,6 +10,7 @@ from changzhou_site.figures import Block, Braces, Quoted, Value, find_braces, fi
 from changzhou_site.guard import (
     QUOTED,
     WARNED,
+    Sighted,
     StandingName,
     Vocabulary,
     bound_mask,
@@ -20,6 +21,10 @@ from changzhou_site.guard import (
 )
 from changzhou_site.mentions import ReaderText
 from changzhou_site.model import Mention, Site
+from changzhou_site.source import Text
+
+FindIn = Callable[[str, Iterable[Text], str | None], Sighted]
+"""Finds loose numbers and names in a text with its literals, in a language."""
 
 
 @dataclass(frozen=True)
@@ -38,15 +43,21 @@ def check_fields(
     site: Site,
     vocabulary: Vocabulary,
     excuses: Callable[[str], bool] = lambda _: False,
+    find: FindIn | None = None,
 ) -> FieldsRead:
-    """Every loose number and faulty reference in the site's fields."""
+    """Every loose number and faulty reference in the site's fields; `find` finds loose numbers and
+    names, if that is not for this function to do."""
+
+    def sighted(text: str, literals: Iterable[Text], language: str | None) -> Sighted:
+        return sight(text, vocabulary, literals, language)
+
     problems: list[Problem] = []
     mentions: list[Mention] = []
     names: list[tuple[ReaderText, StandingName]] = []
     for field in texts:
         if field.is_name:
             continue
-        for found in _check(field, site, vocabulary, excuses):
+        for found in _check(field, site, vocabulary, excuses, find or sighted):
             if isinstance(found, Mention):
                 mentions.append(found)
             elif isinstance(found, StandingName):
@@ -57,7 +68,11 @@ def check_fields(
 
 
 def _check(
-    field: ReaderText, site: Site, vocabulary: Vocabulary, excuses: Callable[[str], bool]
+    field: ReaderText,
+    site: Site,
+    vocabulary: Vocabulary,
+    excuses: Callable[[str], bool],
+    find: FindIn,
 ) -> Iterator[Problem | Mention | StandingName]:
     """Each reference, faulty or a mention, each loose number, and each name that may stand."""
     text = field.text
@@ -84,7 +99,7 @@ def _check(
         except Fault as fault:
             if fault.code != "unknown-indicator" or not excuses(fault.id):
                 yield fault.problem(text.at(fault.offset))
-    sighted = sight(masked, vocabulary, field.literals, field.language)
+    sighted = find(masked, field.literals, field.language)
     yield from sighted.names
     for loose in sighted.loose:
         label_of = field.spot.name if field.is_label else ""

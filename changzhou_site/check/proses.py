@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import cast
 
 import msgspec
@@ -16,9 +15,10 @@ from markupsafe import Markup
 
 from changzhou_site.asking import STEP, Answers, Asking, Recorder
 from changzhou_site.check.asked import RULES_ASKED, SITE_RULES, Sources
+from changzhou_site.check.sights import Sights, SightsBefore
 from changzhou_site.errors import Place
 from changzhou_site.figures import Block
-from changzhou_site.guard import QUOTED, Sighted, StandingName, Vocabulary, sight
+from changzhou_site.guard import QUOTED, Sighted, StandingName
 from changzhou_site.load import Reading
 from changzhou_site.model import Document, Mention, Site
 from changzhou_site.prose import Heading, Prose, Way, read_document
@@ -36,10 +36,7 @@ class ReadBefore(msgspec.Struct, frozen=True):
     names: tuple[StandingName, ...]
     ways: tuple[tuple[Way, Place], ...]
     notes: frozenset[str]
-    sighted: Mapping[str, bytes]
-    """What was asked to find what follows: no value, so that a changed one leaves it as it is."""
-    sights: Mapping[str, tuple[StandingName, ...]]
-    """The names in each run of text that holds no loose number, by the digest of the run."""
+    sights: SightsBefore
 
     @property
     def prose(self) -> Prose:
@@ -48,35 +45,7 @@ class ReadBefore(msgspec.Struct, frozen=True):
         return Prose(**{**said, "pieces": tuple(pieces)}, problems=(), is_whole=True)
 
 
-SAID = frozenset(ReadBefore.__struct_fields__) - {"asked", "sighted", "sights"}
-
-
-class _Sights:
-    """Finds loose numbers and names, or knows of a piece of text that it holds none."""
-
-    def __init__(
-        self,
-        document: Document,
-        vocabulary: Vocabulary,
-        known: Mapping[str, tuple[StandingName, ...]],
-    ) -> None:
-        self.document, self.vocabulary, self.known = document, vocabulary, known
-        self.found: dict[str, Sighted] = {}
-
-    def __call__(self, text: str) -> Sighted:
-        key = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-        if key not in self.found:
-            self.found[key] = (
-                Sighted((), self.known[key]) if key in self.known else self._sight(text)
-            )
-        return self.found[key]
-
-    def _sight(self, text: str) -> Sighted:
-        return sight(text, self.vocabulary, self.document.literals, self.document.language)
-
-    @property
-    def sound(self) -> dict[str, tuple[StandingName, ...]]:
-        return {key: found.names for key, found in self.found.items() if not found.loose}
+SAID = frozenset(ReadBefore.__struct_fields__) - {"asked", "sights"}
 
 
 @dataclass(frozen=True)
@@ -102,26 +71,26 @@ class _Reader:
         document, recorder = self.documents[number], Recorder()
         sources, before = self.sources, self.before.get(document.path)
         site = cast(Site, Asking(sources.site, f"{STEP}.site", recorder, SITE_RULES))
-        known = before.sights if before and self.answers.agree(before.sighted) else {}
-        sights = _Sights(document, sources.vocabulary, known)
+        sights = Sights(sources.vocabulary, self.answers, before.sights if before else None)
+
+        def find(text: str) -> Sighted:
+            return sights(text, document.literals, document.language)
+
         with recorder.noting() as noted:
-            prose = read_document(document, site, sources.vocabulary, self.reading.excuses, sights)
+            prose = read_document(document, site, sources.vocabulary, self.reading.excuses, find)
         return prose, self._kept(document, prose, noted.asked, sights)
 
     def _kept(
-        self, document: Document, prose: Prose, asked: Mapping[str, None], sights: _Sights
+        self, document: Document, prose: Prose, asked: Mapping[str, None], sights: Sights
     ) -> ReadBefore | None:
         if prose.problems or any(name.kind == QUOTED for name in prose.names):
             return None
         said = {name: getattr(prose, name) for name in SAID}
         pieces = (each if isinstance(each, Block) else str(each) for each in prose.pieces)
-        rules = (*RULES_ASKED, f"{STEP}.documents{STEP}[{document.path}")
-        body = f"{STEP}.bodies{STEP}[{document.path}"
-        units = {f"{STEP}.units_of{STEP}[{mention.id}" for mention in prose.mentions}
+        own = (f"{STEP}.{part}{STEP}[{document.path}" for part in ("documents", "bodies"))
         return ReadBefore(
-            asked=self.answers.to({**asked, **dict.fromkeys((*rules, body))}),
-            sighted=self.answers.to(dict.fromkeys((*rules, *sorted(units)))),
-            sights=sights.sound,
+            asked=self.answers.to({**asked, **dict.fromkeys((*RULES_ASKED, *own))}),
+            sights=sights.kept(prose.mentions),
             **{**said, "pieces": tuple(pieces)},
         )
 
