@@ -14,4 +14,9 @@ from changzhou_site.edition.json_form import EDITION_FILE as EDITION_FILE
 from changzhou_site.edition.json_form import UnreadableEdition as UnreadableEdition
 from changzhou_site.edition.json_form import read_edition as read_edition
 from changzhou_site.edition.json_form import write_edition as write_edition
+from changzhou_site.edition.json_form import write_figures as write_figures
+from changzhou_site.edition.json_form import write_with_figures as write_with_figures
 from changzhou_site.edition.making import edition_of as edition_of
+from changzhou_site.edition.making import edition_without_figures as edition_without_figures
+from changzhou_site.edition.making import figure_entries as figure_entries
+from changzhou_site.edition.making import used_on as used_on

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -66,18 +66,29 @@ DIGEST = 16
 
 def edition_of(checked: Checked, pages: Iterable[Page], stands: Mapping[str, Stands]) -> Edition:
     """What a project says. Whatever has problems and could not be read is not in it."""
+    site, used = checked.site, used_on(checked.site, stands)
+    figures = figure_entries(site.indicators.values(), site, used)
+    return replace(edition_without_figures(checked, pages), indicators=figures)
+
+
+def figure_entries(
+    indicators: Iterable[Indicator], site: Site, used: Mapping[str, tuple[str, ...]]
+) -> tuple[FigureEntry, ...]:
+    """`used` are the addresses that indicators are seen at."""
+    return tuple(_figure(each, site, used.get(each.id, ())) for each in indicators)
+
+
+def edition_without_figures(checked: Checked, pages: Iterable[Page]) -> Edition:
+    """All that a project says but for its indicators."""
     site, proses = checked.site, checked.proses
-    used, mentioned = _used(site, stands), _mentioned(checked.mentions)
+    mentioned = _mentioned(checked.mentions)
     placed = _placed(site, proses)
     return Edition(
         format=FORMAT,
         site=_masthead(site),
         sources={id: _entry(SourceEntry, source) for id, source in site.sources.items()},
         units={unit.id: _unit(unit, site) for unit in site.used_units if unit.id},
-        indicators=tuple(
-            _figure(indicator, site, used.get(indicator.id, ()))
-            for indicator in site.indicators.values()
-        ),
+        indicators=(),
         checks=tuple(_answer(check, site) for check in site.checks),
         corrections=tuple(
             _entry(Entry, each, why=_plain(each.why, site)) for each in site.corrections
@@ -183,7 +194,7 @@ def _documents(site: Site) -> Iterator[tuple[str, Document]]:
             yield document_path(document, site.meta)[0], document
 
 
-def _used(site: Site, stands: Mapping[str, Stands]) -> dict[str, tuple[str, ...]]:
+def used_on(site: Site, stands: Mapping[str, Stands]) -> dict[str, tuple[str, ...]]:
     """Of each indicator the pages of prose that it is seen on, and the cards."""
     prose_pages = {path for path, _ in _documents(site)}
     used: dict[str, dict[str, None]] = {}

@@ -18,11 +18,15 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff
 
 def csv_bytes(fields: Sequence[str], rows: Iterable[Cells]) -> bytes:
     """A table for a spreadsheet: UTF-8 with a byte order mark; what a row lacks is empty."""
+    head = csv_rows(fields, [dict(zip(fields, fields, strict=True))])
+    return f"{head}{csv_rows(fields, rows)}".encode("utf-8-sig")
+
+
+def csv_rows(fields: Sequence[str], rows: Iterable[Cells]) -> str:
+    """Some rows of it."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, fields, lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue().encode("utf-8-sig")
+    csv.DictWriter(out, fields, lineterminator="\r\n").writerows(rows)
+    return out.getvalue()
 
 
 def json_text(described: Mapping[str, object]) -> str:

@@ -7,23 +7,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from changzhou_site.figures import observed_text, plain_text
 from changzhou_site.model import Bound, Indicator, Kind, Observation, Site
-from changzhou_site.outputs.data_files import Cells, csv_bytes, figure_cells, safe_cells
+from changzhou_site.outputs.data_files import Cells, csv_bytes, csv_rows, figure_cells, safe_cells
 from changzhou_site.outputs.task import Task
 from changzhou_site.outputs.view import SiteView
 
 
 def make_indicator_table(view: SiteView) -> bytes:
-    """The indicators in the order of the files, the oldest observation first."""
-    fields = tuple(column.name for column in table_columns(view.site))
-    rows = tuple(
-        _row(view.site, indicator, observation)
-        for indicator in view.site.indicators.values()
+    """The indicators in the order of the files, the oldest observation first; the rows of each
+    topic are a piece."""
+    head = csv_bytes(_fields(view.site), ())
+    topics = (view.once(f"table {stem}", partial(_rows, view, stem)) for stem in view.site.by_topic)
+    return head + "".join(topics).encode()
+
+
+def _fields(site: Site) -> tuple[str, ...]:
+    return tuple(column.name for column in table_columns(site))
+
+
+def _rows(view: SiteView, stem: str) -> str:
+    site = view.site
+    rows = (
+        _row(site, indicator, observation)
+        for indicator in site.by_topic[stem]
         for observation in indicator.observations
     )
-    return csv_bytes(fields, rows)
+    return csv_rows(_fields(site), rows)
 
 
 INDICATOR_TABLE = Task("data/indicators.csv", make_indicator_table)

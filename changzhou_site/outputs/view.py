@@ -13,6 +13,7 @@ from markupsafe import Markup
 from changzhou_site.asking import Answers, Asking, Piece, Recorder, Rule
 from changzhou_site.check import SITE_RULES, Checked
 from changzhou_site.digests import Digests
+from changzhou_site.edition import used_on
 from changzhou_site.mentions import Stands, find_stands
 from changzhou_site.model import Site
 from changzhou_site.outputs.headlines import headline_characters
@@ -69,6 +70,11 @@ class SiteView:
             code: find_stands(self.site, mentions, proses, self.pages, code)
             for code in self.site.languages
         }
+
+    @cached_property
+    def used(self) -> Mapping[str, tuple[str, ...]]:
+        """The addresses that each indicator is seen at."""
+        return used_on(self.site, self.stands)
 
     @cached_property
     def theme(self) -> Theme:
@@ -139,6 +145,7 @@ RULES = {
         "pages": Rule.WHOLE,
         "page_at": Rule.BY_KEY,
         "stands": Rule.EACH_PARTS,
+        "used": Rule.BY_KEY,
         "theme": Rule.WHOLE,
         "headline_characters": Rule.BY_KEY,
         "desks": Rule.EACH_PARTS,
