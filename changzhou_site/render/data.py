@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from changzhou_site.addresses import address, document_address
-from changzhou_site.mentions import ReaderText
 from changzhou_site.render.blocks import event_view
 from changzhou_site.render.checks import check_views
 from changzhou_site.render.citations import citation
-from changzhou_site.render.data_table import Topic, topics
+from changzhou_site.render.data_table import MakeRows, Topic, topics
 from changzhou_site.render.desk import Desk
 from changzhou_site.render.extent import coverage_text, limit_texts
 from changzhou_site.render.links import PAGE_LIST, Link
@@ -53,10 +52,10 @@ class SourceView:
     license: str | None
 
 
-def data_context(desk: Desk, texts: Iterable[ReaderText]) -> dict[str, object]:
+def data_context(desk: Desk, rows: MakeRows) -> dict[str, object]:
     """What the data page's template is given."""
     site = desk.site
-    found = indexed_topics(desk) if site.has_topic_pages else topics(desk)
+    found = indexed_topics(desk, rows) if site.has_topic_pages else topics(desk, rows)
     views: dict[str, object] = {
         "events": [event_view(desk, event) for event in site.events],
         "checks": check_views(desk),
@@ -72,7 +71,7 @@ def data_context(desk: Desk, texts: Iterable[ReaderText]) -> dict[str, object]:
         "is_index": site.has_topic_pages,
         "has_page_list": site.has_page_list(desk.code),
         "contents": list(_contents(desk, found, absent)),
-        "coverage": coverage_text(desk, texts),
+        "coverage": coverage_text(desk, desk.texts),
         "downloads": [Link(desk.words[word], address(path)) for word, path in DOWNLOADS.items()],
         "terms": list(terms(desk)),
         "rules": list(rules(desk)),

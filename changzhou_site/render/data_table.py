@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -75,12 +75,16 @@ class Topic:
     """The same, with its figures bound."""
     address: str
     """Its section or page; empty where no document has its name."""
-    rows: tuple[IndicatorRow, ...]
+    rows: Markup
 
 
-def topics(desk: Desk) -> tuple[Topic, ...]:
+MakeRows = Callable[[str], Markup]
+"""Gives the rows of a topic."""
+
+
+def topics(desk: Desk, rows: MakeRows) -> tuple[Topic, ...]:
     """The topics with all that is known of their indicators."""
-    return tuple(topic_view(desk, stem) for stem in topic_order(desk))
+    return tuple(topic_view(desk, stem, rows) for stem in topic_order(desk))
 
 
 def topic_order(desk: Desk) -> list[str]:
@@ -90,15 +94,19 @@ def topic_order(desk: Desk) -> list[str]:
     return sorted(desk.site.by_topic, key=lambda stem: places.get(stem, len(slugs)))
 
 
-def topic_view(desk: Desk, stem: str) -> Topic:
+def topic_view(desk: Desk, stem: str, rows: MakeRows) -> Topic:
     document = desk.site.find_document(desk.code, stem)
     return Topic(
         id=topic_anchor(stem),
         name=desk.topic_name(stem),
         heading=topic_heading(desk, stem),
         address=document_address(document, desk.meta) if document else "",
-        rows=tuple(_row(desk, indicator) for indicator in desk.site.by_topic[stem]),
+        rows=rows(stem),
     )
+
+
+def indicator_rows(desk: Desk, stem: str) -> tuple[IndicatorRow, ...]:
+    return tuple(_row(desk, indicator) for indicator in desk.site.by_topic[stem])
 
 
 def topic_heading(desk: Desk, stem: str) -> Markup:

@@ -23,6 +23,7 @@ from changzhou_site.render.corrections_log import (
     corrections_text,
 )
 from changzhou_site.render.data import data_context
+from changzhou_site.render.data_table import indicator_rows
 from changzhou_site.render.desk import Desk
 from changzhou_site.render.frames import card_alt, page_card
 from changzhou_site.render.links import (
@@ -35,7 +36,7 @@ from changzhou_site.render.provenance import provenance_view, seen_on
 from changzhou_site.render.series import series_context
 from changzhou_site.render.structured import structured_data
 from changzhou_site.render.templates import Theme
-from changzhou_site.render.topic_index import topic_context
+from changzhou_site.render.topic_index import short_rows, topic_context
 
 POLICY = "; ".join(
     (
@@ -175,6 +176,20 @@ class PageMaker:
     def _part(self, template: str, context: Mapping[str, object]) -> Markup:
         return self.desk.theme.render(template, {"words": self.desk.words, **context})
 
+    def _full_rows(self, stem: str) -> Markup:
+        """The indicators of a topic as rows of a table; `_short_rows` the same for an index."""
+        return self.once(f"rows {self.desk.code} {stem}", partial(self._make_rows, stem))
+
+    def _make_rows(self, stem: str) -> Markup:
+        return self._part("parts/indicator_rows.html", {"rows": indicator_rows(self.desk, stem)})
+
+    def _short_rows(self, stem: str) -> Markup:
+        make = partial(self._make_short_rows, stem)
+        return self.once(f"index {self.desk.code} {stem}", make)
+
+    def _make_short_rows(self, stem: str) -> Markup:
+        return self._part("parts/index_rows.html", {"rows": short_rows(self.desk, stem)})
+
     # Kinds ---------------------------------------------------------------------------------------
 
     def _own(self, page: Page, seen: tuple[Found, ...]) -> dict[str, object]:
@@ -182,9 +197,10 @@ class PageMaker:
         if page.kind == "article":
             return self._article(seen)
         if page.kind == "data":
-            return data_context(self.desk, self.desk.texts)
+            is_index = self.desk.site.has_topic_pages
+            return data_context(self.desk, self._short_rows if is_index else self._full_rows)
         if page.topic is not None:
-            return topic_context(self.desk, page.topic)
+            return topic_context(self.desk, page.topic, self._full_rows)
         if page.indicator:
             return series_context(self.desk, page.indicator)
         if page.kind == "corrections":

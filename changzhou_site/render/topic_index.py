@@ -17,6 +17,7 @@ from changzhou_site.addresses import (
 from changzhou_site.model import Indicator
 from changzhou_site.render.blocks import kind_word
 from changzhou_site.render.data_table import (
+    MakeRows,
     ValueView,
     newest_mark,
     sort_keys,
@@ -53,21 +54,25 @@ class IndexedTopic:
     heading: Markup
     address: str
     """Its page."""
-    rows: tuple[ShortRow, ...]
+    rows: Markup
 
 
-def indexed_topics(desk: Desk) -> tuple[IndexedTopic, ...]:
-    return tuple(_indexed(desk, stem) for stem in topic_order(desk))
+def indexed_topics(desk: Desk, rows: MakeRows) -> tuple[IndexedTopic, ...]:
+    return tuple(_indexed(desk, stem, rows) for stem in topic_order(desk))
 
 
-def _indexed(desk: Desk, stem: str) -> IndexedTopic:
+def _indexed(desk: Desk, stem: str, rows: MakeRows) -> IndexedTopic:
     return IndexedTopic(
         id=topic_anchor(stem),
         name=desk.topic_name(stem),
         heading=topic_heading(desk, stem),
         address=address(topic_path(desk.meta, desk.code, stem)),
-        rows=tuple(_short(desk, indicator) for indicator in desk.site.by_topic[stem]),
+        rows=rows(stem),
     )
+
+
+def short_rows(desk: Desk, stem: str) -> tuple[ShortRow, ...]:
+    return tuple(_short(desk, indicator) for indicator in desk.site.by_topic[stem])
 
 
 def _short(desk: Desk, indicator: Indicator) -> ShortRow:
@@ -82,11 +87,11 @@ def _short(desk: Desk, indicator: Indicator) -> ShortRow:
     )
 
 
-def topic_context(desk: Desk, stem: str) -> dict[str, object]:
+def topic_context(desk: Desk, stem: str, rows: MakeRows) -> dict[str, object]:
     """What the template of a topic's page is given; `reading` is the title of its document."""
     document = desk.site.find_document(desk.code, stem)
     return {
-        "topic": topic_view(desk, stem),
+        "topic": topic_view(desk, stem, rows),
         "reading": desk.plain(document.title) if document else "",
         "index_address": address(data_path(desk.meta, desk.code), topic_anchor(stem)),
     }
