@@ -51,7 +51,7 @@ STEP, PART = "\x1e", "\x1f"
 """Between the steps of a question, and between the parts of a key."""
 
 
-class Piece(msgspec.Struct, frozen=True):
+class KeptPiece(msgspec.Struct, frozen=True):
     """A fragment that tasks take up, and what was asked for it."""
 
     asked: Asked
@@ -63,7 +63,7 @@ class Noted:
     """What has been asked so far, and which pieces were taken up."""
 
     asked: dict[Question, None] = field(default_factory=dict)
-    pieces: dict[str, Piece] = field(default_factory=dict)
+    pieces: dict[str, KeptPiece] = field(default_factory=dict)
     """By name."""
 
     def add(self, other: Noted) -> None:
@@ -76,7 +76,7 @@ class Recorder:
 
     def __init__(self) -> None:
         self._noted = Noted()
-        self._pieces: dict[str, tuple[Piece, Noted]] = {}
+        self._pieces: dict[str, tuple[KeptPiece, Noted]] = {}
 
     def note(self, question: Question) -> None:
         self._noted.asked[question] = None
@@ -93,7 +93,7 @@ class Recorder:
             outer.add(inner)
 
     def once(
-        self, name: str, make: Callable[[], str], answers: Answers, before: Mapping[str, Piece]
+        self, name: str, make: Callable[[], str], answers: Answers, before: Mapping[str, KeptPiece]
     ) -> str:
         """A piece: made once, or as it was made `before` where that would be the same, and asked
         for by each that takes it up."""
@@ -102,7 +102,7 @@ class Recorder:
             if piece is None or not answers.agree(piece.asked):
                 with self.noting() as noted:
                     text = str(make())
-                piece = Piece(answers.to(noted.asked), text)
+                piece = KeptPiece(answers.to(noted.asked), text)
             noted.asked |= dict.fromkeys(piece.asked)
             noted.pieces[name] = piece
             self._pieces[name] = piece, noted

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from changzhou_site.asking import Piece, Question
+from changzhou_site.asking import KeptPiece, Question
 from changzhou_site.check import Checked
 from changzhou_site.outputs import Outcome, Plan, SiteView, Task, make_all, size_of
 from changzhou_site.standing import Output, Standing, find_standing
-from changzhou_site.store import NOTHING, Edition, Kept, Part, Store, Trace
+from changzhou_site.store import NOTHING, Memory, Published, Shelf, Store, Trace
 
 Step = Callable[[], None]
 
@@ -21,7 +21,7 @@ Step = Callable[[], None]
 class Remembered:
     """What was made before, so far as it may be taken over."""
 
-    kept: Kept = NOTHING
+    kept: Memory = NOTHING
     standing: Mapping[str, Standing] = field(default_factory=dict)
     """The published files that are as they were left, by path."""
     fragments: Mapping[str, bytes] = field(default_factory=dict)
@@ -53,7 +53,7 @@ class Made:
     """Of all of them, by name."""
     fresh: frozenset[str]
     """The names of those that were made now."""
-    pieces: Mapping[str, Piece]
+    pieces: Mapping[str, KeptPiece]
     """What they have taken up."""
 
     @property
@@ -106,7 +106,7 @@ def trace_of(outcome: Outcome) -> Trace:
 # The store ---------------------------------------------------------------------------------------
 
 
-def recall(store: Store | None, kept: Kept, plan: Plan, out: Path) -> Remembered:
+def recall(store: Store | None, kept: Memory, plan: Plan, out: Path) -> Remembered:
     """What is kept of the tasks of a plan, and what stands of it in the output folder."""
     folder = os.path.realpath(out)
     edition = kept.editions.get(folder)
@@ -119,7 +119,7 @@ MOST_EDITIONS = 8
 
 
 def keep(
-    store: Store, before: Kept, plan: Plan, made: Made, out: Path, left: Mapping[str, Standing]
+    store: Store, before: Memory, plan: Plan, made: Made, out: Path, left: Mapping[str, Standing]
 ) -> None:
     """Remembers a build that has been published."""
     inlined = frozenset(task.name for task in plan.drawings)
@@ -128,22 +128,22 @@ def keep(
     folder = os.path.realpath(out)
     others = sorted({*before.editions} - {folder})[: MOST_EDITIONS - 1]
     store.keep(
-        Part("trace", {name: made.traces[name] for name in made.fresh}, frozenset(made.traces)),
-        Part("fragment", drawn, inlined),
+        Shelf("trace", {name: made.traces[name] for name in made.fresh}, frozenset(made.traces)),
+        Shelf("fragment", drawn, inlined),
         _pieces(before, made),
-        Part("edition", {folder: Edition(left)}, frozenset({folder, *others})),
+        Shelf("edition", {folder: Published(left)}, frozenset({folder, *others})),
         *readings(before, plan.view.checked),
     )
 
 
-def _pieces(before: Kept, made: Made) -> Part:
+def _pieces(before: Memory, made: Made) -> Shelf:
     """The pieces that outputs are joined from."""
     fresh = {name: each for name, each in made.pieces.items() if each != before.pieces.get(name)}
     names = frozenset(name for trace in made.traces.values() for name in trace.pieces)
-    return Part("piece", fresh, names)
+    return Shelf("piece", fresh, names)
 
 
-def readings(before: Kept, checked: Checked) -> Iterator[Part]:
+def readings(before: Memory, checked: Checked) -> Iterator[Shelf]:
     """What need not be read again."""
     kept = checked.kept
     sound = {"literals": kept.sound} if kept.sound else {}
@@ -153,7 +153,7 @@ def readings(before: Kept, checked: Checked) -> Iterator[Part]:
         ("sound", sound, before.sound),
     ):
         fresh = {name: each for name, each in now.items() if each != then.get(name)}
-        yield Part(kind, fresh, frozenset(now))
+        yield Shelf(kind, fresh, frozenset(now))
 
 
 # Why ---------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from typing import TypeVar
 
 import msgspec
 
-from changzhou_site.asking import Piece
+from changzhou_site.asking import KeptPiece
 from changzhou_site.check import Before, FieldsBefore, ReadBefore, SoundNames
 from changzhou_site.standing import Standing
 
@@ -43,21 +43,21 @@ class Trace(msgspec.Struct, frozen=True):
     """The names of those that it has taken up."""
 
 
-class Edition(msgspec.Struct, frozen=True):
+class Published(msgspec.Struct, frozen=True):
     """What was published in a folder."""
 
     files: Mapping[str, Standing]
 
 
-class Kept(msgspec.Struct, frozen=True):
+class Memory(msgspec.Struct, frozen=True):
     """All that is remembered, but for fragments; those are read as they are needed."""
 
     traces: Mapping[str, Trace] = {}
-    editions: Mapping[str, Edition] = {}
+    editions: Mapping[str, Published] = {}
     proses: Mapping[str, ReadBefore] = {}
     fields: Mapping[str, FieldsBefore] = {}
 
-    pieces: Mapping[str, Piece] = {}
+    pieces: Mapping[str, KeptPiece] = {}
     sound: Mapping[str, SoundNames] = {}
     """One, by the name "literals"."""
 
@@ -66,20 +66,22 @@ class Kept(msgspec.Struct, frozen=True):
         return Before(self.proses, self.fields, self.sound.get("literals"))
 
 
-NOTHING = Kept()
+NOTHING = Memory()
 
-Record = TypeVar("Record", Trace, Edition, ReadBefore, FieldsBefore, Piece, SoundNames)
+Record = TypeVar("Record", Trace, Published, ReadBefore, FieldsBefore, KeptPiece, SoundNames)
 Row = tuple[str, str, bytes, bytes]
 """Kind, name, record, and the digest of the three."""
 
 
 @dataclass(frozen=True)
-class Part:
+class Shelf:
     """What is to be remembered of a kind."""
 
     kind: str
     """trace, fragment, edition, piece, prose, fields or sound"""
-    fresh: Mapping[str, Trace | Edition | ReadBefore | FieldsBefore | Piece | SoundNames | bytes]
+    fresh: Mapping[
+        str, Trace | Published | ReadBefore | FieldsBefore | KeptPiece | SoundNames | bytes
+    ]
     names: frozenset[str]
     """All that there are; what is kept of others is forgotten."""
 
@@ -97,7 +99,7 @@ class Store:
         self.path, self._key = folder / FILE, blake2b(FORMAT + version, digest_size=32).digest()
         self.trouble = ""
 
-    def recall(self) -> Kept:
+    def recall(self) -> Memory:
         """What is remembered; nothing where it cannot be read."""
         rows: list[Row] = []
         if self.path.is_file():
@@ -105,12 +107,12 @@ class Store:
                 question = "SELECT kind, name, record, seal FROM kept WHERE kind != 'fragment'"
                 rows = database.execute(question).fetchall()
         valid = [row for row in rows if self._is_valid(row)]
-        return Kept(
+        return Memory(
             _read(valid, "trace", Trace),
-            _read(valid, "edition", Edition),
+            _read(valid, "edition", Published),
             _read(valid, "prose", ReadBefore),
             _read(valid, "fields", FieldsBefore),
-            _read(valid, "piece", Piece),
+            _read(valid, "piece", KeptPiece),
             _read(valid, "sound", SoundNames),
         )
 
@@ -125,7 +127,7 @@ class Store:
                     found[name] = row[2]
         return found
 
-    def keep(self, *parts: Part) -> None:
+    def keep(self, *parts: Shelf) -> None:
         """Remembers what is fresh; what stands of each kind stays."""
         rows = [(*each, self._seal(*each)) for part in parts for each in part.records]
         with self._troubled():
@@ -194,7 +196,7 @@ def _prepare(database: sqlite3.Connection) -> None:
     database.execute(f"CREATE TABLE IF NOT EXISTS kept ({columns}) WITHOUT ROWID")
 
 
-def _prune(database: sqlite3.Connection, part: Part) -> None:
+def _prune(database: sqlite3.Connection, part: Shelf) -> None:
     rows = database.execute("SELECT name FROM kept WHERE kind = ?", (part.kind,)).fetchall()
     gone = [(part.kind, name) for (name,) in rows if name not in part.names]
     database.executemany("DELETE FROM kept WHERE kind = ? AND name = ?", gone)

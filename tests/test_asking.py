@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from changzhou_site.asking import Answers, Asking, Noted, Piece, Recorder, Rule, Rules, told
+from changzhou_site.asking import Answers, Asking, KeptPiece, Noted, Recorder, Rule, Rules, told
 from changzhou_site.digests import ABSENT, APART, Digests
 from changzhou_site.errors import Place
 from changzhou_site.source import Text
@@ -118,7 +118,7 @@ def test_a_piece_of_before_is_taken_up_while_what_it_asked_is_the_same() -> None
 MAKING: list[str] = []
 
 
-def pieces_of(lake: Lake, before: Mapping[str, Piece]) -> tuple[Noted, Noted]:
+def pieces_of(lake: Lake, before: Mapping[str, KeptPiece]) -> tuple[Noted, Noted]:
     """What two tasks note that take up the same piece."""
     recorder = Recorder()
     asking: Any = Asking(lake, "", recorder, RULES)

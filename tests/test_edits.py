@@ -12,7 +12,7 @@ from changzhou_site.check import check_project
 from changzhou_site.outputs import plan_outputs
 from changzhou_site.pipeline import make_outputs
 from changzhou_site.remembering import Made, Remembered
-from changzhou_site.store import Kept
+from changzhou_site.store import Memory
 from tests.support import copy_small, silent
 
 
@@ -23,7 +23,7 @@ def made_of(project: Path, before: Made | None = None) -> Made:
     remembered = Remembered()
     if before:
         outputs = {path: data for path, data in before.outputs.items() if isinstance(data, bytes)}
-        remembered = Remembered(Kept(before.traces), fragments=outputs)
+        remembered = Remembered(Memory(before.traces), fragments=outputs)
     return make_outputs(plan_outputs(checked), remembered, silent, 1)
 
 

@@ -14,7 +14,7 @@ import pytest
 from changzhou_site.check import FieldsBefore, SoundNames
 from changzhou_site.check.sights import SightsBefore
 from changzhou_site.standing import Standing
-from changzhou_site.store import FILE, NOTHING, Edition, Kept, Part, Store, Trace
+from changzhou_site.store import FILE, NOTHING, Memory, Published, Shelf, Store, Trace
 
 VERSION = b"this program"
 
@@ -27,22 +27,24 @@ FIELDS = FieldsBefore({"q": b"d"}, (), (), SightsBefore({}, {}))
 FRAGMENTS = {name: f"<svg>{name}</svg>".encode() * 40 for name in TRACES}
 
 
-def parts(names: frozenset[str] = frozenset(TRACES)) -> tuple[Part, ...]:
+def parts(names: frozenset[str] = frozenset(TRACES)) -> tuple[Shelf, ...]:
     def only(records: Any) -> Any:
         return {name: each for name, each in records.items() if name in names}
 
     return (
-        Part("trace", only(TRACES), names),
-        Part("fragment", only(FRAGMENTS), names),
-        Part(
-            "edition", {"/out": Edition({"a": Standing("c" * 64, 3, 5, 6, 7)})}, frozenset({"/out"})
+        Shelf("trace", only(TRACES), names),
+        Shelf("fragment", only(FRAGMENTS), names),
+        Shelf(
+            "edition",
+            {"/out": Published({"a": Standing("c" * 64, 3, 5, 6, 7)})},
+            frozenset({"/out"}),
         ),
-        Part(
+        Shelf(
             "fields",
             {"f:1": FieldsBefore({"q": b"d"}, (), (), SightsBefore({}, {}))},
             frozenset({"f:1"}),
         ),
-        Part("sound", {"literals": SoundNames({}, frozenset({"5G"}))}, frozenset({"literals"})),
+        Shelf("sound", {"literals": SoundNames({}, frozenset({"5G"}))}, frozenset({"literals"})),
     )
 
 
@@ -179,7 +181,7 @@ def test_a_full_disk_is_told(store: Store, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("changzhou_site.store._prepare", full)
     writer = again(store)
     long = {name: data * 100 for name, data in FRAGMENTS.items()}
-    writer.keep(Part("fragment", long, frozenset(long)))
+    writer.keep(Shelf("fragment", long, frozenset(long)))
     assert writer.trouble == "database or disk is full"
     assert again(store).recall().traces == TRACES
     assert again(store).fragments(TRACES) == FRAGMENTS
@@ -197,7 +199,7 @@ def test_a_write_that_was_killed_leaves_what_was_there(store: Store, tmp_path: P
 
 def test_a_store_that_was_never_written_is_empty(tmp_path: Path) -> None:
     store = Store(tmp_path / "none", VERSION)
-    assert store.recall() == Kept()
+    assert store.recall() == Memory()
     assert not (tmp_path / "none").exists()
 
 

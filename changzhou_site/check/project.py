@@ -58,6 +58,8 @@ class Checked:
     """What holds a number and stands unbound on the pages of each language."""
     kept: Before
     """What is to be remembered."""
+    digests: Digests
+    """Of the nouns of the site, so far as they were needed."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -79,7 +81,8 @@ def check_reading(reading: Reading, before: Before = NOTHING_BEFORE, jobs: int =
     vocabulary = read_vocabulary(site)
     texts, unseen = tuple(reader_texts(site)), unseen_texts(reading.lost)
     sources = Sources(site, vocabulary, texts)
-    answers = Answers(sources, Digests())
+    digests = Digests()
+    answers = Answers(sources, digests)
     read = read_proses(reading, sources, answers, before.proses, jobs)
     proses = read.proses
     fields, fields_kept = read_fields(reading, sources, answers, before.fields)
@@ -111,7 +114,7 @@ def check_reading(reading: Reading, before: Before = NOTHING_BEFORE, jobs: int =
     names = _names_by_language(reading.site, fields, proses)
     told = tuple(sorted(set(problems)))
     kept = Before(read.kept, fields_kept, sound)
-    return Checked(reading.site, told, proses, mentions, texts, names, kept)
+    return Checked(reading.site, told, proses, mentions, texts, names, kept, digests)
 
 
 LOOSE = WARNINGS | {*CODES.values()}

@@ -49,7 +49,7 @@ SAID = frozenset(ReadBefore.__struct_fields__) - {"asked", "sights"}
 
 
 @dataclass(frozen=True)
-class Read:
+class ReadProses:
     """Documents by their paths."""
 
     proses: Mapping[str, Prose]
@@ -58,7 +58,7 @@ class Read:
 
 
 @dataclass(frozen=True)
-class _Reader:
+class _DocumentReader:
     """Reads documents by their numbers."""
 
     documents: tuple[Document, ...]
@@ -101,7 +101,7 @@ def read_proses(
     answers: Answers,
     before: Mapping[str, ReadBefore],
     jobs: int,
-) -> Read:
+) -> ReadProses:
     """Every document, in the order of the files."""
     whole = not reading.problems
     kept = {
@@ -110,10 +110,12 @@ def read_proses(
         if whole and (found := before.get(document.path)) and answers.agree(found.asked)
     }
     missing = tuple(each for each in sources.site.documents if each.path not in kept)
-    reader = _Reader(missing, sources, reading, answers, before)
+    reader = _DocumentReader(missing, sources, reading, answers, before)
     done = spread(reader, len(missing), jobs)
     read = {each.path: found for each, found in zip(missing, done, strict=True)}
     proses = {path: prose for path, (prose, _) in read.items()}
     proses |= {path: found.prose for path, found in kept.items()}
     fresh = {path: found for path, (_, found) in read.items() if found and whole}
-    return Read({each.path: proses[each.path] for each in sources.site.documents}, kept | fresh)
+    return ReadProses(
+        {each.path: proses[each.path] for each in sources.site.documents}, kept | fresh
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from changzhou_site.asking import Asked, Piece
+from changzhou_site.asking import Asked, KeptPiece
 from changzhou_site.outputs.view import SiteView
 from changzhou_site.workers import spread
 
@@ -30,7 +30,7 @@ class Outcome:
     names: Mapping[str, str] = field(default_factory=dict)
     """Where assets lie, by their plain names."""
     asked: Asked = field(default_factory=dict)
-    pieces: Mapping[str, Piece] = field(default_factory=dict)
+    pieces: Mapping[str, KeptPiece] = field(default_factory=dict)
     """What was taken up, by name."""
 
 

@@ -10,9 +10,8 @@ from typing import cast
 
 from markupsafe import Markup
 
-from changzhou_site.asking import Answers, Asking, Piece, Recorder, Rule
+from changzhou_site.asking import Answers, Asking, KeptPiece, Recorder, Rule
 from changzhou_site.check import SITE_RULES, Checked
-from changzhou_site.digests import Digests
 from changzhou_site.edition import used_on
 from changzhou_site.mentions import Stands, find_stands
 from changzhou_site.model import Site
@@ -30,10 +29,9 @@ class SiteView:
     sizes: Sizes = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     """Where assets lie, by their plain names."""
-    before: Mapping[str, Piece] = field(default_factory=dict)
+    before: Mapping[str, KeptPiece] = field(default_factory=dict)
     """The pieces that are remembered."""
     recorder: Recorder = field(default_factory=Recorder)
-    digests: Digests = field(default_factory=Digests)
 
     @property
     def site(self) -> Site:
@@ -47,7 +45,7 @@ class SiteView:
     @cached_property
     def answers(self) -> Answers:
         """What it says now to each question."""
-        return Answers(self, self.digests)
+        return Answers(self, self.checked.digests)
 
     def once(self, name: str, make: Callable[[], str]) -> Markup:
         """A piece of HTML that pages take up."""
@@ -117,7 +115,7 @@ class SiteView:
         drawings: Drawings,
         sizes: Sizes,
         files: Mapping[str, str] | None = None,
-        before: Mapping[str, Piece] | None = None,
+        before: Mapping[str, KeptPiece] | None = None,
     ) -> SiteView:
         """The same site with its drawings, the sizes of its pictures and its assets; `before` are
         the pieces that are remembered."""
