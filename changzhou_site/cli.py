@@ -217,8 +217,7 @@ def _store(arguments: argparse.Namespace) -> Store | None:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from changzhou_site.remembering import readings
-    from changzhou_site.store import NOTHING
+    from changzhou_site.store import NOTHING, readings
 
     store = _store(arguments)
     kept = store.recall() if store else NOTHING

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
 from changzhou_site.asking import KeptPiece, Question
-from changzhou_site.check import Checked
 from changzhou_site.outputs import Outcome, Plan, SiteView, Task, make_all, size_of
 from changzhou_site.standing import Output, Standing, find_standing
-from changzhou_site.store import NOTHING, Memory, Published, Shelf, Store, Trace
+from changzhou_site.store import NOTHING, Memory, Published, Shelf, Store, Trace, readings
 
 Step = Callable[[], None]
 
@@ -141,19 +140,6 @@ def _pieces(before: Memory, made: Made) -> Shelf:
     fresh = {name: each for name, each in made.pieces.items() if each != before.pieces.get(name)}
     names = frozenset(name for trace in made.traces.values() for name in trace.pieces)
     return Shelf("piece", fresh, names)
-
-
-def readings(before: Memory, checked: Checked) -> Iterator[Shelf]:
-    """What need not be read again."""
-    kept = checked.kept
-    sound = {"literals": kept.sound} if kept.sound else {}
-    for kind, now, then in (
-        ("prose", kept.proses, before.proses),
-        ("fields", kept.fields, before.fields),
-        ("sound", sound, before.sound),
-    ):
-        fresh = {name: each for name, each in now.items() if each != then.get(name)}
-        yield Shelf(kind, fresh, frozenset(now))
 
 
 # Why ---------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from typing import TypeVar
 import msgspec
 
 from changzhou_site.asking import KeptPiece
-from changzhou_site.check import Before, FieldsBefore, ReadBefore, SoundNames
+from changzhou_site.check import Before, Checked, FieldsBefore, ReadBefore, SoundNames
 from changzhou_site.standing import Standing
 
 FILE = "made.sqlite"
@@ -200,3 +200,16 @@ def _prune(database: sqlite3.Connection, part: Shelf) -> None:
     rows = database.execute("SELECT name FROM kept WHERE kind = ?", (part.kind,)).fetchall()
     gone = [(part.kind, name) for (name,) in rows if name not in part.names]
     database.executemany("DELETE FROM kept WHERE kind = ? AND name = ?", gone)
+
+
+def readings(before: Kept, checked: Checked) -> Iterator[Part]:
+    """What need not be read again."""
+    kept = checked.kept
+    sound = {"literals": kept.sound} if kept.sound else {}
+    for kind, now, then in (
+        ("prose", kept.proses, before.proses),
+        ("fields", kept.fields, before.fields),
+        ("sound", sound, before.sound),
+    ):
+        fresh = {name: each for name, each in now.items() if each != then.get(name)}
+        yield Part(kind, fresh, frozenset(now))

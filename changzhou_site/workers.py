@@ -10,13 +10,12 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context, parent_process
-from multiprocessing.synchronize import Event
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from changzhou_site.disk import undisturbed
+
+if TYPE_CHECKING:
+    from multiprocessing.synchronize import Event
 
 T = TypeVar("T")
 
@@ -41,6 +40,10 @@ def spread(work: Callable[[int], T], count: int, jobs: int) -> Iterator[T]:
     if jobs == 1:
         yield from map(work, range(count))
         return
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
     # The first is done here, so that forked processes find libraries and fonts loaded.
     yield from map(work, range(min(count, 1)))
     context = get_context(HOW_TO_START)
@@ -82,6 +85,8 @@ def _do_unless_stopped(number: int) -> Any:
 
 
 def _end_with_parent() -> None:
+    from multiprocessing import parent_process
+
     parent = parent_process()
     assert parent is not None
     parent.join()

@@ -21,7 +21,9 @@ from changzhou_site.units import RATIO
 GAP = r"(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*)"
 """A space, or the end of a line within a paragraph."""
 
-MILLION = 10**6
+WORD = regex.compile(r"\w+")
+PIECE = regex.compile(r"[\w’']+")
+BETWEEN_PIECES = regex.compile(r"[\s-]")
 
 LARGE = 10
 """Counts up to this are words."""
@@ -108,7 +110,7 @@ class LetterNumerals:
 
     def _proper(self, text: str, at: int) -> Iterator[tuple[int, int]]:
         """A run of numerals as the numbers it is made of: `two one` are two."""
-        pieces = [match.span() for match in regex.finditer(r"[\w’']+", text)]
+        pieces = [match.span() for match in PIECE.finditer(text)]
         start = 0
         while start < len(pieces):
             if text[slice(*pieces[start])].lower() in self.numerals.joints:
@@ -130,7 +132,7 @@ class LetterNumerals:
         """Whether a number measures: large ones do, smaller ones before a unit, and one to ten only
         before what is not counted."""
         _, named, saying = self._is_name
-        first = regex.split(r"[\s-]", words)[0]
+        first = BETWEEN_PIECES.split(words)[0]
         article = first in self.numerals.articles
         if named.match(rest) or (article and rest.startswith("-")):
             return False
@@ -175,7 +177,7 @@ class LetterNumerals:
         return self._total(tokens)
 
     def _tokens(self, words: str) -> Iterator[str]:
-        for word in regex.findall(r"\w+", words):
+        for word in WORD.findall(words):
             if word in self.values or word in self.numerals.joints or not self.numerals.joined:
                 yield word
             else:
