@@ -3,8 +3,8 @@
     python -m benchmarks.corpus FOLDER [--pages N] [--charts]
 
 A page is about a county: 12 indicators in a data file of its own, each a series of five years, some
-800 Han characters that show 23 of their values, and three charts where they are asked for. Both sites are
-written from the same words (counties.yaml) and read the very same data files; what is bound as
+800 Han characters that show 23 of their values, and three charts where they are asked for. Both
+sites are written from the same words (counties.yaml) and read the same data files; what is bound as
 `{{ id }}` in ours is a shortcode in Hugo's. The same arguments write the same bytes.
 """
 
@@ -120,7 +120,7 @@ def edit_value(folder: Path, number: int, value: int) -> None:
     path.write_text(re.sub(r"(2021: )[\d.]+", rf"\g<1>{value}.5", before, count=1), "utf-8")
 
 
-# What both have in common ---------------------------------------------------------------------------
+# What both have in common -------------------------------------------------------------------------
 
 
 def _write_data(
@@ -197,7 +197,7 @@ def _list(counties: list[County], address: Callable[[County], str]) -> str:
     return f"---\ntitle: 县里的数\nsummary: 每个县一页\n---\n\n{body}。\n"
 
 
-# How each binds its figures -------------------------------------------------------------------------
+# How each binds its figures ----------------------------------------------------------------------
 
 
 def _bound(county: County) -> Bind:

@@ -2,10 +2,10 @@
 
     python -m benchmarks.stages [--pages N] [--charts] [--project DIR] [--functions N]
 
-Builds the corpus, or a project, in this process alone and without a store, and prints the CPU milliseconds a
-page file by stage. A stage is time spent in one of the functions below, but for what another of
-them takes meanwhile, so that all stages together are the whole build. With `--functions` the build is
-run under cProfile instead, which makes it slower: what counts there is the order.
+Builds the corpus, or a project, in this process alone and without a store, and prints the CPU
+milliseconds a page file by stage. A stage is time spent in one of the functions below, but for what
+another of them takes meanwhile, so that all stages together are the whole build. With `--functions`
+the build is run under cProfile instead, which makes it slower: what counts there is the order.
 """
 
 from __future__ import annotations

@@ -1,0 +1,111 @@
+"""Whole processes: the time they take, and the memory that they and all they start hold."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+Command = tuple[str, ...]
+
+LOOK = 0.02
+"""Seconds between two looks at the memory."""
+
+
+@dataclass(frozen=True)
+class Usage:
+    """What a job took: seconds on the clock, seconds of CPU, bytes of memory."""
+
+    seconds: float
+    cpu: float
+    memory: int
+
+
+@dataclass(frozen=True)
+class Job:
+    """Commands that are run one after the other in a folder."""
+
+    folder: Path
+    commands: Sequence[Command]
+    environment: Mapping[str, str]
+
+    def run(self, *, watched: bool = False) -> Usage:
+        """The memory is that of the largest process, or, watched (on Linux), of all that run at
+        once; to watch costs time. Raises CalledProcessError where a command fails.
+        """
+        usages = [self._one(command, watched) for command in self.commands]
+        return Usage(
+            sum(each.seconds for each in usages),
+            sum(each.cpu for each in usages),
+            max(each.memory for each in usages),
+        )
+
+    def _one(self, command: Command, watched: bool) -> Usage:
+        with tempfile.TemporaryFile() as told:
+            start = time.perf_counter()
+            process = subprocess.Popen(
+                command,
+                cwd=self.folder,
+                env=self.environment,
+                stdout=told,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+            try:
+                most = watch(process.pid) if watched else 0
+                _, status, usage = os.wait4(process.pid, 0)
+            except BaseException:
+                os.killpg(process.pid, signal.SIGTERM)
+                raise
+            seconds = time.perf_counter() - start
+            process.returncode = os.waitstatus_to_exitcode(status)
+            if process.returncode:
+                told.seek(0)
+                print(told.read().decode(errors="replace"))
+                raise subprocess.CalledProcessError(process.returncode, command)
+        largest = max(most, usage.ru_maxrss * 1024)
+        return Usage(seconds, usage.ru_utime + usage.ru_stime, largest)
+
+
+def watch(process: int) -> int:
+    """The most bytes that a session holds, until the process that leads it has ended."""
+    most = 0
+    while os.waitid(os.P_PID, process, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+        most = max(most, held_in(process))
+        time.sleep(LOOK)
+    return most
+
+
+def held_in(session: int) -> int:
+    """Bytes that the processes of a session hold; what they share counts once."""
+    return sum(map(_proportional, _members(session)))
+
+
+def _members(session: int) -> Iterator[Path]:
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            _, _, told = (folder / "stat").read_text().rpartition(")")
+        except OSError:  # it has ended meanwhile
+            continue
+        if int(told.split()[3]) == session:
+            yield folder
+
+
+def _proportional(process: Path) -> int:
+    """The proportional set size of a process, 0 where it has ended."""
+    try:
+        lines = (process / "smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    sizes = (line.split() for line in lines)
+    return next((int(size[1]) * 1024 for size in sizes if size[0] == "Pss:"), 0)
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """The environment of all that is timed: caches of libraries stand in a folder of their own."""
+    return {**os.environ, "MPLCONFIGDIR": str(folder), "HUGO_CACHEDIR": str(folder / "hugo")}
