@@ -1,11 +1,12 @@
 """Where the time of a build goes, by stage and by function:
 
-    python -m benchmarks.stages [--pages N] [--charts] [--project DIR] [--functions N]
+    python -m benchmarks.stages [--pages N] [--charts] [--again] [--project DIR] [--functions N]
 
-Builds the corpus, or a project, in this process alone and without a store, and prints the CPU
-milliseconds a page file by stage. A stage is time spent in one of the functions below, but for what
-another of them takes meanwhile, so that all stages together are the whole build. With `--functions`
-the build is run under cProfile instead, which makes it slower: what counts there is the order.
+Builds the corpus, or a project, in this process alone and prints the CPU milliseconds a page file
+by stage: cold, or with `--again` after one value has been changed in a corpus that was built before.
+A stage is the time spent in some functions, but for what another stage takes meanwhile, so that all
+together are the whole build. With `--functions` the build is run under cProfile instead, which
+makes it slower: what counts there is the order.
 """
 
 from __future__ import annotations
@@ -13,17 +14,21 @@ from __future__ import annotations
 import argparse
 import cProfile
 import importlib
+import os
 import pstats
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, redirect_stderr
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmarks.corpus import write_project
+from benchmarks.corpus import edit_value, write_project
 
+TOP = Path(__file__).resolve().parents[1]
 PACKAGE = "changzhou_site"
 STAGES = {
     "load: YAML read": ("load.files:Files.yaml",),
@@ -45,33 +50,20 @@ STAGES = {
     "check: the rest": ("pipeline:check_reading",),
     "plan: where figures stand": ("outputs.view:find_stands",),
     "plan: pages": ("outputs.view:site_pages",),
-    "plan: the rest": ("pipeline:plan_outputs", "outputs.plan:plan_cards"),
-    "assets": ("outputs.plan:make_assets",),
-    "drawings: planned": ("outputs.plan:plan_drawings", "outputs.plan:plan_chart_pictures"),
-    "drawings: SVG": ("outputs.drawings:draw_chart",),
-    "drawings: files": ("outputs.chart_files:make_pictures",),
-    "cards": ("outputs.cards:draw_card",),
-    "pages: views": ("outputs.plan:plan_pages",),
-    "pages: figures and popovers": ("render.page:PageMaker._provenance",),
-    "pages: data page's view": ("render.page:data_context",),
+    "plan: the rest": ("pipeline:plan_outputs",),
+    "store: recalled": ("pipeline:recall",),
+    "store: what stands is found": ("remembering:Remembered.find",),
+    "store: answers digested": ("asking:Answers.to",),
+    "store: kept": ("pipeline:keep",),
+    "pages: popovers": ("render.page:PageMaker._slip",),
+    "pages: data page's rows": ("render.page:data_context",),
     "pages: templates": ("outputs.html:render_page",),
     "pages: addresses": ("outputs.html:settle",),
-    "chart tables, embeds": ("outputs.plan:plan_chart_tables", "outputs.plan:plan_oembeds"),
-    "edition: indicators.json": (
-        "outputs.edition_file:edition_of",
-        "outputs.edition_file:write_edition",
-    ),
-    "table: indicators.csv": (
-        "outputs.plan:plan_indicator_table",
-        "outputs.indicator_table:csv_bytes",
-    ),
-    "data package": ("outputs.plan:plan_datapackage", "outputs.datapackage:json_text"),
-    "sitemap": ("outputs.plan:plan_sitemap", "outputs.sitemap:make_sitemap"),
-    "icon": ("outputs.plan:plan_icon", "outputs.icon:make_icon_picture"),
-    "manifest": ("pipeline:make_manifest",),
+    "manifest": ("pipeline:with_manifest",),
     "publish": ("pipeline:publish_outputs",),
 }
-"""Each stage, and the functions it is: where they are called from, by the name they have there."""
+"""Each stage, and the functions it is: where they are called from, by the name they have there.
+A task of the plan is a stage of its own."""
 IMPORTS, REST = "imports", "the rest"
 
 
@@ -95,8 +87,17 @@ class Clock:
 
     def _turn(self) -> None:
         now = time.process_time()
-        self.spent[self.open[-1]] += now - self.since
+        self.spent[self.open[-1]] = self.spent.get(self.open[-1], 0) + now - self.since
         self.since = now
+
+    def tasks(self, make: Callable[..., Any]) -> Callable[..., Any]:
+        """What makes a task, on this clock under the name of the task's function."""
+
+        def run(task: Any, *args: Any) -> Any:
+            with self.stage(task.function.__name__.replace("_", " ")):
+                return make(task, *args)
+
+        return run
 
     def timed(self, name: str, work: Callable[..., Any]) -> Callable[..., Any]:
         """The function, and what it yields if it is a generator, on this clock."""
@@ -119,48 +120,66 @@ class Clock:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.partition(",")[0])
+    parser = argparse.ArgumentParser(description=__doc__.partition(":")[0])
     parser.add_argument("--pages", type=int, default=100)
     parser.add_argument("--charts", action="store_true")
+    parser.add_argument("--again", action="store_true", help="one value changed since it was built")
     parser.add_argument("--project", type=Path, help="a project instead of the corpus")
     parser.add_argument("--functions", type=int, default=0, metavar="N")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        project = arguments.project
-        if project is None:
-            project = Path(folder, "corpus")
+        project = arguments.project or Path(folder, "corpus")
+        words = _words(project, Path(folder))
+        if not arguments.project:
             write_project(project, arguments.pages, charts=arguments.charts)
+            if arguments.again:
+                command = [sys.executable, str(TOP / "build.py"), *words]
+                subprocess.run(command, check=True, capture_output=True)
+                edit_value(project, arguments.pages // 2, 300)
         files = len(list(project.glob("content/*/*.md")))
         if arguments.functions:
-            print_functions(project, Path(folder, "out"), arguments.functions)
+            print_functions(words, arguments.functions)
         else:
-            print_stages(spend(project, Path(folder, "out")), files)
+            print_stages(spend(words), files)
 
 
-def spend(project: Path, out: Path) -> dict[str, float]:
+def _words(project: Path, folder: Path) -> list[str]:
+    """What the command line is told."""
+    places = {"--project": project, "--out": folder / "out", "--store": folder / "store"}
+    options = (str(word) for option in places.items() for word in option)
+    return ["build", "--jobs", "1", *options]
+
+
+def spend(words: list[str]) -> dict[str, float]:
     """CPU seconds by stage of one build."""
     clock = Clock()
     with clock.stage(IMPORTS):
         for name, functions in STAGES.items():
             for each in functions:
-                _replace(each, name, clock)
-    _build(project, out)
+                _replace(each, partial(clock.timed, name))
+        _replace("outputs.task:Task.make", clock.tasks)
+    _build(words)
     with clock.stage(REST):
         return clock.spent
 
 
-def _replace(function: str, stage: str, clock: Clock) -> None:
+def _replace(function: str, put: Callable[[Any], Any]) -> None:
+    """Puts another function in a function's place."""
     module, _, name = function.partition(":")
     owner: Any = importlib.import_module(f"{PACKAGE}.{module}")
     *classes, last = name.split(".")
     for each in classes:
         owner = getattr(owner, each)
-    setattr(owner, last, clock.timed(stage, getattr(owner, last)))
+    setattr(owner, last, put(getattr(owner, last)))
 
 
-def _build(project: Path, out: Path) -> None:
-    pipeline = importlib.import_module(f"{PACKAGE}.pipeline")
-    pipeline.build(project, out, lambda _name, _steps: nullcontext(lambda: None), jobs=1)
+def _build(words: list[str]) -> None:
+    """One build in this process. Raises SystemExit where nothing was published."""
+    command_line = importlib.import_module(f"{PACKAGE}.cli")
+    with Path(os.devnull).open("w") as nowhere, redirect_stderr(nowhere):
+        code = command_line.main(words)
+    if code:
+        raise SystemExit(code)
 
 
 def print_stages(spent: dict[str, float], files: int) -> None:
@@ -171,9 +190,9 @@ def print_stages(spent: dict[str, float], files: int) -> None:
         print(f"{name:<30} {1000 * seconds / files:>10.2f} {100 * seconds / whole:>5.1f} %")
 
 
-def print_functions(project: Path, out: Path, most: int) -> None:
+def print_functions(words: list[str], most: int) -> None:
     profile = cProfile.Profile(time.process_time)
-    profile.runcall(_build, project, out)
+    profile.runcall(_build, words)
     for order in ("tottime", "cumtime"):
         pstats.Stats(profile).sort_stats(order).print_stats(most)
 
