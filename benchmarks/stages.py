@@ -3,7 +3,7 @@
     python -m benchmarks.stages [--pages N] [--charts] [--again] [--project DIR] [--functions N]
 
 Builds the corpus, or a project, in this process alone and prints the CPU milliseconds a page file
-by stage: cold, or with `--again` after one value has been changed in a corpus that was built before.
+by stage: cold, or with `--again` after one value has been changed in the corpus built before.
 A stage is the time spent in some functions, but for what another stage takes meanwhile, so that all
 together are the whole build. With `--functions` the build is run under cProfile instead, which
 makes it slower: what counts there is the order.
