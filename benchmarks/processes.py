@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import subprocess
 import tempfile
@@ -13,8 +14,8 @@ from pathlib import Path
 
 Command = tuple[str, ...]
 
-LOOK = 0.02
-"""Seconds between two looks at the memory."""
+LOOK = 0.1
+"""Seconds between two looks at the memory, which take some milliseconds."""
 
 
 @dataclass(frozen=True)
@@ -34,18 +35,18 @@ class Job:
     commands: Sequence[Command]
     environment: Mapping[str, str]
 
-    def run(self, *, watched: bool = False) -> Usage:
-        """The memory is that of the largest process, or, watched (on Linux), of all that run at
-        once; to watch costs time. Raises CalledProcessError where a command fails.
+    def run(self) -> Usage:
+        """The memory is that of all processes at once, where a command takes longer than a look;
+        at least that of the largest. Linux only. Raises CalledProcessError where a command fails.
         """
-        usages = [self._one(command, watched) for command in self.commands]
+        usages = [self._one(command) for command in self.commands]
         return Usage(
             sum(each.seconds for each in usages),
             sum(each.cpu for each in usages),
             max(each.memory for each in usages),
         )
 
-    def _one(self, command: Command, watched: bool) -> Usage:
+    def _one(self, command: Command) -> Usage:
         with tempfile.TemporaryFile() as told:
             start = time.perf_counter()
             process = subprocess.Popen(
@@ -57,7 +58,7 @@ class Job:
                 start_new_session=True,
             )
             try:
-                most = watch(process.pid) if watched else 0
+                most = watch(process.pid)
                 _, status, usage = os.wait4(process.pid, 0)
             except BaseException:
                 os.killpg(process.pid, signal.SIGTERM)
@@ -74,10 +75,12 @@ class Job:
 
 def watch(process: int) -> int:
     """The most bytes that a session holds, until the process that leads it has ended."""
-    most = 0
-    while os.waitid(os.P_PID, process, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
-        most = max(most, held_in(process))
-        time.sleep(LOOK)
+    most, ended = 0, os.pidfd_open(process)
+    try:
+        while not select.select([ended], [], [], LOOK)[0]:
+            most = max(most, held_in(process))
+    finally:
+        os.close(ended)
     return most
 
 

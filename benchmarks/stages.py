@@ -135,7 +135,7 @@ def main() -> None:
             if arguments.again:
                 command = [sys.executable, str(TOP / "build.py"), *words]
                 subprocess.run(command, check=True, capture_output=True)
-                edit_value(project, arguments.pages // 2, 300)
+                edit_value(project, (arguments.pages + 1) // 2, 300)
         files = len(list(project.glob("content/*/*.md")))
         if arguments.functions:
             print_functions(words, arguments.functions)

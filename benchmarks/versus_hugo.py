@@ -5,8 +5,8 @@
 Each row is work that both do. They take turns; before each run its files are put as the row says
 (cold: no output and no store; one value: another figure in a file), which is not timed. Printed is
 a Markdown table: medians, ours before Hugo's; the median of the ratios of the pairs, with the least
-and the greatest; and the most memory that a command held with all that it started, in a first run
-that is not timed. docs/speed.md says more.
+and the greatest; and the most memory that a command held with all that it started. docs/speed.md
+says more.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 from statistics import median
 
@@ -45,9 +45,9 @@ class Side:
     job: Job
     before: Before
 
-    def run(self, *, watched: bool = False) -> Usage:
+    def run(self) -> Usage:
         self.before(self.job.folder)
-        return self.job.run(watched=watched)
+        return self.job.run()
 
 
 @dataclass(frozen=True)
@@ -62,16 +62,22 @@ class Row:
 
 @dataclass(frozen=True)
 class Measured:
-    """A row with what its sides took, pair by pair, ours first, and what they held."""
+    """A row with what its sides took, pair by pair, ours first."""
 
     row: Row
     pairs: Sequence[Sequence[Usage]]
-    memory: Sequence[int]
 
     @property
-    def seconds(self) -> list[float]:
-        """The medians of the sides."""
-        return [median(each.seconds for each in side) for side in zip(*self.pairs, strict=True)]
+    def sides(self) -> list[Usage]:
+        """The medians of time, the maximum of memory."""
+        return [
+            Usage(
+                median(each.seconds for each in runs),
+                median(each.cpu for each in runs),
+                max(each.memory for each in runs),
+            )
+            for runs in zip(*self.pairs, strict=True)
+        ]
 
     @property
     def ratios(self) -> list[float]:
@@ -80,11 +86,15 @@ class Measured:
         )
 
     def __str__(self) -> str:
-        cpu = [median(each.cpu for each in side) for side in zip(*self.pairs, strict=True)]
-        against = self.row.against if self.row.other else ""
-        held = [each / 2**20 for each in self.memory]
-        cells = (against, _sides(self.seconds), _spread(self.ratios), _sides(cpu), _sides(held, 0))
-        return f"| {self.row.work} | {' | '.join(cells)} |"
+        cells = (
+            self.row.work,
+            self.row.against if self.row.other else "",
+            _sides(each.seconds for each in self.sides),
+            _spread(self.ratios),
+            _sides(each.cpu for each in self.sides),
+            " / ".join(f"{each.memory / 2**20:.0f}" for each in self.sides),
+        )
+        return f"| {' | '.join(cells)} |"
 
 
 HEAD = """\
@@ -121,8 +131,7 @@ def find_hugo() -> str:
 
 def measure(row: Row, runs: int) -> Measured:
     sides = (row.ours, row.other) if row.other else (row.ours,)
-    memory = [side.run(watched=True).memory for side in sides]
-    return Measured(row, [[side.run() for side in sides] for _ in range(runs)], memory)
+    return Measured(row, [[side.run() for side in sides] for _ in range(runs)])
 
 
 # The rows -----------------------------------------------------------------------------------------
@@ -138,27 +147,23 @@ class Bench:
     def rows(self, pages: int, chart_pages: int, large: int | None) -> Iterator[Row]:
         """Sites are written when their first row is asked for."""
         yield from self._changzhou()
-        yield self._text(1)["nothing changed"]
+        yield from islice(self._text(1), 1, 2)
         if pages > FEW:
-            yield self._text(FEW)["cold"]
-        yield from self._text(pages).values()
+            yield from islice(self._text(FEW), 1)
+        yield from self._text(pages)
         yield from self._charts(chart_pages)
         if large:
-            rows = self._text(large)
-            yield from (rows[work] for work in ("nothing changed", "one value"))
+            yield from islice(self._text(large), 1, None)
 
-    def _text(self, pages: int) -> dict[str, Row]:
-        """Rows of a site of text pages, which has been built once."""
+    def _text(self, pages: int) -> Iterator[Row]:
         ours, other = self._written(pages, charts=False)
         job, hugo = self._ours(ours), self._job(other, self._hugo)
-        for each in (job, hugo):
+        mine, its = edited((pages + 1) // 2), edited((pages + 1) // 2)
+        yield Row(f"{_pages(pages)}, cold", Side(job, clear), Side(hugo, clear))
+        for each in (job, hugo):  # where the row before was left out, all is still to be made
             each.run()
-        edits = edited(pages // 2), edited(pages // 2)
-        befores = {"cold": (clear, clear), "nothing changed": (leave, leave), "one value": edits}
-        return {
-            work: Row(f"{_pages(pages)}, {work}", Side(job, mine), Side(hugo, its))
-            for work, (mine, its) in befores.items()
-        }
+        yield Row(f"{_pages(pages)}, nothing changed", Side(job, leave), Side(hugo, leave))
+        yield Row(f"{_pages(pages)}, one value", Side(job, mine), Side(hugo, its))
 
     def _charts(self, pages: int) -> Iterator[Row]:
         """Hugo with a script that draws the charts, all of them or those whose data is newer."""
@@ -168,7 +173,7 @@ class Bench:
             self._job(other, (sys.executable, "draw_charts.py", *words), self._hugo)
             for words in ((), ("--changed",))
         )
-        mine, its = edited(pages // 2), edited(pages // 2)
+        mine, its = edited((pages + 1) // 2), edited((pages + 1) // 2)
         yield Row(f"{named}, cold", Side(job, clear), Side(all_drawn, clear), "Hugo, script")
         yield Row(f"{named}, one value", Side(job, mine), Side(all_drawn, its), "Hugo, script")
         yield Row(
@@ -180,6 +185,7 @@ class Bench:
         for name in ("content", "data"):
             shutil.copytree(TOP / name, site / name)
         build, check = self._ours(site), self._ours(site, "check")
+        build.run()  # Python compiles and Matplotlib finds its fonts
         text = replaced("data/indicators/step.yaml", r"(gdp_per_head:.*?value: )\d+", count(17))
         chart = replaced(
             "data/indicators/batteries.yaml", r"(battery_sales:.*?value: 6)\d", count(1)
@@ -254,11 +260,12 @@ def _growth(measured: Sequence[Measured], pages: int) -> str:
         next(each for each in measured if each.row.work == f"{_pages(size)}, cold")
         for size in (FEW, pages)
     )
-    seconds = large.seconds[0] / pages / (small.seconds[0] / FEW)
-    memory = large.memory[0] / pages / (small.memory[0] / FEW)
+    ours, less = large.sides[0], small.sides[0]
+    more = FEW / pages
     return (
-        f"A page of {pages:,} takes {seconds:.2f} times the time and {memory:.2f} times the memory"
-        f" of a page of {FEW}, cold."
+        f"Cold, a page of {pages:,} takes {ours.seconds / less.seconds * more:.2f} times the time,"
+        f" {ours.cpu / less.cpu * more:.2f} times the CPU and"
+        f" {ours.memory / less.memory * more:.2f} times the memory of a page of {FEW}."
     )
 
 
@@ -266,8 +273,8 @@ def _pages(pages: int) -> str:
     return "1 text page" if pages == 1 else f"{pages:,} text pages"
 
 
-def _sides(numbers: Sequence[float], decimals: int = 2) -> str:
-    return " / ".join(f"{number:.{decimals}f}" for number in numbers)
+def _sides(numbers: Iterable[float]) -> str:
+    return " / ".join(f"{number:.2f}" for number in numbers)
 
 
 def _spread(ratios: Sequence[float]) -> str:
