@@ -138,7 +138,7 @@ def test_cold_takes_away_what_was_made_and_nothing_else(sites, tmp_path: Path) -
 def test_every_row_of_the_issue_is_measured(tmp_path: Path) -> None:
     """Written, not run: the program in Hugo's place does nothing."""
     rows = [row.work for row in Bench(tmp_path, "true").rows(2, 1, None)]
-    assert rows[:6] == [
+    assert rows[-6:] == [
         "Changzhou, cold",
         "Changzhou, nothing changed",
         "Changzhou, one value in text",
