@@ -14,7 +14,7 @@ from pathlib import Path
 
 Command = tuple[str, ...]
 
-LOOK = 0.1
+LOOK = 0.25
 """Seconds between two looks at the memory, which take some milliseconds."""
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -109,6 +110,7 @@ def main() -> None:
     parser.add_argument("--large", type=int, help="a third site of text pages, say 10000")
     parser.add_argument("--runs", type=int, default=5, help="pairs for each row (default: 5)")
     arguments = parser.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what was started ends too
     hugo = find_hugo()
     print(
         f"{arguments.runs} pairs each, Python {sys.version.split()[0]}, {_version(hugo)}\n\n{HEAD}"
