@@ -74,29 +74,30 @@ class Job:
 
 
 def watch(process: int) -> int:
-    """The most bytes that a session holds, until the process that leads it has ended."""
+    """The most bytes that a process holds with all that it has started, until it has ended."""
     most, ended = 0, os.pidfd_open(process)
     try:
         while not select.select([ended], [], [], LOOK)[0]:
-            most = max(most, held_in(process))
+            most = max(most, held_by(process))
     finally:
         os.close(ended)
     return most
 
 
-def held_in(session: int) -> int:
-    """Bytes that the processes of a session hold; what they share counts once."""
-    return sum(map(_proportional, _members(session)))
+def held_by(process: int) -> int:
+    """Bytes that a process and all that it has started hold; what they share counts once."""
+    return sum(map(_proportional, _family(Path("/proc", str(process)))))
 
 
-def _members(session: int) -> Iterator[Path]:
-    for folder in Path("/proc").glob("[0-9]*"):
+def _family(process: Path) -> Iterator[Path]:
+    yield process
+    for children in process.glob("task/*/children"):
         try:
-            _, _, told = (folder / "stat").read_text().rpartition(")")
+            listed = children.read_text().split()
         except OSError:  # it has ended meanwhile
             continue
-        if int(told.split()[3]) == session:
-            yield folder
+        for child in listed:
+            yield from _family(process.with_name(child))
 
 
 def _proportional(process: Path) -> int:
