@@ -51,9 +51,10 @@ lint: $(VENV)/.installed-test
 	$(PY) -m mypy --strict
 	$(VENV)/bin/lint-imports
 
-bench: $(VENV)/.installed
-	$(PY) benchmarks/run.py
-	$(PY) benchmarks/growth.py
+# An hour or two; docs/speed.md says how to measure less.
+bench: $(VENV)/.installed-bench
+	$(PY) -m benchmarks.versus_hugo
+	$(PY) -m benchmarks.stages
 
 # The pictures of docs/charts.md, from the examples that stand in it.
 docs: $(VENV)/.installed
@@ -68,7 +69,7 @@ constraints:
 	rm -rf $(VENV)
 	$(MAKE) $(VENV)/.created
 	$(PY) -m pip install --quiet hatchling
-	$(PY) -m pip install --quiet --no-build-isolation --editable '.[test]'
+	$(PY) -m pip install --quiet --no-build-isolation --editable '.[bench,test]'
 	head -n 1 constraints.txt > constraints.new
 	$(PY) -m pip freeze --exclude-editable >> constraints.new
 	mv constraints.new constraints.txt
@@ -98,6 +99,10 @@ $(VENV)/.installed: $(VENV)/.created pyproject.toml constraints.txt
 
 $(VENV)/.installed-test: $(VENV)/.installed
 	$(PIP) --no-build-isolation --editable '.[test]'
+	@touch $@
+
+$(VENV)/.installed-bench: $(VENV)/.installed
+	$(PIP) --no-build-isolation --editable '.[bench]'
 	@touch $@
 
 # Judges written for Node, as package-lock.json pins them; none runs a script of its own when installed.
