@@ -202,7 +202,7 @@ def _prune(database: sqlite3.Connection, part: Shelf) -> None:
     database.executemany("DELETE FROM kept WHERE kind = ? AND name = ?", gone)
 
 
-def readings(before: Kept, checked: Checked) -> Iterator[Part]:
+def readings(before: Memory, checked: Checked) -> Iterator[Shelf]:
     """What need not be read again."""
     kept = checked.kept
     sound = {"literals": kept.sound} if kept.sound else {}
@@ -212,4 +212,4 @@ def readings(before: Kept, checked: Checked) -> Iterator[Part]:
         ("sound", sound, before.sound),
     ):
         fresh = {name: each for name, each in now.items() if each != then.get(name)}
-        yield Part(kind, fresh, frozenset(now))
+        yield Shelf(kind, fresh, frozenset(now))
