@@ -5,6 +5,7 @@ The order of what comes back is that of the numbers, whichever is done first.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -46,6 +47,8 @@ def spread(work: Callable[[int], T], count: int, jobs: int) -> Iterator[T]:
 
     # The first is done here, so that forked processes find libraries and fonts loaded.
     yield from map(work, range(min(count, 1)))
+    # What there is by now is no garbage: to look for any there would copy it into each process.
+    gc.freeze()
     context = get_context(HOW_TO_START)
     stop = context.Event()
     with ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(stop, work)) as pool:
@@ -59,6 +62,7 @@ def spread(work: Callable[[int], T], count: int, jobs: int) -> Iterator[T]:
             raise ChildProcessError(f"{message}; with --jobs 1 less memory is needed") from None
         finally:
             stop.set()
+            gc.unfreeze()
 
 
 # In another process -------------------------------------------------------------------------------

@@ -228,7 +228,11 @@ class Canvas:
         self.figure.dpi = 72 * scale
         surface: Any = FigureCanvasAgg(self.figure)
         surface.draw()
-        return write_png(np.asarray(surface.buffer_rgba()))
+        made = write_png(np.asarray(surface.buffer_rgba()))
+        # A figure and its surface hold each other until somebody looks for garbage; three megabytes
+        # of pixels do not wait for that.
+        surface.renderer = None
+        return made
 
 
 class _Line(Text):
