@@ -218,6 +218,19 @@ def test_problems_are_told_again_and_what_is_mended_is_published(
     assert_as_clean(site)
 
 
+def test_what_is_remembered_outlasts_a_slip(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["check", "--project", str(site)]) == 0
+    before = Store(site / ".cache", program_digest()).recall()
+    edit(site, BIRDS, "unit: 只", "unit: flocks")
+    assert cli.main(["check", "--project", str(site)]) == 1
+    assert "unknown-unit" in capsys.readouterr().out
+    after = Store(site / ".cache", program_digest()).recall()
+    assert (after.proses, after.fields) == (before.proses, before.fields)
+    assert before.proses.keys() == {
+        path.relative_to(site).as_posix() for path in (site / "content").rglob("*.md")
+    }
+
+
 def test_a_name_that_comes_to_be_a_figure_is_told_though_nothing_there_has_changed(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

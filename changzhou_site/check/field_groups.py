@@ -36,12 +36,13 @@ class FieldsBefore(msgspec.Struct, frozen=True):
 
 def read_fields(
     reading: Reading, sources: Sources, answers: Answers, before: Mapping[str, FieldsBefore]
-) -> tuple[FieldsRead, dict[str, FieldsBefore]]:
-    """What all texts say, in their order, and what of it is to be remembered, by file."""
+) -> tuple[FieldsRead, Mapping[str, FieldsBefore]]:
+    """What all texts say, in their order, and what of it is to be remembered, by file; where files
+    have problems, what is remembered already."""
     read: list[FieldsRead] = []
     kept: dict[str, FieldsBefore] = {}
     for path, texts in sources.texts.items():
-        found = None if reading.problems else before.get(path)
+        found = before.get(path)
         if found and answers.agree(found.asked):
             kept[path] = found
             read.append(found.of(texts))
@@ -49,9 +50,9 @@ def read_fields(
         sights = Sights(sources.vocabulary, answers, found.sights if found else None)
         own, fresh = _read(path, texts, reading, sources, answers, sights)
         read.append(own)
-        if fresh and not reading.problems:
+        if fresh:
             kept[path] = fresh
-    return _joined(read), kept
+    return _joined(read), before if reading.problems else kept
 
 
 def _read(

@@ -102,12 +102,12 @@ def read_proses(
     before: Mapping[str, ReadBefore],
     jobs: int,
 ) -> ReadProses:
-    """Every document, in the order of the files."""
-    whole = not reading.problems
+    """Every document, in the order of the files. Where files have problems, what is remembered
+    stays, for when they are mended."""
     kept = {
         document.path: found
         for document in sources.site.documents
-        if whole and (found := before.get(document.path)) and answers.agree(found.asked)
+        if (found := before.get(document.path)) and answers.agree(found.asked)
     }
     missing = tuple(each for each in sources.site.documents if each.path not in kept)
     reader = _DocumentReader(missing, sources, reading, answers, before)
@@ -115,7 +115,6 @@ def read_proses(
     read = {each.path: found for each, found in zip(missing, done, strict=True)}
     proses = {path: prose for path, (prose, _) in read.items()}
     proses |= {path: found.prose for path, found in kept.items()}
-    fresh = {path: found for path, (_, found) in read.items() if found and whole}
-    return ReadProses(
-        {each.path: proses[each.path] for each in sources.site.documents}, kept | fresh
-    )
+    fresh = {path: found for path, (_, found) in read.items() if found}
+    ordered = {each.path: proses[each.path] for each in sources.site.documents}
+    return ReadProses(ordered, before if reading.problems else kept | fresh)
