@@ -37,7 +37,7 @@ class Job:
 
     def run(self) -> Usage:
         """The memory is that of all processes at once, where a command takes longer than a look;
-        at least that of the largest. Linux only. Raises CalledProcessError where a command fails.
+        else that of the largest. Linux only. Raises CalledProcessError where a command fails.
         """
         usages = [self._one(command) for command in self.commands]
         return Usage(
@@ -69,7 +69,8 @@ class Job:
                 told.seek(0)
                 print(told.read().decode(errors="replace"))
                 raise subprocess.CalledProcessError(process.returncode, command)
-        largest = max(most, usage.ru_maxrss * 1024)
+        # The second counts what this process held when it started the other.
+        largest = most or usage.ru_maxrss * 1024
         return Usage(seconds, usage.ru_utime + usage.ru_stime, largest)
 
 

@@ -12,5 +12,5 @@ from tests.support import SMALL
 def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small site, published; no test changes it."""
     out = tmp_path_factory.mktemp("published") / "dist"
-    assert main(["build", "--project", str(SMALL), "--out", str(out)]) == 0
+    assert main(["build", "--store", "off", "--project", str(SMALL), "--out", str(out)]) == 0
     return out

@@ -23,7 +23,7 @@ def copy_small(to: Path, overlay: Path | None = None) -> Path:
     An overlay may name, in a file `without.txt`, what is taken away.
     """
     site = to / "site"
-    shutil.copytree(SMALL, site)
+    shutil.copytree(SMALL, site, ignore=shutil.ignore_patterns(".cache", "dist"))
     if overlay:
         shutil.copytree(overlay, site, dirs_exist_ok=True)
         (site / "expected.txt").unlink(missing_ok=True)

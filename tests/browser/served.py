@@ -12,7 +12,7 @@ from changzhou_site.serve import make_server
 @contextmanager
 def serving(project: Path, out: Path) -> Iterator[str]:
     """The address of the front page, under the path that the site has on its real host."""
-    code = cli.main(["build", "--project", str(project), "--out", str(out)])
+    code = cli.main(["build", "--store", "off", "--project", str(project), "--out", str(out)])
     assert code == 0, f"the build of {project} gave {code}"
 
     with make_server(out, "127.0.0.1", 0) as server:

@@ -19,7 +19,7 @@ PROJECT = Path(__file__).parents[1] / "sites/payrolls"
 def payrolls_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the site of payrolls, built and served."""
     out = tmp_path_factory.mktemp("payrolls") / "dist"
-    assert cli.main(["build", "--project", str(PROJECT), "--out", str(out)]) == 0
+    assert cli.main(["build", "--store", "off", "--project", str(PROJECT), "--out", str(out)]) == 0
     with make_server(out, "127.0.0.1", 0) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{server.base}"

@@ -35,7 +35,7 @@ LOOKS = [("", 1280), ("", 320), ("en/", 1280), ("en/", 320)]
 def small_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The small site, which has a correction and several observations of a figure."""
     out = tmp_path_factory.mktemp("small") / "dist"
-    assert cli.main(["build", "--project", str(SMALL), "--out", str(out)]) == 0
+    assert cli.main(["build", "--store", "off", "--project", str(SMALL), "--out", str(out)]) == 0
     with make_server(out, "127.0.0.1", 0) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{server.base}"
