@@ -6,12 +6,14 @@ that stands at it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from hashlib import blake2b
+from types import NoneType
 from typing import Any
 
 SIZE = 12
@@ -24,9 +26,23 @@ APART = {"apart": True}
 
 Write = Callable[[str], None]
 
+PLAIN: Mapping[type, Callable[[Any], str]] = {
+    str: lambda text: f"s{len(text)} {text}",
+    int: repr,
+    bool: repr,
+    float: repr,
+    NoneType: repr,
+    Decimal: lambda number: f"d{number}",
+    bytes: lambda data: f"b{blake2b(data, digest_size=SIZE).hexdigest()}",
+}
+"""How values are written that hold no others; a text tells its length, so that none runs on."""
+
+SHARED = frozenset({"id", "code", "slug"})
+"""What names a noun that others hold: its digest is worked out once."""
+
 
 class Digests:
-    """Digests of values; a noun that is met again is not gone through again."""
+    """Digests of values; a noun with a name that is met again is not gone through again."""
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[object, str]] = {}
@@ -34,60 +50,67 @@ class Digests:
     def of(self, value: object) -> bytes:
         pieces: list[str] = []
         self._put(value, pieces.append)
-        return blake2b(
-            "\x1f".join(pieces).encode("utf-8", "surrogatepass"), digest_size=SIZE
-        ).digest()
+        return _digest(pieces)
 
     def _put(self, value: Any, write: Write) -> None:
-        """Writes what a value says; each piece tells its kind, and texts their length."""
+        """Writes what a value says, each piece with its kind."""
         kind = type(value)
-        if kind is str:
-            write(f"s{len(value)} {value}")
-        elif value is None or kind is bool or kind is int or kind is float:
-            write(repr(value))
+        if plain := PLAIN.get(kind):
+            write(plain(value))
         elif kind is tuple or kind is list:
             write(f"({len(value)}")
             for each in value:
                 self._put(each, write)
         elif is_dataclass(value):
-            write(self._noun(value))
-        else:
-            self._put_other(value, write)
-
-    def _put_other(self, value: Any, write: Write) -> None:
-        if isinstance(value, Mapping):
+            self._put_noun(value, write)
+        elif isinstance(value, Mapping):
             write(f"{{{len(value)}")
             for key, each in value.items():
                 self._put(key, write)
                 self._put(each, write)
-        elif isinstance(value, bytes):
-            write(f"b{blake2b(value, digest_size=SIZE).hexdigest()}")
         elif isinstance(value, frozenset | set):
             write(f"<{len(value)}")
-            for each in sorted(self.of(each).hex() for each in value):
-                write(each)
-        elif isinstance(value, str | Enum | Decimal | Fraction) or hasattr(value, "isoformat"):
+            for digest in sorted(self.of(each).hex() for each in value):
+                write(digest)
+        elif isinstance(value, str | Enum | Fraction | date):
             text = str(value)
-            write(f"{type(value).__name__}{len(text)} {text}")
+            write(f"{kind.__name__}{len(text)} {text}")
         else:
-            raise TypeError(f"{type(value).__name__} has no digest")
+            raise TypeError(f"{kind.__name__} has no digest")
 
-    def _noun(self, noun: Any) -> str:
+    def _put_noun(self, noun: Any, write: Write) -> None:
+        names, is_shared = _said(type(noun))
+        if not is_shared:
+            self._put_fields(noun, names, write)
+            return
         known = self._known.get(id(noun))
         if known is None:
-            pieces = [type(noun).__name__]
-            for name in _said(type(noun)):
-                self._put(getattr(noun, name), pieces.append)
-            written = "\x1f".join(pieces).encode("utf-8", "surrogatepass")
-            known = noun, blake2b(written, digest_size=SIZE).hexdigest()
-            self._known[id(noun)] = known
-        return known[1]
+            pieces: list[str] = []
+            self._put_fields(noun, names, pieces.append)
+            known = self._known[id(noun)] = noun, _digest(pieces).hex()
+        write(known[1])
+
+    def _put_fields(self, noun: Any, names: Iterable[str], write: Write) -> None:
+        write(type(noun).__name__)
+        for name in names:
+            value = getattr(noun, name)
+            if plain := PLAIN.get(type(value)):
+                write(plain(value))
+            else:
+                self._put(value, write)
 
 
-_SAID: dict[type, tuple[str, ...]] = {}
+def _digest(pieces: Iterable[str]) -> bytes:
+    written = "\x1f".join(pieces).encode("utf-8", "surrogatepass")
+    return blake2b(written, digest_size=SIZE).digest()
 
 
-def _said(kind: type) -> tuple[str, ...]:
+_SAID: dict[type, tuple[tuple[str, ...], bool]] = {}
+
+
+def _said(kind: Any) -> tuple[tuple[str, ...], bool]:
+    """The fields of a class that count, and whether they name what others hold."""
     if kind not in _SAID:
-        _SAID[kind] = tuple(f.name for f in fields(kind) if not f.metadata.get("apart"))
+        names = tuple(field.name for field in fields(kind) if not field.metadata.get("apart"))
+        _SAID[kind] = names, not SHARED.isdisjoint(names)
     return _SAID[kind]
