@@ -21,7 +21,7 @@ from changzhou_site.digests import ABSENT, Digests
 
 Question = str
 """Steps from a view: an attribute, a key in brackets, arguments in parentheses, `#` for the keys of
-a mapping in their order."""
+a mapping in their order, `?` for whether there is anything at all."""
 Asked = Mapping[Question, bytes]
 """Questions, each with the digest of its answer."""
 
@@ -193,6 +193,7 @@ class _ByKey(Mapping[Any, Any]):
         if self._wrap is None:
             self._recorder.note(way)
             return self._real[key]
+        self._recorder.note(f"{way}{STEP}?")
         if key not in self._wrapped:
             self._wrapped[key] = self._wrap(self._real[key], way)
         return self._wrapped[key]
@@ -255,6 +256,8 @@ def _follow(found: Any, step: str) -> Any:
         return getattr(found, rest)
     if sign == "#":
         return tuple(found)
+    if sign == "?":
+        return True
     if sign == "(":
         return found(*rest.split(PART))
     key = tuple(rest.split(PART)) if PART in rest else rest

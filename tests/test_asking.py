@@ -28,6 +28,7 @@ class Lake:
     birds: Mapping[str, Bird]
     area: int
     title: str = "Lake"
+    islands: Mapping[str, Bird] = field(default_factory=dict)
 
     @property
     def heading(self) -> str:
@@ -44,14 +45,19 @@ class Lake:
         return f"{self.title} and {other}"
 
 
-RULES: Rules = {Lake: {"birds": Rule.BY_KEY, "like": Rule.CALLED}}
+RULES: Rules = {
+    Lake: {"birds": Rule.BY_KEY, "islands": Rule.EACH_PARTS, "like": Rule.CALLED},
+    Bird: {},
+}
 
 
 def bird(name: str, count: str = "3", line: int = 1) -> Bird:
     return Bird(Text(name, Place("birds.yaml", line)), Decimal(count))
 
 
-LAKE = Lake({"geese": bird("Geese"), "swans": bird("Swans")}, 50)
+LAKE = Lake(
+    {"geese": bird("Geese"), "swans": bird("Swans")}, 50, islands={"gull": bird("Gull island")}
+)
 
 
 def asked(work: Any, lake: Lake = LAKE) -> list[str]:
@@ -71,6 +77,9 @@ def asked(work: Any, lake: Lake = LAKE) -> list[str]:
         (lambda lake: lake.like("pond"), ["like(pond)"]),
         (lambda lake: lake.birds.get("ducks"), ["birds[ducks]"]),
         (lambda lake: "ducks" in lake.birds, ["birds[ducks]"]),
+        (lambda lake: lake.islands.get("reed"), ["islands[reed]?"]),
+        (lambda lake: "reed" in lake.islands, ["islands[reed]?"]),
+        (lambda lake: lake.islands["gull"].count, ["islands[gull]?", "islands[gull].count"]),
         (lambda lake: list(lake.birds), ["birds#"]),
         (lambda lake: len(lake.birds), ["birds#"]),
         (lambda lake: list(lake.birds.values()), ["birds"]),
@@ -149,6 +158,9 @@ def pieces_of(lake: Lake, before: Mapping[str, KeptPiece]) -> tuple[Noted, Noted
         (".birds #", replace(LAKE, birds={"swans": bird("Cygnets"), "geese": bird("G")}), False),
         (".birds #", replace(LAKE, birds={"geese": bird("G"), "swans": bird("S")}), True),
         (".birds", replace(LAKE, birds={"swans": bird("Swans"), "geese": bird("Geese")}), False),
+        (".islands [gull ?", replace(LAKE, islands={"gull": bird("Another")}), True),
+        (".islands [gull ?", replace(LAKE, islands={}), False),
+        (".islands [reed ?", replace(LAKE, islands={"reed": bird("Reed island")}), False),
         (".birds [ducks", replace(LAKE, birds={**LAKE.birds, "ducks": bird("Ducks")}), False),
         (".like (pond", replace(LAKE, title="Mere"), False),
         (".like (pond", replace(LAKE, area=1), True),
