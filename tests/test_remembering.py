@@ -266,6 +266,23 @@ huts:
 """
 
 
+@pytest.mark.parametrize(
+    "gone", ["data/charts/birds.yaml", "content/en/about.md", "data/events.yaml", "data/units.yaml"]
+)
+def test_what_is_gone_is_missed_though_what_names_it_stands(
+    gone: str, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(site, "content/en/2-reeds.md", "\n---\n", "\n---\nSee [the method](about.md).\n\n")
+    words = ["check", "--project", str(site), "--jobs", "1"]
+    assert cli.main(words) == 0
+    (site / gone).unlink()
+    capsys.readouterr()
+    code = cli.main(words)
+    told = capsys.readouterr().out
+    assert cli.main([*words, "--store", "off"]) == code
+    assert capsys.readouterr().out == told
+
+
 # Told --------------------------------------------------------------------------------------------
 
 
