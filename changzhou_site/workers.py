@@ -20,24 +20,25 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-HOW_TO_START = "fork" if sys.platform == "linux" else "spawn"
-"""A forked process knows all that this one does; elsewhere libraries do not stand it."""
-TASKS_A_PROCESS = {"fork": 8, "spawn": 30}
+FORKS = sys.platform == "linux"
+"""A forked process knows all that this one does. Elsewhere libraries do not stand it, and all is
+done by one process: to hand the whole site to another takes longer than it saves."""
+TASKS_A_PROCESS = 8
 """Fewer are done sooner than another process has started."""
 
 
 def useful_jobs(count: int) -> int:
     """How many processes do so many things soonest on this machine."""
-    return max(1, min(os.cpu_count() or 1, count // TASKS_A_PROCESS[HOW_TO_START]))
+    return max(1, min(os.cpu_count() or 1, count // TASKS_A_PROCESS))
 
 
 def spread(work: Callable[[int], T], count: int, jobs: int) -> Iterator[T]:
     """Does the work of each number below `count`, over `jobs` processes, 0 for as many as are
-    useful. Where processes are not forked, `work` has to be one that can be pickled.
+    useful.
 
     Raises ChildProcessError where one of them was ended from outside.
     """
-    jobs = jobs or useful_jobs(count)
+    jobs = (jobs or useful_jobs(count)) if FORKS else 1
     if jobs == 1:
         yield from map(work, range(count))
         return
@@ -49,7 +50,7 @@ def spread(work: Callable[[int], T], count: int, jobs: int) -> Iterator[T]:
     yield from map(work, range(min(count, 1)))
     # What there is by now is no garbage: to look for any there would copy it into each process.
     gc.freeze()
-    context = get_context(HOW_TO_START)
+    context = get_context("fork")
     stop = context.Event()
     with ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(stop, work)) as pool:
         try:

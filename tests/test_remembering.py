@@ -203,6 +203,15 @@ def test_where_a_disk_has_no_links_files_are_copied(site: Path) -> None:
     assert built(site).fresh == 0
 
 
+def test_where_folders_cannot_be_exchanged_what_stands_is_taken_over_too(site: Path) -> None:
+    with patch("changzhou_site.publish.exchange", lambda *_: False):
+        edit(site, BIRDS, "43850", "43870")
+        assert 0 < built(site).fresh < 52
+        assert_as_clean(site)
+        assert built(site).fresh == 0
+    assert_as_clean(site)
+
+
 def test_problems_are_told_again_and_what_is_mended_is_published(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
