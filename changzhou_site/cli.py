@@ -109,7 +109,10 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
     )
     shared.add_argument("--strict", action="store_true", help="warnings count as problems")
     shared.add_argument(
-        "--jobs", type=_jobs, metavar="N", help="processes that read, draw and render (default: as is useful)"
+        "--jobs",
+        type=_jobs,
+        metavar="N",
+        help="processes that read, draw and render (default: as is useful)",
     )
     shared.add_argument(
         "--store",

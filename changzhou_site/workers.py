@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 FORKS = sys.platform == "linux"
 """A forked process knows all that this one does. Elsewhere libraries do not stand it, and all is
-done by one process: to hand the whole site to another takes longer than it saves."""
+done by one process: another would have to be handed the whole site."""
 TASKS_A_PROCESS = 8
 """Fewer are done sooner than another process has started."""
 
