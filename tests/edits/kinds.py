@@ -61,7 +61,7 @@ def a_label(site: Path, _: Path, n: int) -> None:
 
 def a_note(site: Path, _: Path, n: int) -> None:
     rewrite(indicators(site, n), r"note: \{(\S+): ['\"]?(\w)", r"note: {\1: \2", n)
-    rewrite(indicators(site, n + 1), r"^  unit: (.*)$", r"  unit: \1\n  kind: estimated", n)
+    rewrite(indicators(site, n + 1), r"^  unit: (.*)$", r"  unit: \1\n  kind: forecast", n)
 
 
 def a_bound(site: Path, _: Path, n: int) -> None:
@@ -160,18 +160,19 @@ def a_style(site: Path, _: Path, n: int) -> None:
 def a_picture(site: Path, _: Path, n: int) -> None:
     """One is added and shown, replaced, or taken away."""
     path = prose(site, 0)
-    picture = path.parent / "lake.png" if path else None
-    if picture is None or path is None:
+    picture = site / "content/images/lake.png"
+    if path is None:
         return
     if n % 5 == 0:
         picture.unlink(missing_ok=True)
         return
+    picture.parent.mkdir(exist_ok=True)
     buffer = BytesIO()
     Image.new("RGB", (40, 20 + n % 3), (n % 250, 90, 90)).save(buffer, "PNG")
     picture.write_bytes(buffer.getvalue())
     text = path.read_text("utf-8")
     if "lake.png" not in text:
-        path.write_text(f"{text.rstrip()}\n\n![A lake](lake.png)\n", "utf-8")
+        path.write_text(f"{text.rstrip()}\n\n![A lake](images/lake.png)\n", "utf-8")
 
 
 def a_file_gone(site: Path, _: Path, n: int) -> None:
