@@ -237,9 +237,6 @@ class Answers:
     def agree(self, asked: Asked) -> bool:
         return all(self.digest(question) == digest for question, digest in asked.items())
 
-    def differing(self, asked: Asked) -> list[Question]:
-        return [question for question, digest in asked.items() if self.digest(question) != digest]
-
     def _find(self, question: Question) -> bytes:
         found: Any = self._view
         for step in question.split(STEP)[1:]:
