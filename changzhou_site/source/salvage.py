@@ -23,6 +23,11 @@ NAME = re.compile(
 """What may be a key: it stands before a colon, or at the margin."""
 
 
+MOST = 20_000
+"""So many records are read by themselves; of a broken file with more, the rest waits until it is
+mended."""
+
+
 @dataclass(frozen=True)
 class Salvaged:
     """The records that can be read, and what is wrong with the others."""
@@ -43,7 +48,10 @@ def salvage(text: str, path: str, told: Iterable[Problem], *, line: int = 1) -> 
     begin behind all problems that are `told` already tell their own."""
     last = max(problem.place.line for problem in told)
     nodes, problems, unread = list[Node](), list[Problem](), set[str]()
-    for start, record in _records(text):
+    for number, (start, record) in enumerate(_records(text)):
+        if number >= MOST:
+            unread |= names_in(record)
+            continue
         try:
             node = load_yaml(record, path, line=line + start)
         except SiteError as error:
