@@ -13,8 +13,9 @@ from changzhou_site.outputs.html import plan_pages
 from changzhou_site.outputs.view import SiteView
 from changzhou_site.pages import Page
 from changzhou_site.pipeline import make_outputs, with_manifest
-from changzhou_site.remembering import Remembered
+from changzhou_site.remembering import Made, Remembered
 from changzhou_site.render import Desk
+from changzhou_site.store import Memory
 from tests.support import SMALL, TOP, copy_small, silent
 
 BLANK = '<svg height="100"></svg>'
@@ -86,10 +87,23 @@ def plan_of(project: Path) -> Plan:
     return plan_outputs(checked_of(project))
 
 
-def outputs_of(checked: Checked) -> dict[str, bytes]:
-    """All that a site publishes, made here and now, with the manifest."""
-    plan = plan_outputs(checked)
-    outputs = with_manifest(plan, make_outputs(plan, Remembered(), silent, 1))
+def outputs_of(checked: Checked, before: Made | None = None) -> dict[str, bytes]:
+    """All that a site publishes with the manifest, made here and now, or taken from what was made
+    before where that stands."""
+    return published_of(checked, made_of(checked, before))
+
+
+def made_of(checked: Checked, before: Made | None = None) -> Made:
+    remembered = Remembered()
+    if before:
+        outputs = {path: data for path, data in before.outputs.items() if isinstance(data, bytes)}
+        kept = Memory(before.traces, pieces=before.pieces)
+        remembered = Remembered(kept, fragments=outputs)
+    return make_outputs(plan_outputs(checked), remembered, silent, 1)
+
+
+def published_of(checked: Checked, made: Made) -> dict[str, bytes]:
+    outputs = with_manifest(plan_outputs(checked), made)
     return {path: data for path, data in outputs.items() if isinstance(data, bytes)}
 
 

@@ -9,22 +9,16 @@ from pathlib import Path
 import pytest
 
 from changzhou_site.check import check_project
-from changzhou_site.outputs import plan_outputs
-from changzhou_site.pipeline import make_outputs
-from changzhou_site.remembering import Made, Remembered
-from changzhou_site.store import Memory
-from tests.support import copy_small, silent
+from changzhou_site.remembering import Made
+from tests import desks
+from tests.support import copy_small
 
 
 def made_of(project: Path, before: Made | None = None) -> Made:
     """What a project publishes, with what was made before remembered."""
     checked = check_project(project)
     assert checked.errors == ()
-    remembered = Remembered()
-    if before:
-        outputs = {path: data for path, data in before.outputs.items() if isinstance(data, bytes)}
-        remembered = Remembered(Memory(before.traces), fragments=outputs)
-    return make_outputs(plan_outputs(checked), remembered, silent, 1)
+    return desks.made_of(checked, before)
 
 
 def named(made: Made) -> dict[str, object]:

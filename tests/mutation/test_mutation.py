@@ -24,13 +24,14 @@ import pytest
 
 from changzhou_site.charts.canvas import Canvas
 from changzhou_site.charts.svg_renderer import SvgRenderer
-from changzhou_site.check import check_project
+from changzhou_site.check import Before, check_project
 from changzhou_site.errors import Fault
 from changzhou_site.figures import Value, find_value, plain_text, reads
 from changzhou_site.mentions import reader_texts
 from changzhou_site.model import Site
+from changzhou_site.remembering import Made
 from changzhou_site.units import round_to
-from tests.desks import outputs_of
+from tests.desks import made_of, published_of
 from tests.support import TOP, site_of
 
 pytestmark = pytest.mark.mutation
@@ -49,16 +50,22 @@ class Published:
     outputs: Outputs
     codes: frozenset[str]
     """The codes of its problems."""
+    made: Made
+    kept: Before
+    """What the next build remembers of them."""
 
 
 # Making it ---------------------------------------------------------------------------------------
 
 
-def publish(project: Path) -> Published:
-    """Everything a project publishes, whether its checks hold or not."""
-    checked = check_project(project)
+def publish(project: Path, before: Published | None = None) -> Published:
+    """Everything a project publishes, whether its checks hold or not, by a build that remembers
+    what was published before."""
+    checked = check_project(project, before.kept if before else Before())
     codes = frozenset(problem.code for problem in checked.errors)
-    return Published(checked.site, outputs_of(checked), codes)
+    made = made_of(checked, before.made if before else None)
+    outputs = published_of(checked, made)
+    return Published(checked.site, outputs, codes, made, checked.kept)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -277,7 +284,7 @@ def stale_observations(text: str, gone: Gone) -> Iterator[str]:
 def test_a_changed_number_changes_everywhere_and_nothing_else_does(
     id: str, before: Published, tmp_path: Path
 ) -> None:
-    after = publish(changed_project(tmp_path, id))
+    after = publish(changed_project(tmp_path, id), before)
     assert after.codes <= {"check-fails"}
     ids = changed_ids(before.site, after.site)
     assert id in ids
