@@ -54,7 +54,8 @@ Sites = tuple[PublishedSite, ...]
 
 def build(name: str, out: Path) -> bool:
     """Whether the site builds without a problem or warning; the build itself prints them."""
-    return cli.main(["build", "--project", str(PROJECTS[name]), "--out", str(out), "--strict"]) == 0
+    words = ["--project", str(PROJECTS[name]), "--out", str(out), "--store", "off", "--strict"]
+    return cli.main(["build", *words]) == 0
 
 
 def read_site(name: str, folder: Path, address: str = "") -> PublishedSite:

@@ -110,7 +110,7 @@ def test_a_byte_order_mark_and_windows_line_endings_are_accepted(tmp_path: Path)
     def windows(name: str) -> bytes:
         return b"\xef\xbb\xbf" + (SMALL / name).read_bytes().replace(b"\n", b"\r\n")
 
-    names = [str(path.relative_to(SMALL)) for path in SMALL.rglob("*.*") if path.is_file()]
+    names = [str(path.relative_to(SMALL)) for path in SMALL.glob("[a-z]*/**/*.*") if path.is_file()]
     assert told(load_with(tmp_path, {name: windows(name) for name in names})) == ""
 
 
@@ -354,7 +354,7 @@ def mangled(chance: random.Random, text: str) -> str:
 def test_whatever_is_typed_is_told_and_never_raised(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     site = copy_small(tmp_path)
-    names = sorted(path for path in SMALL.rglob("*") if path.is_file())
+    names = sorted(path for path in SMALL.glob("[a-z]*/**/*") if path.is_file())
     for _ in range(25):
         original = chance.choice(names)
         broken = site / original.relative_to(SMALL)
