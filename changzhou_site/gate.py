@@ -208,23 +208,19 @@ def _keep(
         " ".join((*map(str, look), digests[path], path)) for path, look in sorted(files.items())
     )
     written = "\n".join((*head, *looks, told)).encode()
+    from pathlib import Path  # the program has run by now
+
+    from changzhou_site.store import make_folder
+
     made = f"{request.path}.{os.getpid()}"
     try:
-        _make_store(request.store)
+        make_folder(Path(request.store))
         with open(made, "wb") as file:
             file.write(f"{zlib.crc32(written):08x}\n".encode() + written)
         os.replace(made, request.path)
         _prune(request.store)
     except OSError:
         return
-
-
-def _make_store(store: str) -> None:
-    """The folder, which Git leaves alone."""
-    if not os.path.isdir(store):
-        os.makedirs(store)
-        with open(os.path.join(store, ".gitignore"), "w") as file:
-            file.write("*\n")
 
 
 def _prune(store: str) -> None:

@@ -56,7 +56,6 @@ class Memory(msgspec.Struct, frozen=True):
     editions: Mapping[str, Published] = {}
     proses: Mapping[str, ReadBefore] = {}
     fields: Mapping[str, FieldsBefore] = {}
-
     pieces: Mapping[str, KeptPiece] = {}
     sound: Mapping[str, SoundNames] = {}
     """One, by the name "literals"."""
@@ -131,7 +130,7 @@ class Store:
         """Remembers what is fresh; what stands of each kind stays."""
         rows = [(*each, self._seal(*each)) for part in parts for each in part.records]
         with self._troubled():
-            _make_folder(self.path.parent)
+            make_folder(self.path.parent)
             with self._open() as database:
                 _prepare(database)
                 for part in parts:
@@ -183,7 +182,7 @@ def _read(rows: Iterable[Row], kind: str, record: type[Record]) -> dict[str, Rec
     }
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
     """The folder, which Git leaves alone."""
     if not folder.is_dir():
         folder.mkdir(parents=True)
