@@ -14,8 +14,8 @@ import msgspec
 from changzhou_site.asking import STEP, Answers, Asking, Recorder
 from changzhou_site.check.asked import RULES_ASKED, SITE_RULES, Sources
 from changzhou_site.check.fields import FieldsRead, check_fields
-from changzhou_site.check.sights import Sights, SightsBefore
-from changzhou_site.guard import QUOTED, StandingName
+from changzhou_site.check.sights import Sights, SightsBefore, may_be_kept
+from changzhou_site.guard import StandingName
 from changzhou_site.load import Reading
 from changzhou_site.mentions import ReaderText
 from changzhou_site.model import Mention, Site
@@ -68,7 +68,7 @@ def _read(
     guarded = (each for each in texts if each.language not in reading.unguarded)
     with recorder.noting() as noted:
         read = check_fields(guarded, site, sources.vocabulary, reading.excuses, sights)
-    if read.problems or any(name.kind == QUOTED for _, name in read.names):
+    if not may_be_kept(read.problems, (name for _, name in read.names)):
         return read, None
     own = (*RULES_ASKED, f"{STEP}.written{STEP}[{path}")
     number = {id(text): n for n, text in enumerate(texts)}

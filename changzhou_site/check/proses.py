@@ -15,10 +15,10 @@ from markupsafe import Markup
 
 from changzhou_site.asking import STEP, Answers, Asking, Recorder
 from changzhou_site.check.asked import RULES_ASKED, SITE_RULES, Sources
-from changzhou_site.check.sights import Sights, SightsBefore
+from changzhou_site.check.sights import Sights, SightsBefore, may_be_kept
 from changzhou_site.errors import Place
 from changzhou_site.figures import Block
-from changzhou_site.guard import QUOTED, Sighted, StandingName
+from changzhou_site.guard import Sighted, StandingName
 from changzhou_site.load import Reading
 from changzhou_site.model import Document, Mention, Site
 from changzhou_site.prose import Heading, Prose, Way, read_document
@@ -83,7 +83,7 @@ class _DocumentReader:
     def _kept(
         self, document: Document, prose: Prose, asked: Mapping[str, None], sights: Sights
     ) -> ReadBefore | None:
-        if prose.problems or any(name.kind == QUOTED for name in prose.names):
+        if not may_be_kept(prose.problems, prose.names):
             return None
         said = {name: getattr(prose, name) for name in SAID}
         pieces = (each if isinstance(each, Block) else str(each) for each in prose.pieces)

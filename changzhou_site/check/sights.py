@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from hashlib import blake2b
 
 import msgspec
 
 from changzhou_site.asking import STEP, Answers
 from changzhou_site.check.asked import RULES_ASKED
-from changzhou_site.guard import Sighted, StandingName, Vocabulary, sight
+from changzhou_site.errors import Problem
+from changzhou_site.guard import QUOTED, Sighted, StandingName, Vocabulary, sight
 from changzhou_site.model import Mention
 from changzhou_site.source import Text
+
+
+def may_be_kept(problems: Collection[Problem], names: Iterable[StandingName]) -> bool:
+    """Whether what was read may be remembered: nothing is told of it, and there is no name in
+    quotes, which is held to all figures of the site."""
+    return not problems and all(name.kind != QUOTED for name in names)
 
 
 class SightsBefore(msgspec.Struct, frozen=True):
