@@ -6,6 +6,7 @@ What only one command needs is imported by that command: an editor waits for `ch
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
 import threading
@@ -76,10 +77,25 @@ def _ending_as_interrupted() -> Iterator[None]:
         yield
         return
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    hook, sys.unraisablehook = sys.unraisablehook, _heard_again
     try:
         yield
     finally:
+        sys.unraisablehook = hook
         signal.signal(signal.SIGTERM, before)
+
+
+SOON = 0.02
+"""Seconds."""
+
+
+def _heard_again(lost: sys.UnraisableHookArgs) -> None:
+    """Python ignores what is raised while an object is done away with (regex has such objects), a
+    request to end too: that one is made again."""
+    if issubclass(lost.exc_type, KeyboardInterrupt):
+        threading.Timer(SOON, os.kill, (os.getpid(), signal.SIGINT)).start()
+    else:
+        sys.__unraisablehook__(lost)
 
 
 def _complain(message: str, code: int) -> int:

@@ -12,7 +12,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from changzhou_site import cli, publish
+from changzhou_site import cli, pipeline, publish
+from changzhou_site.load import load_site
 from tests.support import TOP, copy_small
 
 
@@ -82,6 +83,23 @@ def test_a_build_that_is_asked_to_end_ends_all_its_processes(busy, asked, later)
     assert gone(build.pid)
     assert not (site / "dist").exists()
     assert not list(site.glob(".dist*"))
+
+
+def test_a_request_that_python_ignores_is_heard_all_the_same(site, capsys, monkeypatch):
+    class Ending:
+        def __del__(self):
+            signal.raise_signal(signal.SIGTERM)
+
+    def load(*arguments):
+        Ending()
+        return load_site(*arguments)
+
+    monkeypatch.setattr(pipeline, "load_site", load)
+
+    assert cli.main(["--project", str(site), "--store", "off"]) == 130
+    told = capsys.readouterr().err
+    assert told.endswith("changzhou-site: interrupted; nothing was published\n")
+    assert "ignored" not in told
 
 
 def test_ctrl_c_for_the_whole_group_is_answered_once(site):
