@@ -1,7 +1,7 @@
 """Digests of nouns: the same for what says the same, wherever in a file it stands.
 
-Places tell no more than their file. A field with the metadata `APART` is left out, for the reason
-that stands at it.
+Places tell no more than their file. What a noun's class names in `APART`, or a field's metadata, is
+left out, for the reason that stands there.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from fractions import Fraction
 from hashlib import blake2b
 from types import NoneType
 from typing import Any
+
+import msgspec
 
 SIZE = 12
 """Bytes: two answers of the same digest are not to be expected."""
@@ -52,6 +54,19 @@ class Digests:
         self._put(value, pieces.append)
         return _digest(pieces)
 
+    def of_named(self, noun: Any) -> str:
+        """The digest of a noun with a name, as others that hold it write it."""
+        known = self._known.get(id(noun))
+        if known is None:
+            pieces: list[str] = []
+            self._put_fields(noun, _said(type(noun))[0], pieces.append)
+            known = self._known[id(noun)] = noun, _digest(pieces).hex()
+        return known[1]
+
+    def know(self, noun: object, digest: str) -> None:
+        """Takes it that a noun with a name has this digest."""
+        self._known[id(noun)] = noun, digest
+
     def _put(self, value: Any, write: Write) -> None:
         """Writes what a value says, each piece with its kind."""
         kind = type(value)
@@ -61,7 +76,7 @@ class Digests:
             write(f"({len(value)}")
             for each in value:
                 self._put(each, write)
-        elif is_dataclass(value):
+        elif isinstance(value, msgspec.Struct) or is_dataclass(value):
             self._put_noun(value, write)
         elif isinstance(value, Mapping):
             write(f"{{{len(value)}")
@@ -80,15 +95,10 @@ class Digests:
 
     def _put_noun(self, noun: Any, write: Write) -> None:
         names, is_shared = _said(type(noun))
-        if not is_shared:
+        if is_shared:
+            write(self.of_named(noun))
+        else:
             self._put_fields(noun, names, write)
-            return
-        known = self._known.get(id(noun))
-        if known is None:
-            pieces: list[str] = []
-            self._put_fields(noun, names, pieces.append)
-            known = self._known[id(noun)] = noun, _digest(pieces).hex()
-        write(known[1])
 
     def _put_fields(self, noun: Any, names: Iterable[str], write: Write) -> None:
         write(type(noun).__name__)
@@ -111,6 +121,13 @@ _SAID: dict[type, tuple[tuple[str, ...], bool]] = {}
 def _said(kind: Any) -> tuple[tuple[str, ...], bool]:
     """The fields of a class that count, and whether they name what others hold."""
     if kind not in _SAID:
-        names = tuple(field.name for field in fields(kind) if not field.metadata.get("apart"))
+        names = _counted(kind)
         _SAID[kind] = names, not SHARED.isdisjoint(names)
     return _SAID[kind]
+
+
+def _counted(kind: Any) -> tuple[str, ...]:
+    if issubclass(kind, msgspec.Struct):
+        apart = getattr(kind, "APART", ())
+        return tuple(name for name in kind.__struct_fields__ if name not in apart)
+    return tuple(field.name for field in fields(kind) if not field.metadata.get("apart"))

@@ -6,18 +6,24 @@ import difflib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import ClassVar
 
-from changzhou_site.digests import APART
+import msgspec
 
 
-@dataclass(frozen=True, order=True)
-class Place:
+class Place(msgspec.Struct, frozen=True, order=True, array_like=True):
     """A character in a file of the project: the path from the project, line and column from 1."""
 
-    path: str
     # A record further down its file says the same; no page shows its line.
-    line: int = field(default=1, metadata=APART)
-    column: int = field(default=1, metadata=APART)
+    APART: ClassVar = frozenset({"line", "column"})
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def below(self, prefix: str) -> Place:
+        """The same, with something before its path."""
+        return Place(f"{prefix}{self.path}", self.line, self.column)
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"

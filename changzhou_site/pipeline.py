@@ -68,7 +68,7 @@ def build(
     check_output(project, out)
     kept = store.recall() if store else NOTHING
     with stage("load", 0):
-        reading = load_site(project)
+        reading = load_site(project, kept.before.facts)
     with stage("check", 0):
         checked = check_reading(reading, kept.before, jobs)
     if checked.errors or (strict and checked.problems):

@@ -9,8 +9,9 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TextIO, cast
+
+from msgspec.structs import asdict
 
 from changzhou_site.asking import told
 from changzhou_site.errors import Problem, counted
@@ -76,8 +77,8 @@ def _summary(problems: list[Problem], ending: str) -> None:
 
 
 def _record(problem: Problem) -> dict[str, str | int | bool]:
-    fields = asdict(problem)
-    return {**fields.pop("place"), **fields}
+    own = {name: value for name, value in vars(problem).items() if name != "place"}
+    return {**asdict(problem.place), **own}
 
 
 def _annotation(problem: Problem) -> str:

@@ -19,6 +19,7 @@ import msgspec
 
 from changzhou_site.asking import KeptPiece
 from changzhou_site.check import Before, Checked, FieldsBefore, ReadBefore, SoundNames
+from changzhou_site.load import FileFacts
 from changzhou_site.standing import Standing
 
 FILE = "made.sqlite"
@@ -57,17 +58,19 @@ class Memory(msgspec.Struct, frozen=True):
     proses: Mapping[str, ReadBefore] = {}
     fields: Mapping[str, FieldsBefore] = {}
     pieces: Mapping[str, KeptPiece] = {}
+    facts: Mapping[str, FileFacts] = {}
     sound: Mapping[str, SoundNames] = {}
     """One, by the name "literals"."""
 
     @property
     def before(self) -> Before:
-        return Before(self.proses, self.fields, self.sound.get("literals"))
+        return Before(self.facts, self.proses, self.fields, self.sound.get("literals"))
 
 
 NOTHING = Memory()
 
-Record = TypeVar("Record", Trace, Published, ReadBefore, FieldsBefore, KeptPiece, SoundNames)
+Kept = Trace | Published | ReadBefore | FieldsBefore | KeptPiece | FileFacts | SoundNames
+Record = TypeVar("Record", bound=Kept)
 Row = tuple[str, str, bytes, bytes]
 """Kind, name, record, and the digest of the three."""
 
@@ -77,10 +80,8 @@ class Shelf:
     """What is to be remembered of a kind."""
 
     kind: str
-    """trace, fragment, edition, piece, prose, fields or sound"""
-    fresh: Mapping[
-        str, Trace | Published | ReadBefore | FieldsBefore | KeptPiece | SoundNames | bytes
-    ]
+    """trace, fragment, edition, piece, prose, fields, facts or sound"""
+    fresh: Mapping[str, Kept | bytes]
     names: frozenset[str]
     """All that there are; what is kept of others is forgotten."""
 
@@ -112,6 +113,7 @@ class Store:
             _read(valid, "prose", ReadBefore),
             _read(valid, "fields", FieldsBefore),
             _read(valid, "piece", KeptPiece),
+            _read(valid, "facts", FileFacts),
             _read(valid, "sound", SoundNames),
         )
 
@@ -206,9 +208,10 @@ def readings(before: Memory, checked: Checked) -> Iterator[Shelf]:
     kept = checked.kept
     sound = {"literals": kept.sound} if kept.sound else {}
     for kind, now, then in (
+        ("facts", kept.facts, before.facts),
         ("prose", kept.proses, before.proses),
         ("fields", kept.fields, before.fields),
         ("sound", sound, before.sound),
     ):
-        fresh = {name: each for name, each in now.items() if each != then.get(name)}
+        fresh = {name: each for name, each in now.items() if each is not then.get(name)}
         yield Shelf(kind, fresh, frozenset(now))

@@ -22,7 +22,7 @@ from changzhou_site.check.relations import check_relations
 from changzhou_site.digests import Digests
 from changzhou_site.errors import Place, Problem, SiteError
 from changzhou_site.guard import CODES, WARNINGS, StandingName, read_vocabulary
-from changzhou_site.load import Reading, load_site
+from changzhou_site.load import FileFacts, Reading, load_site
 from changzhou_site.mentions import ReaderText, find_mentions, reader_texts, unseen_texts
 from changzhou_site.model import Chart, Document, Mention, Site
 from changzhou_site.prose import Prose, placed_charts
@@ -32,6 +32,8 @@ from changzhou_site.prose import Prose, placed_charts
 class Before:
     """What is remembered of a project that was checked."""
 
+    facts: Mapping[str, FileFacts] = field(default_factory=dict)
+    """What the files of figures say."""
     proses: Mapping[str, ReadBefore] = field(default_factory=dict)
     """Documents without problems, by path."""
     fields: Mapping[str, FieldsBefore] = field(default_factory=dict)
@@ -72,7 +74,7 @@ def check_project(project: Path, before: Before = NOTHING_BEFORE, jobs: int = 1)
 
     Raises SiteError where the files do not say what the site is.
     """
-    return check_reading(load_site(project), before, jobs)
+    return check_reading(load_site(project, before.facts), before, jobs)
 
 
 def check_reading(reading: Reading, before: Before = NOTHING_BEFORE, jobs: int = 1) -> Checked:
@@ -81,8 +83,7 @@ def check_reading(reading: Reading, before: Before = NOTHING_BEFORE, jobs: int =
     vocabulary = read_vocabulary(site)
     texts, unseen = tuple(reader_texts(site)), unseen_texts(reading.lost)
     sources = Sources(site, vocabulary, texts)
-    digests = Digests()
-    answers = Answers(sources, digests)
+    answers = Answers(sources, reading.digests)
     read = read_proses(reading, sources, answers, before.proses, jobs)
     proses = read.proses
     fields, fields_kept = read_fields(reading, sources, answers, before.fields)
@@ -113,8 +114,8 @@ def check_reading(reading: Reading, before: Before = NOTHING_BEFORE, jobs: int =
         problems += _unused(reading.site, mentions, proses)
     names = _names_by_language(reading.site, fields, proses)
     told = tuple(sorted(set(problems)))
-    kept = Before(read.kept, fields_kept, sound)
-    return Checked(reading.site, told, proses, mentions, texts, names, kept, digests)
+    kept = Before(reading.facts, read.kept, fields_kept, sound)
+    return Checked(reading.site, told, proses, mentions, texts, names, kept, reading.digests)
 
 
 LOOSE = WARNINGS | {*CODES.values()}

@@ -78,8 +78,7 @@ def _load_project(project: Path, name: str | None, prefix: str) -> Version:
         checked = check_project(project)
     except SiteError as error:
         raise SiteError(
-            replace(each, place=replace(each.place, path=f"{prefix}{each.place.path}"))
-            for each in error.problems
+            replace(each, place=each.place.below(prefix)) for each in error.problems
         ) from None
     view = SiteView(checked)
     edition = edition_of(checked, view.pages, view.stands)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
+
+from msgspec.structs import replace
 
 from changzhou_site.arithmetic import Quantity, quantity
 from changzhou_site.errors import Fault, Place, Problem, suggest

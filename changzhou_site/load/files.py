@@ -70,6 +70,9 @@ class Files:
             self.report.extend((*error.problems, *found.problems))
             return found.node
 
+    def content(self, path: str) -> bytes:
+        return (self.project / path).read_bytes()
+
     def _read(self, path: str, most: int = MAX_BYTES) -> str | None:
         with self.report:
             return decode((self.project / path).read_bytes(), path, most)

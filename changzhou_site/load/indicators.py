@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from changzhou_site.load.context import Context, check_names, citations, find_unit
 from changzhou_site.load.derived import Deriver
+from changzhou_site.load.facts import Declared, place_of
 from changzhou_site.load.scalars import SPAN, Wrong, read_id, read_period, refuse_word, wrong
 from changzhou_site.load.schema import find_node, validate
 from changzhou_site.load.shapes import IndicatorShape, ObservationShape
 from changzhou_site.model import Bound, Citation, Indicator, Kind, Observation, Unit
-from changzhou_site.source import Entries, Fields, Node, Text
+from changzhou_site.source import Fields, Node, Text
 from changzhou_site.units import NO_UNIT, RATIO, is_rank
 
 RESERVED_IDS = frozenset(
@@ -20,26 +21,28 @@ RESERVED_IDS = frozenset(
 
 
 def load_indicators(
-    records: Entries, context: Context, unread: frozenset[str]
+    records: Mapping[str, Declared], context: Context, unread: frozenset[str]
 ) -> dict[str, Indicator]:
     """All indicators that can be read, in the order they stand in; problems are reported.
 
     `unread` are the ids of what cannot be read of the files.
     """
+    known = {id: each for id, each in records.items() if isinstance(each, Indicator)}
+    stated = {id: each for id, each in records.items() if not isinstance(each, Indicator)}
     shapes: dict[str, IndicatorShape] = {}
-    for id, (key, node) in records.items():
+    for id, (key, node) in stated.items():
         shape = validate(IndicatorShape, node, key.place, context.report, context.languages)
         if shape and _whole(shape, key, node, context):
             shapes[id] = shape
         else:
             check_names(node, context)
-    written = {
+    written = known | {
         id: indicator
         for id, shape in shapes.items()
-        if not shape.formula and (indicator := _written(shape, *records[id], context))
+        if not shape.formula and (indicator := _written(shape, *stated[id], context))
     }
     formulas = {id: shape for id, shape in shapes.items() if shape.formula}
-    places = {id: key.place for id, (key, _) in records.items()}
+    places = {id: place_of(record) for id, record in records.items()}
     found = written | Deriver(formulas, places, written, context, unread).all()
     return {id: found[id] for id in records if id in found}
 
@@ -211,7 +214,7 @@ def _refuse_impossible(observation: Observation, unit: Unit) -> None:
 # Ids ---------------------------------------------------------------------------------------------
 
 
-def indicator_id(key: Text, seen: Entries) -> str:
+def indicator_id(key: Text, seen: Mapping[str, Declared]) -> str:
     """Raises Wrong where it is reserved, malformed, or taken."""
     if key.value not in ("y", "n"):
         refuse_word(key, "choose another id")
@@ -221,10 +224,10 @@ def indicator_id(key: Text, seen: Entries) -> str:
     return new_id(key, seen)
 
 
-def new_id(key: Text, seen: Entries) -> str:
+def new_id(key: Text, seen: Mapping[str, Declared]) -> str:
     """Raises Wrong where it is malformed or taken."""
     id = read_id(key)
     if id in seen:
-        hint = f"the first is at {seen[id][0].place}"
+        hint = f"the first is at {place_of(seen[id])}"
         raise wrong(key.place, "duplicate-id", f"`{id}` stands twice", hint)
     return id

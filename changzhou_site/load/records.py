@@ -130,6 +130,23 @@ def load_chart(key: Text, node: Node, report: Report, languages: tuple[str, ...]
     return Chart(id=key.value, place=key.place, **{**dict(shape), **own})
 
 
+def shows_known(
+    chart: Chart, indicators: Mapping[str, object], unread: frozenset[str], report: Report
+) -> bool:
+    """Whether a chart's indicators are there; only unknown ones are told."""
+    for text in chart.named:
+        if text.value not in indicators and text.value not in unread:
+            hint = suggest(text.value, indicators, "indicators")
+            report.error(text.place, "unknown-indicator", f"`{text.value}`", hint)
+    drawn = "`show` or `gap`" if chart.gap else "`show`"
+    for text in (*chart.highlight, *chart.label):
+        id = text.value.partition("@")[0]
+        if id not in chart.ids:
+            hint = suggest(id, chart.ids, f"ids in {drawn}")
+            report.error(text.place, "not-shown", f"`{id}` is not in {drawn}", hint)
+    return all(id in indicators for id in chart.ids)
+
+
 def load_event(node: Node, context: Context) -> Event | None:
     shape = validate(EventShape, node, node.place, context.report, context.languages)
     if shape is None:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from changzhou_site.errors import Place, Problem, Report, suggest
+from changzhou_site.digests import Digests
+from changzhou_site.errors import Place, Problem, Report
 from changzhou_site.load.built_in import load_theme, worded_units
 from changzhou_site.load.content import load_documents, load_pictures
 from changzhou_site.load.context import Context
+from changzhou_site.load.facts import (
+    NO_FACTS,
+    Declared,
+    FileFacts,
+    KnownFiles,
+    Record,
+)
 from changzhou_site.load.files import Files
 from changzhou_site.load.indicators import indicator_id, load_indicators, new_id
 from changzhou_site.load.languages import is_known, load_languages, packaged_codes
@@ -24,24 +32,23 @@ from changzhou_site.load.records import (
     load_meta,
     load_source,
     load_unit,
+    shows_known,
 )
 from changzhou_site.load.scalars import Wrong, wrong
 from changzhou_site.load.schema import find_node, validate
 from changzhou_site.load.shapes import ChartShape, IndicatorShape, Shape, TopicShape, colon_trap
+from changzhou_site.load.unit_records import require_forms
 from changzhou_site.model import (
     Chart,
-    Check,
     Indicator,
     Language,
     Localised,
     Site,
     Spot,
     SpotTexts,
-    Unit,
-    literals,
 )
 from changzhou_site.source import Entries, Fields, Items, Node, Text
-from changzhou_site.units import NO_UNIT, is_worded
+from changzhou_site.units import NO_UNIT
 
 T = TypeVar("T")
 
@@ -67,22 +74,28 @@ class Reading:
     `corrections`, where their file has problems."""
     unguarded: frozenset[str]
     """Languages whose loose numbers cannot be judged."""
+    facts: Mapping[str, FileFacts]
+    """What the files of data/indicators/ say that have no problems, by path."""
+    digests: Digests
+    """Of what has been read, so far as they are known."""
 
     def excuses(self, id: str) -> bool:
         """Whether to say that `id` is unknown would only repeat another problem."""
         return id in self.unread
 
 
-def load_site(project: Path) -> Reading:
-    """Reads a project whole. Problems are gathered, never raised."""
-    return _Loader(project).read()
+def load_site(project: Path, before: Mapping[str, FileFacts] = NO_FACTS) -> Reading:
+    """Reads a project whole, but for files of figures that stand as they did `before`. Problems are
+    gathered, never raised."""
+    return _Loader(project, before).read()
 
 
 class _Loader:
     """Reads in the order in which records need each other."""
 
-    def __init__(self, project: Path) -> None:
-        self.project, self.report = project, Report()
+    def __init__(self, project: Path, before: Mapping[str, FileFacts]) -> None:
+        self.project, self.report, self.before = project, Report(), before
+        self.digests = Digests()
         self.files = Files(project, self.report)
         self.lost: list[SpotTexts] = []
         self.lost_charts: list[Chart] = []
@@ -106,7 +119,7 @@ class _Loader:
         if node and not is_whole:
             self._lose("site", "", node)
         context = self._context(languages)
-        indicators, unread = self._indicators(context)
+        indicators, unread, facts = self._indicators(context)
         charts, broken_charts = self._charts(indicators, unread)
         events = self._list("data/events.yaml", "event", load_event, context)
         checks = self._list("data/checks.yaml", "check", load_check, context)
@@ -115,7 +128,7 @@ class _Loader:
         pictures = load_pictures(self.files, self.report)
         theme = load_theme(self.project, self.report)
         self.files.strays(tuple(dict.fromkeys(text.value for text in (*known, *listed))))
-        self._require_forms(indicators, checks, languages, context.units)
+        require_forms(indicators, checks, languages, context.units, self.report)
         site = Site(
             meta=meta,
             languages=languages,
@@ -143,6 +156,8 @@ class _Loader:
             problems=tuple(self.report.problems),
             unread=unread | {f"chart {id}" for id in broken_charts} | self._lost_pages(),
             unguarded=found.unguarded,
+            facts=facts,
+            digests=self.digests,
         )
 
     def _lost_pages(self) -> set[str]:
@@ -165,25 +180,6 @@ class _Loader:
         codes = packaged_codes()
         found = [code for code in self.files.languages() if code in codes]
         return tuple(Text(code, Place(f"content/{code}")) for code in found or codes)
-
-    def _require_forms(
-        self,
-        indicators: Mapping[str, Indicator],
-        checks: Iterable[Check],
-        languages: Mapping[str, Language],
-        units: Mapping[str, Unit],
-    ) -> None:
-        """Reports a built-in unit that is used and has no form in a language of the site."""
-        trees = [each.formula.expression for each in indicators.values() if each.formula]
-        trees += [side for check in checks for side in (check.left, check.right)]
-        ids = [each.unit.id for each in indicators.values()]
-        ids += [each.unit for tree in trees for each in literals(tree) if each.unit]
-        for id in dict.fromkeys(ids):
-            for language in languages.values():
-                if id in units and not is_worded(units[id], language.code):
-                    path = f"languages/{language.base}/units.yaml"
-                    hint = f'write `{id}: "{{n}} …"`: an indicator is counted in it'
-                    self.report.error(Place(path), "missing-key", f"`{id}` is missing", hint)
 
     def _fields(self, path: str) -> Entries:
         node = self.files.yaml(path)
@@ -234,36 +230,58 @@ class _Loader:
             report=self.report,
         )
 
-    def _indicators(self, context: Context) -> tuple[dict[str, Indicator], frozenset[str]]:
-        """The indicators, and the ids of those that cannot be read."""
-        declared = self._declared("indicators", indicator_id, IndicatorShape)
+    def _indicators(
+        self, context: Context
+    ) -> tuple[dict[str, Indicator], frozenset[str], Mapping[str, FileFacts]]:
+        """The indicators, the ids of those that cannot be read, and what is to be remembered."""
+        known = KnownFiles(self.before, context, self.digests)
+        declared = dict[str, Declared]()
+        for path in self.files.folder("data/indicators"):
+            self._add_figures(path, known, declared)
         unread = self.files.unread("data/indicators/")
         if not declared and not unread:
             hint = "write the first file, data/indicators/….yaml"
             message = "there is no indicator"
             self.report.error(Place("data/indicators"), "no-indicators", message, hint)
         indicators = load_indicators(declared, context, unread)
-        for id in declared.keys() - indicators.keys():
-            self._lose("indicator", id, declared[id][1])
-        return indicators, unread | (declared.keys() - indicators.keys())
+        for id, record in declared.items():
+            if id not in indicators and not isinstance(record, Indicator):
+                self._lose("indicator", id, record[1])
+        told = {problem.place.path for problem in self.report.problems}
+        facts = known.to_keep(declared, indicators, self.topics, told)
+        return indicators, unread | (declared.keys() - indicators.keys()), facts
 
-    def _declared(
-        self, folder: str, read_id: Callable[[Text, Entries], str], shape: type[Shape]
-    ) -> dict[str, tuple[Text, Node]]:
-        """Every record of a folder by its id, in the order of files and lines."""
-        found: dict[str, tuple[Text, Node]] = {}
-        for path in self.files.folder(f"data/{folder}"):
-            for key, node in self._fields(path).values():
-                if folder == "indicators" and self._topic(path, key, node):
-                    continue
-                try:
-                    found[read_id(key, found)] = key, node
-                except Wrong as error:
-                    self.report.extend(error.problems)
-                    self.files.excuse(path, key.value)
-                    validate(shape, node, key.place, self.report, self.languages)
-                    self._lose(folder.removesuffix("s"), key.value, node)
-        return found
+    def _add_figures(self, path: str, known: KnownFiles, found: dict[str, Declared]) -> None:
+        """Adds what a file of data/indicators/ declares."""
+        facts = known.find(path, self.files.content(path), found.keys())
+        if facts is None:
+            found.update(self._records_of(path, found, indicator_id, IndicatorShape))
+            return
+        if facts.topic:
+            self.topics[PurePosixPath(path).stem] = facts.topic
+        found |= known.records(facts)
+
+    def _records_of(
+        self,
+        path: str,
+        found: Mapping[str, Declared],
+        read_id: Callable[[Text, Mapping[str, Declared]], str],
+        shape: type[Shape],
+    ) -> Iterator[tuple[str, Record]]:
+        """The records of a file by their ids; `found` are those before each, in this file too: a
+        dictionary is updated by one at a time."""
+        for key, node in self._fields(path).values():
+            if shape is IndicatorShape and self._topic(path, key, node):
+                continue
+            try:
+                id = read_id(key, found)
+            except Wrong as error:
+                self.report.extend(error.problems)
+                self.files.excuse(path, key.value)
+                validate(shape, node, key.place, self.report, self.languages)
+                self._lose(PurePosixPath(path).parent.name.removesuffix("s"), key.value, node)
+            else:
+                yield id, (key, node)
 
     def _topic(self, path: str, key: Text, node: Node) -> bool:
         """Whether an entry of a file says what heads its figures; it is kept."""
@@ -279,33 +297,19 @@ class _Loader:
     def _charts(
         self, indicators: Mapping[str, object], unread: frozenset[str]
     ) -> tuple[dict[str, Chart], frozenset[str]]:
-        declared = self._declared("charts", new_id, ChartShape)
+        declared: dict[str, Record] = {}
+        for path in self.files.folder("data/charts"):
+            declared.update(self._records_of(path, declared, new_id, ChartShape))
         charts = {}
         for id, (key, node) in declared.items():
             chart = load_chart(key, node, self.report, self.languages)
-            if chart and self._shows_known(chart, indicators, unread):
+            if chart and shows_known(chart, indicators, unread, self.report):
                 charts[id] = chart
                 continue
             self.lost_charts += [chart] if chart else []
             self._lose("chart", id, node)
         unread = self.files.unread("data/charts/")
         return charts, unread | (declared.keys() - charts.keys())
-
-    def _shows_known(
-        self, chart: Chart, indicators: Mapping[str, object], unread: frozenset[str]
-    ) -> bool:
-        """Whether a chart's indicators are there; only unknown ones are told."""
-        for text in chart.named:
-            if text.value not in indicators and text.value not in unread:
-                hint = suggest(text.value, indicators, "indicators")
-                self.report.error(text.place, "unknown-indicator", f"`{text.value}`", hint)
-        drawn = "`show` or `gap`" if chart.gap else "`show`"
-        for text in (*chart.highlight, *chart.label):
-            id = text.value.partition("@")[0]
-            if id not in chart.ids:
-                hint = suggest(id, chart.ids, f"ids in {drawn}")
-                self.report.error(text.place, "not-shown", f"`{id}` is not in {drawn}", hint)
-        return all(id in indicators for id in chart.ids)
 
     def _list(
         self, path: str, kind: str, load: Callable[[Node, Context], T | None], context: Context

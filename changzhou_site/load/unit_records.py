@@ -10,15 +10,23 @@ from functools import cache
 
 from babel import Locale
 
-from changzhou_site.errors import Problem, Report, suggest
+from changzhou_site.errors import Place, Problem, Report, suggest
 from changzhou_site.languages import BETWEEN, Magnitudes
 from changzhou_site.load.built_in import built_in_units
 from changzhou_site.load.language_forms import braces, stray_brace
 from changzhou_site.load.scalars import Wrong, read_number, read_text, refuse_word, wrong
 from changzhou_site.load.schema import find_node
-from changzhou_site.model import Dimension, Language, PluralForms, Unit
+from changzhou_site.model import (
+    Check,
+    Dimension,
+    Indicator,
+    Language,
+    PluralForms,
+    Unit,
+    literals,
+)
 from changzhou_site.source import Fields, Node, Text
-from changzhou_site.units import is_rank, parse_dimension
+from changzhou_site.units import is_rank, is_worded, parse_dimension
 
 ReadForm = Callable[[Text], str]
 
@@ -227,3 +235,23 @@ def _check_magnitudes(node: Node, scale: Decimal, numerals: Magnitudes) -> None:
             message = f"`{text}` is no form of a unit with the scale {scale}"
             hint = "the scale is how many base units one is: thousands of birds have `scale: 1000`"
             raise wrong(text.place, "bad-form", message, hint)
+
+
+def require_forms(
+    indicators: Mapping[str, Indicator],
+    checks: Iterable[Check],
+    languages: Mapping[str, Language],
+    units: Mapping[str, Unit],
+    report: Report,
+) -> None:
+    """Reports a built-in unit that is used and has no form in a language of the site."""
+    trees = [each.formula.expression for each in indicators.values() if each.formula]
+    trees += [side for check in checks for side in (check.left, check.right)]
+    ids = [each.unit.id for each in indicators.values()]
+    ids += [each.unit for tree in trees for each in literals(tree) if each.unit]
+    for id in dict.fromkeys(ids):
+        for language in languages.values():
+            if id in units and not is_worded(units[id], language.code):
+                path = f"languages/{language.base}/units.yaml"
+                hint = f'write `{id}: "{{n}} …"`: an indicator is counted in it'
+                report.error(Place(path), "missing-key", f"`{id}` is missing", hint)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
+from msgspec.structs import replace
 
 from changzhou_site.source import Text
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(msgspec.Struct, frozen=True, tag=True):
     """An indicator, or one of its observations."""
 
     id: str
@@ -18,8 +20,7 @@ class Name:
     offset: int
 
 
-@dataclass(frozen=True)
-class Literal:
+class Literal(msgspec.Struct, frozen=True, tag=True):
     """A number, with its unit where it has one."""
 
     value: Decimal
@@ -28,8 +29,7 @@ class Literal:
     unit_offset: int = 0
 
 
-@dataclass(frozen=True)
-class Operation:
+class Operation(msgspec.Struct, frozen=True, tag=True):
     """An operator or function with what it works on."""
 
     sign: str

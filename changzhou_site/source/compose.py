@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import yaml
@@ -188,10 +187,9 @@ class _Composer:
             self.report.error(self._place(event), "value-too-long", message, hint)
             return Text("", self._place(event))
         plain = not event.style  # libyaml gives "" where PyYAML's own parser gives None
-        text = Text(event.value, self._place(event), plain=plain)
         if plain and event.value:
             self._comment_in_text(event)
-        return replace(text, anchors=tuple(self._anchors(event)))
+        return Text(event.value, self._place(event), tuple(self._anchors(event)), plain)
 
     def _comment_in_text(self, event: Event) -> None:
         line = self.lines.line(event.end_mark.line)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import ClassVar
 
-from changzhou_site.digests import APART
+import msgspec
+
 from changzhou_site.errors import Place
 
 YAML_WORDS = {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "~"}
@@ -16,13 +17,14 @@ YAML_WORDS = {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "~"}
 COLON_HINT = "a key ends in an ASCII colon and a space, not in `：`"
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(msgspec.Struct, frozen=True, array_like=True, tag="text"):
     """A scalar or a run of prose, with the place of each of its characters."""
+
+    APART: ClassVar = frozenset({"anchors"})
 
     value: str
     place: Place
-    anchors: tuple[tuple[int, int, int], ...] = field(default=(), metadata=APART)
+    anchors: tuple[tuple[int, int, int], ...] = ()
     """(offset, line, column), ascending; none where the text cannot be mapped to its source."""
     plain: bool = False
     """Written without quotes or block indicator."""
@@ -39,16 +41,14 @@ class Text:
         return self.value
 
 
-@dataclass(frozen=True)
-class Items:
+class Items(msgspec.Struct, frozen=True, array_like=True, tag="items"):
     """A YAML sequence."""
 
     items: tuple[Node, ...]
     place: Place
 
 
-@dataclass(frozen=True)
-class Fields:
+class Fields(msgspec.Struct, frozen=True, array_like=True, tag="fields"):
     """A YAML mapping; keys are texts and stand once."""
 
     entries: Entries
