@@ -6,18 +6,16 @@ What only one command needs is imported by that command: an editor waits for `ch
 from __future__ import annotations
 
 import argparse
-import os
-import signal
 import sys
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, redirect_stdout
+from collections.abc import Sequence
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from changzhou_site import __version__
 from changzhou_site.check.project import check_project
 from changzhou_site.errors import Problem, SiteError, WrongUsage, counted
+from changzhou_site.interruptions import Requests, hearing_requests
 from changzhou_site.publish import OutputHeld, find_edition
 from changzhou_site.report import Screen, print_problems, print_why, steady_streams
 
@@ -31,33 +29,39 @@ COMMANDS = ("build", "check", "serve", "diff", "explain")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the program and returns its exit code."""
-    with steady_streams(), _ending_as_interrupted():
+    with steady_streams(), hearing_requests() as requests:
         try:
             arguments = _arguments(list(sys.argv[1:] if argv is None else argv))
         except SystemExit as error:
             return error.code if isinstance(error.code, int) else USAGE
-        return _run(arguments, find_edition(arguments.out))
+        return _run(arguments, find_edition(arguments.out), requests)
 
 
-def _run(arguments: argparse.Namespace, before: object) -> int:
+def _run(arguments: argparse.Namespace, before: object, requests: Requests) -> int:
     """Runs the command; `before` is the edition that is published now."""
     try:
         code = int(arguments.run(arguments))
         sys.stdout.flush()
         return code
-    except SiteError as error:
+    except (Exception, KeyboardInterrupt) as error:
+        # A library that is interrupted while it loads says that it cannot be imported.
+        if requests.made or isinstance(error, KeyboardInterrupt):
+            return _complain(f"interrupted{_outcome(arguments, before)}", INTERRUPTED)
+        return _tell(error, arguments, before)
+
+
+def _tell(error: Exception, arguments: argparse.Namespace, before: object) -> int:
+    """Says what has ended a command, and returns the exit code for it."""
+    if isinstance(error, SiteError):
         return print_problems(error.problems, arguments.report)
-    except WrongUsage as error:
+    if isinstance(error, WrongUsage):
         return _complain(str(error), USAGE)
-    except OutputHeld:
+    if isinstance(error, OutputHeld):
         return _complain("another build holds the output folder; wait for it to end", HELD)
-    except OSError as error:
+    if isinstance(error, OSError):
         told = f"{error.strerror or error}: {error.filename or ''}".rstrip(": ")
         return _complain(f"{told}{_outcome(arguments, before)}", ENVIRONMENT)
-    except KeyboardInterrupt:
-        return _complain(f"interrupted{_outcome(arguments, before)}", INTERRUPTED)
-    except Exception:
-        return _own_fault(_outcome(arguments, before))
+    return _own_fault(error, _outcome(arguments, before))
 
 
 def _outcome(arguments: argparse.Namespace, before: object) -> str:
@@ -69,44 +73,15 @@ def _outcome(arguments: argparse.Namespace, before: object) -> str:
     return f"; but the new site was published in {arguments.out} before that"
 
 
-@contextmanager
-def _ending_as_interrupted() -> Iterator[None]:
-    """A request to end (SIGTERM, as `timeout` and containers send it) is heard as Ctrl-C is, so
-    that nothing is left behind."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    hook, sys.unraisablehook = sys.unraisablehook, _heard_again
-    try:
-        yield
-    finally:
-        sys.unraisablehook = hook
-        signal.signal(signal.SIGTERM, before)
-
-
-SOON = 0.02
-"""Seconds."""
-
-
-def _heard_again(lost: sys.UnraisableHookArgs) -> None:
-    """Python ignores what is raised while an object is done away with (regex has such objects), a
-    request to end too: that one is made again."""
-    if issubclass(lost.exc_type, KeyboardInterrupt):
-        threading.Timer(SOON, os.kill, (os.getpid(), signal.SIGINT)).start()
-    else:
-        sys.__unraisablehook__(lost)
-
-
 def _complain(message: str, code: int) -> int:
     print(f"changzhou-site: {message}", file=sys.stderr)
     return code
 
 
-def _own_fault(outcome: str) -> int:
+def _own_fault(error: Exception, outcome: str) -> int:
     import traceback
 
-    traceback.print_exc()
+    traceback.print_exception(error)
     message = f"this is a fault of the program, not of your files{outcome}."
     return _complain(f"{message} Please report it with the lines above.", FAULT)
 

@@ -102,6 +102,23 @@ def test_a_request_that_python_ignores_is_heard_all_the_same(site, capsys, monke
     assert "ignored" not in told
 
 
+def test_a_library_that_turns_a_request_into_an_error_of_its_own_is_not_believed(
+    site, capsys, monkeypatch
+):
+    def load(*arguments):
+        try:
+            signal.raise_signal(signal.SIGTERM)
+        except KeyboardInterrupt:
+            raise ImportError("initialization failed") from None
+
+    monkeypatch.setattr(pipeline, "load_site", load)
+
+    assert cli.main(["--project", str(site), "--store", "off"]) == 130
+    told = capsys.readouterr().err
+    assert told.endswith("changzhou-site: interrupted; nothing was published\n")
+    assert "Traceback" not in told
+
+
 def test_ctrl_c_for_the_whole_group_is_answered_once(site):
     build = start(site, "--jobs", "2")
     drawing(build.pid)
