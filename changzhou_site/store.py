@@ -187,7 +187,7 @@ def _read(rows: Iterable[Row], kind: str, record: type[Record]) -> dict[str, Rec
 def make_folder(folder: Path) -> None:
     """The folder, which Git leaves alone."""
     if not folder.is_dir():
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)  # another build may make it too
         (folder / ".gitignore").write_text("*\n")
 
 

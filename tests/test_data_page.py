@@ -10,6 +10,7 @@ from urllib.parse import urldefrag, urljoin
 
 import pytest
 import yaml
+from markupsafe import Markup
 
 from changzhou_site.addresses import settle
 from changzhou_site.figures import value_text
@@ -45,7 +46,7 @@ def render(project: Path, language: str, checks: tuple[Check, ...] | None = None
 def rendered(desk: Desk, site: Site) -> str:
     """The data page of a site that is the desk's own, or was made of it."""
     own = replace(desk, site=site, texts=tuple(reader_texts(site)))
-    maker = PageMaker(own, lambda _, make: make())
+    maker = PageMaker(own, lambda _, make: Markup(make()))
     [page] = [page for page in desk.pages if page.kind == "data"]
     html = render_page(maker.view(page), desk.theme)
     return settle(html, page.path, site.meta, FILES)

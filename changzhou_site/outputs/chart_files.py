@@ -91,10 +91,11 @@ def plan_oembeds(view: SiteView) -> Iterator[Task]:
 
 
 def make_oembed(view: SiteView, id: str, code: str) -> str:
-    return json_text(_answer(view.desks[code], view.site.charts[id]))
+    desk = view.desks[code]
+    return json_text(_answer(desk, view.site.charts[id], embed_height(desk, id, view.once)))
 
 
-def _answer(desk: Desk, chart: Chart) -> dict[str, object]:
+def _answer(desk: Desk, chart: Chart, height: int) -> dict[str, object]:
     """The answer that an oEmbed consumer finds behind the page's discovery link."""
     meta = desk.meta
     return {
@@ -103,9 +104,9 @@ def _answer(desk: Desk, chart: Chart) -> dict[str, object]:
         "title": desk.plain(chart.title),
         "provider_name": desk.plain(meta.publisher.name),
         "provider_url": meta.url,
-        "html": embed_code(desk, chart),
+        "html": embed_code(desk, chart, height),
         "width": 720,
-        "height": embed_height(desk, chart),
+        "height": height,
         **_thumbnail(desk, chart),
     }
 

@@ -59,9 +59,10 @@ class ChartView:
     embed_code: str
 
 
-def chart_view(desk: Desk, chart: Chart, *, alone: bool = False) -> ChartView:
+def chart_view(desk: Desk, chart: Chart, embed_height: int, *, alone: bool = False) -> ChartView:
     """A chart with its drawings, its table, and the sources of all its marks; `alone` on the page
-    that is its own, which needs no way there."""
+    that is its own, which needs no way there. `embed_height` is what a frame of that page needs, in
+    pixels."""
     table = chart_table(chart, desk.site, desk.language)
     is_long = not alone and _is_long(desk, chart)
     citations = [citation for row in table.rows for citation in row.citations]
@@ -79,7 +80,7 @@ def chart_view(desk: Desk, chart: Chart, *, alone: bool = False) -> ChartView:
         points=json_script(_points(desk, table)) if is_long else None,
         sources=source_lines(desk, citations),
         actions=_actions(desk, chart, alone=alone),
-        embed_code=embed_code(desk, chart),
+        embed_code=embed_code(desk, chart, embed_height),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -25,6 +25,10 @@ Drawings = Mapping[tuple[str, str, Layout], str]
 
 Sizes = Mapping[str, tuple[int, int]]
 """Width and height in pixels of the pictures that were drawn, by path."""
+
+
+Once = Callable[[str, Callable[[], str]], Markup]
+"""Gives a piece by its name, and makes it if it was not made."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from urllib.parse import urljoin
 
@@ -18,7 +19,7 @@ from markupsafe import Markup
 from changzhou_site.addresses import chart_path
 from changzhou_site.charts import LAYOUTS, text_lines, text_width
 from changzhou_site.model import Chart, TextSetting
-from changzhou_site.render.desk import Desk
+from changzhou_site.render.desk import Desk, Once
 from changzhou_site.render.frames import chart_frame
 
 WIDTHS = (280, 304, 328, 352, 378)
@@ -86,15 +87,20 @@ class EmbedTexts:
         return rows
 
 
-def embed_height(desk: Desk, chart: Chart) -> int:
-    """How high a frame of a chart's page must be, in pixels."""
+def embed_height(desk: Desk, id: str, once: Once) -> int:
+    """How high a frame of a chart's page must be, in pixels. To measure its texts takes long."""
+    return int(once(f"embed height {desk.code} {id}", partial(_measured, desk, id)))
+
+
+def _measured(desk: Desk, id: str) -> str:
+    chart = desk.site.charts[id]
     texts = _texts(desk, chart)
     wide, narrow = (_height(desk.drawings[chart.id, desk.code, each]) for each in LAYOUTS)
     heights = [texts.height(WIDE_FROM - SIDES) + wide]
     for one, wider in pairwise((*WIDTHS, WIDE_FROM)):
         drawn = min(wider - SIDES, LARGEST) / NARROW_WIDTH
         heights.append(texts.height(one - SIDES) + narrow * drawn)
-    return math.ceil(max(heights))
+    return str(math.ceil(max(heights)))
 
 
 def _height(drawing: str) -> float:
@@ -116,11 +122,11 @@ def _texts(desk: Desk, chart: Chart) -> EmbedTexts:
     )
 
 
-def embed_code(desk: Desk, chart: Chart) -> str:
+def embed_code(desk: Desk, chart: Chart, height: int) -> str:
     """An iframe of a chart's page, to be pasted into another site."""
     iframe = Markup(
         '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy" '
         'style="border:0" allow="clipboard-write"></iframe>'
     )
     address = urljoin(desk.meta.url, chart_path(desk.meta, chart, desk.code))
-    return str(iframe.format(address, desk.plain(chart.title), embed_height(desk, chart)))
+    return str(iframe.format(address, desk.plain(chart.title), height))

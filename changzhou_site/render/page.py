@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import urljoin
@@ -24,7 +24,8 @@ from changzhou_site.render.corrections_log import (
 )
 from changzhou_site.render.data import data_context
 from changzhou_site.render.data_table import indicator_rows
-from changzhou_site.render.desk import Desk
+from changzhou_site.render.desk import Desk, Once
+from changzhou_site.render.embeds import embed_height
 from changzhou_site.render.frames import card_alt, page_card
 from changzhou_site.render.links import (
     alternate_links,
@@ -82,10 +83,6 @@ def render_page(view: PageView, theme: Theme) -> str:
     """A page's HTML, its addresses from the top of the site. Raises SiteError for a fault in a
     template."""
     return str(theme.render(view.template, view.context))
-
-
-Once = Callable[[str, Callable[[], Markup]], Markup]
-"""Gives a piece by its name, and makes it if it was not made."""
 
 
 class PageMaker:
@@ -276,7 +273,8 @@ class PageMaker:
         return self.once(name, partial(self._make_chart, id, alone))
 
     def _make_chart(self, id: str, alone: bool) -> Markup:
-        view = chart_view(self.desk, self.desk.site.charts[id], alone=alone)
+        height = embed_height(self.desk, id, self.once)
+        view = chart_view(self.desk, self.desk.site.charts[id], height, alone=alone)
         parts = {"chart": view, "heading": "h1" if alone else "p"}
         return self._part("blocks/chart.html", parts)
 
