@@ -20,6 +20,7 @@ from changzhou_site.mentions import Stands, reader_texts
 from changzhou_site.model import Check, Site
 from changzhou_site.render import Desk, PageMaker, render_page
 from changzhou_site.render.data_table import fold, search_words
+from changzhou_site.source import Text
 from tests.desks import checked_of, desk_of, site_with, undrawn_pages
 from tests.support import SMALL, TESTS, TOP, copy_small
 
@@ -322,7 +323,7 @@ def check_of(statement: str) -> Check:
     """A check of the small site, with what it states replaced."""
     site = site_of("small")
     check, (sign, left, right) = site.checks[0], parse_check(statement, site.units)
-    text = replace(check.text, value=statement)
+    text = Text(statement, check.text.place, check.text.anchors)
     return replace(check, text=text, left=left, sign=sign, right=right)
 
 
