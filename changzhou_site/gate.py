@@ -41,7 +41,8 @@ class Request:
         project = options.get("--project", ".")
         self.out = options.get("--out", os.path.join(project, "dist"))
         self.publishes = command == "build"
-        self.roots = [os.path.join(project, name) for name in SOURCES]
+        sources = [os.path.join(project, name) for name in SOURCES]
+        self.looked_at = [*sources, *program_folders()]
         kept = {name: text for name, text in options.items() if name != "--store"}
         self.asked = repr((command, os.getcwd(), sorted(kept.items()), installed()))
         self.store = options.get("--store", os.path.join(project, ".cache"))
@@ -85,7 +86,7 @@ def main() -> int:
     """Runs the program, or gives its last answer again; the exit code of either."""
     began = time.time_ns()
     request = find_request(sys.argv[1:])
-    files = look_at([*request.roots, *program_folders()]) if request else None
+    files = look_at(request.looked_at) if request else None
     if request is None or files is None:
         return _run()
     kept = _recall(request)
@@ -101,7 +102,7 @@ def main() -> int:
         code = _run()
     finally:
         sys.stdout = listener.stream
-    if code in LASTING:
+    if code in LASTING and _has_stood(request, files, digests, began):
         _keep(request, files, digests, began, code, "".join(listener.heard))
     return code
 
@@ -147,6 +148,15 @@ def look_at(roots: Iterable[str]) -> dict[str, Look] | None:
                 else:
                     return None
     return files
+
+
+def _has_stood(request: Request, files: Files, digests: Mapping[str, str], began: int) -> bool:
+    """Whether the files are what they were before the program ran: of one that was written
+    meanwhile, nobody knows which of its contents was read."""
+    young = [path for path, look in files.items() if max(look[1:3]) >= began - YOUNG]
+    if look_at(request.looked_at) != files:
+        return False
+    return all(_digest(path) == digests[path] for path in young)
 
 
 def _look(found: os.stat_result) -> Look:

@@ -150,6 +150,24 @@ def test_a_new_time_alone_changes_nothing(site: Path, run: Runs) -> None:
     assert run("--project", site) == (0, False)
 
 
+def test_a_file_that_is_written_while_the_program_runs_is_not_answered_for(
+    site: Path, run: Runs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was read is then another content than the gate has seen."""
+    written, check = (site / VALUE).read_bytes(), run.run
+
+    def while_saved() -> int:
+        (site / VALUE).write_bytes(b"# saved too early\n" + written.replace(b"unit:", b"unti:"))
+        code = check()
+        (site / VALUE).write_bytes(written)
+        return code
+
+    with monkeypatch.context() as patch:
+        patch.setattr(run, "run", while_saved)
+        assert run("check", "--project", site) == (1, True)
+    assert run("check", "--project", site) == (0, True)
+
+
 def test_a_copy_of_the_project_is_not_asked_about(site: Path, run: Runs, tmp_path: Path) -> None:
     run("--project", site)
     shutil.copytree(site, tmp_path / "copy")
