@@ -79,14 +79,14 @@ class Kept:
     def _is_same(self, path: str, look: Look) -> bool:
         then, digest = self.files[path]
         trusted = look == then and max(look[1:3]) < self.began - YOUNG
-        return trusted or (look[0] == then[0] and _digest(path) == digest)
+        return trusted or (look[0] == then[0] and _digests([path]) == {path: digest})
 
 
 def main() -> int:
     """Runs the program, or gives its last answer again; the exit code of either."""
     began = time.time_ns()
     request = find_request(sys.argv[1:])
-    files = look_at(request.looked_at) if request else None
+    files = find_files(request.looked_at) if request else None
     if request is None or files is None:
         return _run()
     kept = _recall(request)
@@ -95,7 +95,9 @@ def main() -> int:
         if request.publishes and kept.code == 0:
             print(f"nothing has changed: {request.out} is as it was published", file=sys.stderr)
         return kept.code
-    digests = {path: _digest(path) for path in files}
+    digests = _digests(files)
+    if digests is None:
+        return _run()
     listener = _Listener()
     sys.stdout = listener
     try:
@@ -133,11 +135,17 @@ def find_request(argv: Sequence[str]) -> Request | None:
 # What is looked at --------------------------------------------------------------------------------
 
 
-def look_at(roots: Iterable[str]) -> dict[str, Look] | None:
-    """All files of some folders; None where something is neither a file nor a folder, of which
-    nothing can be told from outside."""
+def find_files(roots: Iterable[str]) -> dict[str, Look] | None:
+    """All files of some folders; None where nothing can be told of them from outside: something is
+    neither a file nor a folder, may not be looked at, or is just being taken away."""
+    try:
+        return _files_below([root for root in roots if os.path.lexists(root)])
+    except OSError:
+        return None
+
+
+def _files_below(folders: list[str]) -> dict[str, Look] | None:
     files: dict[str, Look] = {}
-    folders = [root for root in roots if os.path.lexists(root)]
     for folder in folders:
         with os.scandir(folder) as entries:
             for entry in entries:
@@ -154,9 +162,9 @@ def _has_stood(request: Request, files: Files, digests: Mapping[str, str], began
     """Whether the files are what they were before the program ran: of one that was written
     meanwhile, nobody knows which of its contents was read."""
     young = [path for path, look in files.items() if max(look[1:3]) >= began - YOUNG]
-    if look_at(request.looked_at) != files:
+    if find_files(request.looked_at) != files:
         return False
-    return all(_digest(path) == digests[path] for path in young)
+    return _digests(young) == {path: digests[path] for path in young}
 
 
 def _look(found: os.stat_result) -> Look:
@@ -170,11 +178,18 @@ def _token(path: str) -> str:
         return ""
 
 
-def _digest(path: str) -> str:
+def _digests(paths: Iterable[str]) -> dict[str, str] | None:
+    """Of the contents of files; None where one cannot be read."""
     from hashlib import sha256  # where all looks the same, it is not needed
 
-    with open(path, "rb") as file:
-        return sha256(file.read()).hexdigest()
+    found = {}
+    try:
+        for path in paths:
+            with open(path, "rb") as file:
+                found[path] = sha256(file.read()).hexdigest()
+    except OSError:
+        return None
+    return found
 
 
 # What is kept -------------------------------------------------------------------------------------

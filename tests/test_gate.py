@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -206,6 +207,31 @@ def test_a_store_that_cannot_be_written_costs_time_alone(site: Path, run: Runs) 
     (site / ".cache").write_text("a file", "utf-8")
     assert run("--project", site) == (0, True)
     assert run("--project", site) == (0, True)
+
+
+def with_a_lost_link(site: Path) -> None:
+    shutil.rmtree(site / "content")
+    (site / "content").symlink_to("nowhere")
+
+
+def with_a_file_for_a_folder(site: Path) -> None:
+    (site / "templates").write_text("a file", "utf-8")
+
+
+@pytest.mark.parametrize("harm", [with_a_lost_link, with_a_file_for_a_folder])
+def test_what_cannot_be_looked_through_is_left_to_the_program(
+    harm: Callable[[Path], None], site: Path, run: Runs
+) -> None:
+    harm(site)
+    assert run("check", "--project", site)[1] is True
+
+
+def test_a_file_that_is_taken_away_meanwhile_is_left_to_the_program(
+    site: Path, run: Runs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Editors write beside a file, and rename."""
+    monkeypatch.setattr(gate, "find_files", lambda _: {str(site / "data/lake.yaml~"): (7, 0, 0, 0)})
+    assert run("check", "--project", site) == (0, True)
 
 
 @pytest.mark.parametrize("words", [["--projec", "."], ["explain", "swans"], ["--help"], ["--out"]])
