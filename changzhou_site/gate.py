@@ -45,7 +45,7 @@ class Request:
         self.looked_at = [*sources, *program_folders()]
         kept = {name: text for name, text in options.items() if name != "--store"}
         self.asked = repr((command, os.getcwd(), sorted(kept.items()), installed()))
-        self.store = options.get("--store", os.path.join(project, ".cache"))
+        self.store = options.get("--store") or os.path.join(project, ".cache")
         self.path = os.path.join(
             self.store, f"{command}-{zlib.crc32(self.asked.encode()):08x}.gate"
         )

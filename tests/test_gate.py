@@ -195,6 +195,17 @@ def test_nothing_is_kept_where_nothing_may_be(site: Path, run: Runs) -> None:
     assert not (site / ".cache").exists()
 
 
+def test_an_empty_name_of_a_store_is_none(
+    site: Path, run: Runs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So a script says it whose own variable is not set."""
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert run("check", "--project", site, "--store", "") == (0, True)
+    assert list(Path().iterdir()) == []
+    assert len(list((site / ".cache").glob("*.gate"))) == 1
+
+
 def test_the_store_is_left_alone_by_git_and_stays_small(site: Path, run: Runs) -> None:
     for number in range(gate.MOST_KEPT + 2):
         run("check", "--project", site, "--out", site / f"dist{number}")
