@@ -85,15 +85,12 @@ class Kept:
 def main() -> int:
     """Runs the program, or gives its last answer again; the exit code of either."""
     began = time.time_ns()
-    request = find_request(sys.argv[1:])
+    request = find_request(sys.argv[1:]) if sys.stdout and sys.stderr else None  # closed: None
     files = find_files(request.looked_at) if request else None
     if request is None or files is None:
         return _run()
     kept = _recall(request)
-    if kept and kept.answers(request, files):
-        sys.stdout.write(kept.told)
-        if request.publishes and kept.code == 0:
-            print(f"nothing has changed: {request.out} is as it was published", file=sys.stderr)
+    if kept and kept.answers(request, files) and _is_told(kept, request):
         return kept.code
     digests = _digests(files)
     if digests is None:
@@ -107,6 +104,18 @@ def main() -> int:
     if code in LASTING and _has_stood(request, files, digests, began):
         _keep(request, files, digests, began, code, "".join(listener.heard))
     return code
+
+
+def _is_told(kept: Kept, request: Request) -> bool:
+    """Tells an answer again; False where nobody can hear it, of which the program knows more."""
+    try:
+        if request.publishes and kept.code == 0:
+            print(f"nothing has changed: {request.out} is as it was published", file=sys.stderr)
+        sys.stdout.write(kept.told)
+        sys.stdout.flush()
+    except OSError:
+        return False
+    return True
 
 
 def _run() -> int:

@@ -250,6 +250,23 @@ def test_what_the_gate_does_not_know_is_left_to_the_program(words: list[str]) ->
     assert gate.find_request(words) is None
 
 
+@pytest.mark.parametrize("closed", [">&-", ">/dev/full", "| true"])
+def test_an_answer_that_nobody_hears_is_the_program_s(closed: str, site: Path) -> None:
+    site.joinpath(VALUE).write_text("x: [", "utf-8")
+    program = f"set -o pipefail; {sys.executable} {ROOT / 'build.py'} check --project {site}"
+
+    def told(options: str) -> tuple[int, str, str]:
+        command = ["bash", "-c", f"{program} {options} {closed}"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout, done.stderr
+
+    meant = told("--store off")
+    assert "Traceback" not in meant[2]
+    assert [told(""), told("")] == [meant, meant]
+    subprocess.run(["bash", "-c", f"{program} >/dev/null"], check=False)
+    assert told("") == meant
+
+
 def test_the_answer_needs_none_of_the_program(site: Path) -> None:
     arguments = ["-X", "importtime", str(ROOT / "build.py"), "check", "--project", str(site)]
     command = [sys.executable, *arguments]
