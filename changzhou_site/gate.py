@@ -16,6 +16,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from changzhou_site.program import installed, program_folders
 
+TYPE_CHECKING = False  # what `typing` says takes longer to import than all that is asked here
+if TYPE_CHECKING:
+    from changzhou_site.interruptions import Requests
+
 HEAD = "changzhou-site gate 1"
 SOURCES = ("data", "content", "templates", "languages")
 COMMANDS = ("build", "check")
@@ -26,6 +30,7 @@ MOST_KEPT = 30
 COLLECTED_AFTER = 100_000
 """New objects after which garbage in circles is looked for. Nearly all that is read is kept, and
 Python's own 700 would have it looked over hundreds of times."""
+INTERRUPTED = 130
 LASTING = (0, 1)
 """The exit codes that follow from the files alone."""
 
@@ -84,26 +89,35 @@ class Kept:
 
 def main() -> int:
     """Runs the program, or gives its last answer again; the exit code of either."""
+    try:
+        return _answer()
+    except KeyboardInterrupt:
+        print("changzhou-site: interrupted", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _answer() -> int:
     began = time.time_ns()
     request = find_request(sys.argv[1:]) if sys.stdout and sys.stderr else None  # closed: None
     files = find_files(request.looked_at) if request else None
-    if request is None or files is None:
-        return _run()
-    kept = _recall(request)
-    if kept and kept.answers(request, files) and _is_told(kept, request):
+    kept = _recall(request) if request and files is not None else None
+    if request and files and kept and kept.answers(request, files) and _is_told(kept, request):
         return kept.code
-    digests = _digests(files)
-    if digests is None:
-        return _run()
-    listener = _Listener()
-    sys.stdout = listener
-    try:
-        code = _run()
-    finally:
-        sys.stdout = listener.stream
-    if code in LASTING and _has_stood(request, files, digests, began):
-        _keep(request, files, digests, began, code, "".join(listener.heard))
-    return code
+    from changzhou_site.interruptions import hearing_requests
+
+    with hearing_requests() as requests:
+        digests = None if files is None else _digests(files)
+        if request is None or files is None or digests is None:
+            return _run(requests)
+        listener = _Listener()
+        sys.stdout = listener
+        try:
+            code = _run(requests)
+        finally:
+            sys.stdout = listener.stream
+        if code in LASTING and _has_stood(request, files, digests, began):
+            _keep(request, files, digests, began, code, "".join(listener.heard))
+        return code
 
 
 def _is_told(kept: Kept, request: Request) -> bool:
@@ -118,10 +132,15 @@ def _is_told(kept: Kept, request: Request) -> bool:
     return True
 
 
-def _run() -> int:
+def _run(requests: Requests) -> int:
     gc.set_threshold(COLLECTED_AFTER)
-    from changzhou_site.cli import main as run
-
+    try:
+        from changzhou_site.cli import main as run
+    except Exception:
+        # A library that is interrupted while it loads says that it cannot be imported.
+        if requests.made:
+            raise KeyboardInterrupt from None
+        raise
     return run()
 
 
@@ -244,14 +263,16 @@ def _keep(
     written = "\n".join((*head, *looks, told)).encode()
     from pathlib import Path  # the program has run by now
 
+    from changzhou_site.disk import undisturbed
     from changzhou_site.store import make_folder
 
     made = f"{request.path}.{os.getpid()}"
     try:
         make_folder(Path(request.store))
-        with open(made, "wb") as file:
-            file.write(f"{zlib.crc32(written):08x}\n".encode() + written)
-        os.replace(made, request.path)
+        with undisturbed():
+            with open(made, "wb") as file:
+                file.write(f"{zlib.crc32(written):08x}\n".encode() + written)
+            os.replace(made, request.path)
         _prune(request.store)
     except OSError:
         return

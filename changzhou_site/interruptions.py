@@ -23,7 +23,11 @@ class Requests:
 @contextmanager
 def hearing_requests() -> Iterator[Requests]:
     """A request to end (SIGTERM, as `timeout` and containers send it) is heard as Ctrl-C is, so
-    that nothing is left behind."""
+    that nothing is left behind. What hears within another that hears is one with it."""
+    heard_already = signal.getsignal(signal.SIGTERM)
+    if isinstance(heard_already, Requests):
+        yield heard_already
+        return
     requests = Requests()
     if threading.current_thread() is not threading.main_thread():
         yield requests

@@ -2,10 +2,13 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
+from typing import cast
 
 import pytest
 
@@ -248,6 +251,36 @@ def test_a_file_that_is_taken_away_meanwhile_is_left_to_the_program(
 @pytest.mark.parametrize("words", [["--projec", "."], ["explain", "swans"], ["--help"], ["--out"]])
 def test_what_the_gate_does_not_know_is_left_to_the_program(words: list[str]) -> None:
     assert gate.find_request(words) is None
+
+
+def test_a_request_to_end_is_heard_while_the_program_loads(
+    site: Path, run: Runs, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Loading:
+        def __getattr__(self, name: str) -> object:
+            try:
+                signal.raise_signal(signal.SIGTERM)
+            except KeyboardInterrupt:
+                raise ImportError("initialization failed") from None
+            return None
+
+    monkeypatch.setitem(sys.modules, "changzhou_site.cli", cast(ModuleType, Loading()))
+    assert run("check", "--project", site)[0] == 130
+    assert capsys.readouterr().err == "changzhou-site: interrupted\n"
+
+
+def test_a_request_to_end_leaves_nothing_half_kept(
+    site: Path, run: Runs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = os.replace
+
+    def asked_to_end(*paths: str) -> None:
+        signal.raise_signal(signal.SIGTERM)
+        replace(*paths)
+
+    monkeypatch.setattr(os, "replace", asked_to_end)
+    assert run("check", "--project", site)[0] == 130
+    assert [path.suffix for path in (site / ".cache").glob("*.gate*")] == [".gate"]
 
 
 @pytest.mark.parametrize("closed", [">&-", ">/dev/full", "| true"])
