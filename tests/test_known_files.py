@@ -163,6 +163,26 @@ def test_nor_of_one_whose_unit_cannot_be_read(site: Path) -> None:
     assert {*reading.facts} == {LAKE}
 
 
+def test_a_file_that_is_written_while_it_is_read_is_known_by_what_was_read(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written, content = (site / LAKE).read_bytes(), files.Files.content
+
+    def just_before_a_save(own: files.Files, path: str) -> bytes:
+        found = content(own, path)
+        if path == LAKE:
+            (site / LAKE).write_bytes(written.replace(b"62.5", b"63.5"))
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files.Files, "content", just_before_a_save)
+        before = kept(load_site(site))
+    (site / LAKE).write_bytes(written)
+    undone = load_site(site, before).site
+    assert undone is not None
+    assert str(undone.indicators["lake_area"].newest.value) == "62.5"
+
+
 def test_one_that_moves_is_read_again(site: Path, read: list[str]) -> None:
     before = kept(load_site(site))
     read.clear()

@@ -57,9 +57,10 @@ class Files:
     broken: dict[str, frozenset[str]] = field(default_factory=dict)
     """The files that cannot be read whole, each with all that may be a key in what cannot."""
 
-    def yaml(self, path: str) -> Node | None:
-        """One YAML file, or what can be read of it; None where there is nothing."""
-        text = self._read(path) if self.exists(path) else None
+    def yaml(self, path: str, content: bytes | None = None) -> Node | None:
+        """One YAML file, or what can be read of it; None where there is nothing. Its `content` may
+        be known already."""
+        text = self._read(path, content=content) if self.exists(path) else None
         if text is None:
             return None
         try:
@@ -73,9 +74,9 @@ class Files:
     def content(self, path: str) -> bytes:
         return (self.project / path).read_bytes()
 
-    def _read(self, path: str, most: int = MAX_BYTES) -> str | None:
+    def _read(self, path: str, most: int = MAX_BYTES, content: bytes | None = None) -> str | None:
         with self.report:
-            return decode((self.project / path).read_bytes(), path, most)
+            return decode(self.content(path) if content is None else content, path, most)
         self.give_up(path)
         return None
 

@@ -181,8 +181,8 @@ class _Loader:
         found = [code for code in self.files.languages() if code in codes]
         return tuple(Text(code, Place(f"content/{code}")) for code in found or codes)
 
-    def _fields(self, path: str) -> Entries:
-        node = self.files.yaml(path)
+    def _fields(self, path: str, content: bytes | None = None) -> Entries:
+        node = self.files.yaml(path, content)
         if node is None:
             return {}
         if isinstance(node, Fields):
@@ -253,9 +253,12 @@ class _Loader:
 
     def _add_figures(self, path: str, known: KnownFiles, found: dict[str, Declared]) -> None:
         """Adds what a file of data/indicators/ declares."""
-        facts = known.find(path, self.files.content(path), found.keys())
+        content = self.files.content(path)
+        facts = known.find(path, content, found.keys())
         if facts is None:
-            found.update(self._records_of(path, found, indicator_id, IndicatorShape))
+            # What is remembered by its content is read from no other: files may be written to now.
+            entries = self._fields(path, content)
+            found.update(self._records_of(path, entries, found, indicator_id, IndicatorShape))
             return
         if facts.topic:
             self.topics[PurePosixPath(path).stem] = facts.topic
@@ -264,13 +267,14 @@ class _Loader:
     def _records_of(
         self,
         path: str,
+        entries: Entries,
         found: Mapping[str, Declared],
         read_id: Callable[[Text, Mapping[str, Declared]], str],
         shape: type[Shape],
     ) -> Iterator[tuple[str, Record]]:
         """The records of a file by their ids; `found` are those before each, in this file too: a
         dictionary is updated by one at a time."""
-        for key, node in self._fields(path).values():
+        for key, node in entries.values():
             if shape is IndicatorShape and self._topic(path, key, node):
                 continue
             try:
@@ -299,7 +303,8 @@ class _Loader:
     ) -> tuple[dict[str, Chart], frozenset[str]]:
         declared: dict[str, Record] = {}
         for path in self.files.folder("data/charts"):
-            declared.update(self._records_of(path, declared, new_id, ChartShape))
+            entries = self._fields(path)
+            declared.update(self._records_of(path, entries, declared, new_id, ChartShape))
         charts = {}
         for id, (key, node) in declared.items():
             chart = load_chart(key, node, self.report, self.languages)
