@@ -30,6 +30,8 @@ MOST_KEPT = 30
 COLLECTED_AFTER = 100_000
 """New objects after which garbage in circles is looked for. Nearly all that is read is kept, and
 Python's own 700 would have it looked over hundreds of times."""
+CODING = "utf-8", "surrogateescape"
+"""A file's name may be bytes that are no text."""
 INTERRUPTED = 130
 LASTING = (0, 1)
 """The exit codes that follow from the files alone."""
@@ -242,7 +244,7 @@ def _recall(request: Request) -> Kept | None:
     try:
         with open(request.path, "rb") as file:
             check, _, written = file.read().partition(b"\n")
-        return Kept(written.decode()) if int(check, 16) == zlib.crc32(written) else None
+        return Kept(written.decode(*CODING)) if int(check, 16) == zlib.crc32(written) else None
     except (OSError, ValueError):
         return None
 
@@ -260,7 +262,7 @@ def _keep(
     looks = (
         " ".join((*map(str, look), digests[path], path)) for path, look in sorted(files.items())
     )
-    written = "\n".join((*head, *looks, told)).encode()
+    written = "\n".join((*head, *looks, told)).encode(*CODING)
     from pathlib import Path  # the program has run by now
 
     from changzhou_site.disk import undisturbed

@@ -87,8 +87,13 @@ class Shelf:
 
     @property
     def records(self) -> Iterator[tuple[str, str, bytes]]:
+        """Those that can be written down: a file's name may be bytes that are no text."""
         for name, each in self.fresh.items():
-            record = each if isinstance(each, bytes) else msgspec.msgpack.encode(each)
+            try:
+                name.encode()
+                record = each if isinstance(each, bytes) else msgspec.msgpack.encode(each)
+            except UnicodeEncodeError:
+                continue
             yield self.kind, name, record
 
 

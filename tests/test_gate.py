@@ -253,6 +253,19 @@ def test_what_the_gate_does_not_know_is_left_to_the_program(words: list[str]) ->
     assert gate.find_request(words) is None
 
 
+@pytest.mark.parametrize("name", ["data/indicators/\udcff.yaml", "content/en/\udcff.md"])
+def test_a_file_whose_name_is_no_text_is_answered_for_too(
+    name: str, site: Path, run: Runs, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Archives from systems of another encoding have such names."""
+    shutil.copy(site / VALUE, site / name)
+    assert run("check", "--project", site, "--store", "off") == (1, True)
+    meant = capsys.readouterr().out
+    assert run("check", "--project", site) == (1, True)
+    assert run("check", "--project", site) == (1, False)
+    assert capsys.readouterr().out == 2 * meant
+
+
 def test_a_request_to_end_is_heard_while_the_program_loads(
     site: Path, run: Runs, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -69,6 +69,15 @@ def test_what_is_kept_is_recalled(store: Store) -> None:
     assert again(store).fragments(TRACES) == FRAGMENTS
 
 
+def test_what_cannot_be_written_down_is_not_remembered_and_the_rest_is(store: Store) -> None:
+    """A file's name may be bytes that are no text."""
+    odd = Published({"\udcff.png": PAGE})
+    kept = {"/\udcff": Published({}), "/odd": odd, "/out": Published({"a": PAGE})}
+    store.keep(Shelf("edition", kept, frozenset(kept)))
+    assert store.trouble == ""
+    assert {*again(store).recall().editions} == {"/out"}
+
+
 def test_git_leaves_it_alone(store: Store) -> None:
     assert (store.path.parent / ".gitignore").read_text("utf-8") == "*\n"
 
