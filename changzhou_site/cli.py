@@ -187,8 +187,7 @@ def _build(arguments: argparse.Namespace) -> int:
         store=store,
         about=arguments.why,
     )
-    if store and store.trouble:
-        screen.line(f"nothing could be remembered in {store.path}: {store.trouble}")
+    _tell_trouble(store)
     print_problems(built.warnings, arguments.report)
     made = f"{built.pages} pages, {built.charts} charts, {built.outputs} files"
     screen.line(f"published {made} in {arguments.out}")
@@ -210,6 +209,12 @@ def _store(arguments: argparse.Namespace) -> Store | None:
     return Store(folder, program_digest())
 
 
+def _tell_trouble(store: Store | None) -> None:
+    if store and store.trouble:
+        told = f"nothing could be remembered in {store.path}: {store.trouble}"
+        print(told, file=sys.stderr)
+
+
 def _check(arguments: argparse.Namespace) -> int:
     from changzhou_site.store import NOTHING, readings
 
@@ -218,6 +223,7 @@ def _check(arguments: argparse.Namespace) -> int:
     checked = check_project(arguments.project, kept.before, arguments.jobs)
     if store:
         store.keep(*readings(kept, checked))
+    _tell_trouble(store)
     print_problems(checked.problems, arguments.report)
     if checked.errors or (arguments.strict and checked.problems):
         return PROBLEMS

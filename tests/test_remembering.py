@@ -328,11 +328,12 @@ def test_why_of_what_is_no_output(site: Path, capsys: pytest.CaptureFixture[str]
     assert "there is no output `en/inde.html`" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", ["build", "check"])
 def test_a_store_that_cannot_be_used_is_told_in_a_line(
-    site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    command: str, site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("changzhou_site.store.SECONDS", 0.05)
-    words = ["--project", str(site), "--jobs", "1"]
+    words = [command, "--project", str(site), "--jobs", "1"]
     with closing(sqlite3.connect(site / ".cache" / FILE)) as database:
         database.execute("BEGIN EXCLUSIVE")
         assert cli.main(words) == 0
