@@ -263,7 +263,8 @@ def _keep(
         " ".join((*map(str, look), digests[path], path)) for path, look in sorted(files.items())
     )
     written = "\n".join((*head, *looks, told)).encode(*CODING)
-    from pathlib import Path  # the program has run by now
+    from contextlib import suppress  # the program has run by now
+    from pathlib import Path
 
     from changzhou_site.disk import undisturbed
     from changzhou_site.store import make_folder
@@ -277,7 +278,8 @@ def _keep(
             os.replace(made, request.path)
         _prune(request.store)
     except OSError:
-        return
+        with suppress(OSError):
+            os.unlink(made)  # where the disk is full, half of it is there
 
 
 def _prune(store: str) -> None:

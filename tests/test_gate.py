@@ -1,5 +1,6 @@
 """Where nothing has changed since the last run, its answer is given again, and nothing is read."""
 
+import errno
 import os
 import shutil
 import signal
@@ -221,6 +222,17 @@ def test_a_store_that_cannot_be_written_costs_time_alone(site: Path, run: Runs) 
     (site / ".cache").write_text("a file", "utf-8")
     assert run("--project", site) == (0, True)
     assert run("--project", site) == (0, True)
+
+
+def test_where_the_disk_is_full_no_half_of_an_answer_is_left(
+    site: Path, run: Runs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    assert run("check", "--project", site) == (0, True)
+    assert list((site / ".cache").glob("*.gate*")) == []
 
 
 def with_a_lost_link(site: Path) -> None:
