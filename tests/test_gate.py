@@ -4,15 +4,23 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from changzhou_site import cli, gate
+from tests.painting import unpainted
 from tests.support import copy_small
 
 ROOT = Path(__file__).parents[1]
 VALUE = "data/indicators/birds.yaml"
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_painted() -> Iterator[None]:
+    with unpainted():
+        yield
 
 
 @pytest.fixture
