@@ -29,14 +29,30 @@ class Done:
 
 
 def run_confined(*words: str) -> Done:
-    """Runs the program. Its process is forked, so that the program need not be loaded anew."""
+    """Runs the program."""
+    (done,) = run_at_once(words)
+    return done
+
+
+def run_at_once(*commands: tuple[str, ...]) -> list[Done]:
+    """Runs the program several times at once. Its processes are forked, so that it need not be
+    loaded anew."""
     with TemporaryDirectory() as folder:
-        out, err = Path(folder, "out"), Path(folder, "err")
-        process = get_context("fork").Process(target=_confined, args=(words, out, err))
-        process.start()
-        process.join()
-        assert process.exitcode is not None
-        return Done(process.exitcode, out.read_text("utf-8"), err.read_text("utf-8"))
+        streams = [
+            (Path(folder, f"{n}.out"), Path(folder, f"{n}.err")) for n in range(len(commands))
+        ]
+        processes = [
+            get_context("fork").Process(target=_confined, args=(words, *each))
+            for words, each in zip(commands, streams, strict=True)
+        ]
+        for process in processes:
+            process.start()
+        for process in processes:
+            process.join()
+        return [
+            Done(process.exitcode or 0, out.read_text("utf-8"), err.read_text("utf-8"))
+            for process, (out, err) in zip(processes, streams, strict=True)
+        ]
 
 
 def _confined(words: tuple[str, ...], out: Path, err: Path) -> None:
