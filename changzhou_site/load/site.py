@@ -244,11 +244,10 @@ class _Loader:
             message = "there is no indicator"
             self.report.error(Place("data/indicators"), "no-indicators", message, hint)
         indicators = load_indicators(declared, context, unread)
-        told = {problem.place.path for problem in self.report.problems}
         for id, record in declared.items():
             if id not in indicators and not isinstance(record, Indicator):
                 self._lose("indicator", id, record[1])
-                told.add(record[0].place.path)  # what it lacks may be told of another file
+        told = {problem.place.path for problem in self.report.problems}
         facts = known.to_keep(declared, indicators, self.topics, told)
         return indicators, unread | (declared.keys() - indicators.keys()), facts
 
