@@ -87,7 +87,6 @@ def problems_of(copy: Path, of: Path = SMALL) -> tuple[Problem, ...]:
         return error.problems
 
 
-@cache
 def language(code: str) -> Language:
     """A language as the package has it."""
     return load_packaged(code)
