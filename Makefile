@@ -11,7 +11,9 @@ VENV = .venv
 PY = $(VENV)/bin/python
 PIP = $(PY) -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 PYTHONS = $(or $(PYTHON),python3.13 python3.12 python3.11 python3)
-PYTEST_ARGS = -n auto --maxprocesses 4 --dist loadfile
+# By files in their order: the browser and the long ones come first, so that no process is left alone
+# with them at the end.
+PYTEST_ARGS = -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .PHONY: site check serve test audit trust edits browsers lint bench docs browser constraints clean
 

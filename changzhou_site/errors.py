@@ -6,6 +6,7 @@ import difflib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import ClassVar
 
 import msgspec
@@ -123,14 +124,22 @@ MOST_COMPARED = 1_000
 
 def suggest(word: str, known: Iterable[str], what: str) -> str:
     """A hint for an unknown name: the nearest one there is, and all that are allowed."""
-    names = sorted(known)
-    plain = unicodedata.normalize("NFKC", word).strip()
-    near = [name for name in names if name.casefold() == plain.casefold()]
+    names, spelt = _sorted(frozenset(known))
+    plain = unicodedata.normalize("NFKC", word).strip().casefold()
+    near = [spelt[plain]] if plain in spelt else []
     if not near and len(names) <= MOST_COMPARED:
         near = difflib.get_close_matches(word, names, n=1)
     listed = ", ".join(names) if len(names) <= 24 else f"{len(names)} of them"
     allowed = f"{what}: {listed}" if names else f"there are no {what}"
     return f"did you mean `{near[0]}`? {allowed}" if near else allowed
+
+
+@lru_cache(maxsize=4)
+def _sorted(known: frozenset[str]) -> tuple[tuple[str, ...], dict[str, str]]:
+    """Names in their order, and the first that is spelt so but for capitals: where thousands are
+    unknown, all are looked for among the same."""
+    names = tuple(sorted(known))
+    return names, {name.casefold(): name for name in reversed(names)}
 
 
 def counted(number: int, noun: str) -> str:

@@ -27,12 +27,22 @@ def _files(*asked: object) -> ChartFiles:
 
 
 @contextmanager
+def pages_alone_painted() -> Iterator[None]:
+    """Within, drawings on pages are real; in place of files and cards, which no page shows, stands
+    a digest of all that each is given."""
+    with (
+        patch("changzhou_site.outputs.chart_files.draw_files", _files),
+        patch("changzhou_site.outputs.cards.draw_card", _painted),
+    ):
+        yield
+
+
+@contextmanager
 def unpainted() -> Iterator[None]:
     """Within, each drawing is a digest of all that it is given."""
     with (
+        pages_alone_painted(),
         patch("changzhou_site.outputs.drawings.draw_chart", _drawn),
-        patch("changzhou_site.outputs.chart_files.draw_files", _files),
-        patch("changzhou_site.outputs.cards.draw_card", _painted),
         patch("changzhou_site.outputs.assets._subset", lambda text: text.encode()),
     ):
         yield

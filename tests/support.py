@@ -6,8 +6,10 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+from changzhou_site.check import Before, Checked, check_project
 from changzhou_site.check.labels import check_labels
 from changzhou_site.check.relations import check_relations
+from changzhou_site.errors import Problem, SiteError
 from changzhou_site.load import Reading, load_packaged, load_site
 from changzhou_site.model import Language, Site
 
@@ -66,6 +68,25 @@ def site_of(project: Path = SMALL) -> Site:
 
 
 @cache
+def remembered(project: Path = SMALL) -> Before:
+    """What is remembered of a site that no test changes."""
+    return check_project(project).kept
+
+
+def check_copy(copy: Path, of: Path = SMALL) -> Checked:
+    """A copy of such a site, edited, as the program checks it after an edit: what stands as it did
+    is not read again. tests/edits holds this to what a check gives that remembers nothing."""
+    return check_project(copy, remembered(of))
+
+
+def problems_of(copy: Path, of: Path = SMALL) -> tuple[Problem, ...]:
+    """Every problem of such a copy, though it may not say what the site is."""
+    try:
+        return check_copy(copy, of).problems
+    except SiteError as error:
+        return error.problems
+
+
 def language(code: str) -> Language:
     """A language as the package has it."""
     return load_packaged(code)

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from changzhou_site.check import check_project
 from changzhou_site.prose.lists import lines_as_meant
-from tests.support import copy_small
+from tests.support import check_copy, copy_small
 from tests.test_prose import html, prose, shown, tight, told
 
 # Lists ------------------------------------------------------------------------------------------
@@ -242,7 +241,7 @@ def links_told(tmp_path: Path, links: str, language: str = "zh") -> list[str]:
     site = copy_small(tmp_path)
     body = f"{{{{ species_ringed }}}}，{{{{ lake_area }}}}。\n\n## 题 {{#part}}\n\n{links}\n"
     (site / f"content/{language}/about.md").write_text(FRONT + body, "utf-8")
-    found = [p for p in check_project(site).problems if p.code.endswith("-link")]
+    found = [p for p in check_copy(site).problems if p.code.endswith("-link")]
     return [f"{problem.place.column} {problem.code} {problem.message}" for problem in found]
 
 

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from changzhou_site.check import check_project
 from changzhou_site.cli import main
-from tests.support import copy_small
+from tests.support import check_copy, copy_small
 
 BYLINE = '<p class="byline">{}</p>'
 
@@ -32,4 +31,4 @@ def test_a_name_alone_is_told(tmp_path: Path) -> None:
     path = site / "content/en/about.md"
     named = path.read_text("utf-8").replace("---\n", "---\nauthors: [Li Hua]\n", 1)
     path.write_text(named, "utf-8")
-    assert [each.code for each in check_project(site).problems] == ["wrong-shape"]
+    assert [each.code for each in check_copy(site).problems] == ["wrong-shape"]

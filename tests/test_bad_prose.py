@@ -3,15 +3,17 @@ expects. One fault a folder, named by the code of its problem; see test_bad.py f
 """
 
 import re
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
-from changzhou_site.check.project import check_project
+from changzhou_site.errors import Problem
 from changzhou_site.guard import CODES as GUARD_CODES
 from changzhou_site.guard import WARNINGS
 from changzhou_site.prose.leftovers import LEFTOVERS
-from tests.support import TESTS, copy_small
+from tests.support import TESTS, check_copy, copy_small
 
 BAD = TESTS / "bad_prose"
 BEYOND_REACH = {"unreadable-markup"}
@@ -25,20 +27,21 @@ WARNED = WARNINGS | {"unused-footnote"}
 CASES = sorted(path.name for path in BAD.iterdir())
 
 
-def told(project: Path) -> str:
-    return "".join(f"{problem}\n" for problem in check_project(project).problems)
+@cache
+def told_of(case: str) -> tuple[Problem, ...]:
+    with TemporaryDirectory() as folder:
+        return check_copy(copy_small(Path(folder), BAD / case)).problems
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_bad_prose(case: str, tmp_path: Path) -> None:
+def test_bad_prose(case: str) -> None:
     expected = (BAD / case / "expected.txt").read_text("utf-8")
-    assert told(copy_small(tmp_path, BAD / case)) == expected
+    assert "".join(f"{problem}\n" for problem in told_of(case)) == expected
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_each_is_one_problem_with_a_hint(case: str, tmp_path: Path) -> None:
-    problems = check_project(copy_small(tmp_path, BAD / case)).problems
-    errors = [each for each in problems if each.warning is (case in WARNED)]
+def test_each_is_one_problem_with_a_hint(case: str) -> None:
+    errors = [each for each in told_of(case) if each.warning is (case in WARNED)]
     assert {problem.code for problem in errors} == {case}
     assert all(problem.hint for problem in errors)
 

@@ -4,16 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from changzhou_site.check import check_project
-from changzhou_site.errors import Problem, SiteError
-from tests.support import copy_small
-
-
-def problems_of(site: Path) -> list[Problem]:
-    try:
-        return list(check_project(site).problems)
-    except SiteError as error:
-        return list(error.problems)
+from tests.support import copy_small, problems_of
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from changzhou_site.check.project import check_project
 from changzhou_site.cli import main
-from tests.support import copy_small
+from tests.support import check_copy, copy_small
 
 
 @pytest.fixture
@@ -16,8 +15,7 @@ def site(tmp_path: Path) -> Path:
 
 def told(site: Path) -> list[str]:
     return [
-        f"{problem.place} {problem.code} {problem.message}"
-        for problem in check_project(site).problems
+        f"{problem.place} {problem.code} {problem.message}" for problem in check_copy(site).problems
     ]
 
 
@@ -52,7 +50,7 @@ def test_a_chart_that_no_page_shows_is_a_warning(site: Path):
             "  show: [geese, swans]\n"
         )
 
-    [told_of] = check_project(site).problems
+    [told_of] = check_copy(site).problems
     assert (told_of.code, told_of.warning) == ("unused-chart", True)
 
 
@@ -73,7 +71,7 @@ def test_a_link_to_a_draft_leads_nowhere(site: Path):
     write(site, "later.md", DRAFT)
     write(site, "about.md", "\n[later](later.md)\n")
 
-    problems = check_project(site).problems
+    problems = check_copy(site).problems
     assert [problem.code for problem in problems] == ["unknown-link", "unknown-link"]
     assert all(problem.hint.startswith("it is a draft") for problem in problems)
 
@@ -93,7 +91,7 @@ def test_a_link_to_a_draft_leads_nowhere(site: Path):
 def test_the_page_that_a_link_is_meant_for_is_named(site: Path, link: str, meant: str):
     write(site, "about.md", f"\n[there]({link})\n")
 
-    english, chinese = check_project(site).problems
+    english, chinese = check_copy(site).problems
     assert english.hint.startswith(f"did you mean `{meant}`?")
     assert chinese.hint.startswith("did you mean `")
 
@@ -119,6 +117,6 @@ def test_the_title_of_a_chart_is_drawn_into_its_file_and_needs_its_glyphs(site: 
     path = site / "data/charts/birds.yaml"
     path.write_text(path.read_text("utf-8").replace("Geese far", "Geese 𓅭 far"), "utf-8")
 
-    [problem] = check_project(site).problems
+    [problem] = check_copy(site).problems
     assert (problem.code, problem.place.column) == ("missing-glyph", 34)
     assert problem.message == "no glyph for `𓅭` (U+1316D) in the title of a chart"

@@ -4,13 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from changzhou_site.check import check_project
 from changzhou_site.check.fields import FieldsRead, check_fields
 from changzhou_site.figures import rich_text
 from changzhou_site.guard import read_vocabulary
 from changzhou_site.load import load_site
 from changzhou_site.mentions import reader_texts
-from tests.support import SMALL, copy_small, site_of
+from tests.support import SMALL, check_copy, copy_small, site_of
 
 SEEN = {
     "site title": ("data/site.yaml", '  zh: "鹭湖的冬天', '  zh: "TEXT'),
@@ -153,7 +152,7 @@ def test_a_label_takes_no_label(tmp_path: Path) -> None:
     site, *_ = with_text(tmp_path, SEEN["label"], "{{ geese | label }}")
     about = site / "content/zh/about.md"
     about.write_text(f"{about.read_text('utf-8')}\n{{{{ geese | label }}}}\n", "utf-8")
-    assert [problem.code for problem in check_project(site).errors] == ["label-in-label"]
+    assert [problem.code for problem in check_copy(site).errors] == ["label-in-label"]
 
 
 def test_a_period_in_words_takes_no_figure(tmp_path: Path) -> None:
@@ -166,10 +165,10 @@ def test_literals_of_a_file_stand_in_its_fields_and_text_only(tmp_path: Path) ->
     path = site / "content/zh/2-reeds.md"
     text = path.read_text("utf-8").replace("title: ", 'literals: ["532"]\ntitle: 532', 1)
     path.write_text(f"{text}\n532战略\n", "utf-8")
-    assert check_project(site).errors == ()
+    assert check_copy(site).errors == ()
     other = site / "content/zh/about.md"
     other.write_text(other.read_text("utf-8") + "\n532战略\n", "utf-8")
-    assert [problem.code for problem in check_project(site).errors] == ["loose-number"]
+    assert [problem.code for problem in check_copy(site).errors] == ["loose-number"]
 
 
 def test_one_text_for_all_languages_is_told_once(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import cast
@@ -14,10 +14,17 @@ from typing import cast
 import pytest
 
 from changzhou_site import cli, gate
+from tests.painting import unpainted
 from tests.support import copy_small
 
 ROOT = Path(__file__).parents[1]
 VALUE = "data/indicators/birds.yaml"
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_painted() -> Iterator[None]:
+    with unpainted():
+        yield
 
 
 @pytest.fixture

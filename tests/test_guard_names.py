@@ -13,11 +13,10 @@ from time import process_time
 
 import pytest
 
-from changzhou_site.check import check_project
 from changzhou_site.errors import Problem, SiteError
 from changzhou_site.guard import Vocabulary, find_loose, read_vocabulary, tell
 from tests.desks import undrawn_pages
-from tests.support import TESTS, copy_small, site_of
+from tests.support import TESTS, check_copy, copy_small, site_of
 
 FRAGMENTS = TESTS / "guard" / "fragments.tsv"
 SITES = {"en": "small", "zh": "small", "de": "iowa"}
@@ -62,7 +61,7 @@ def test_fragments_are_read_alike_below_one_another(
         front = "---\ntitle: T\nsummary: T\nlayout: page\n---\n"
         (site / f"content/{code}/fragments.md").write_text(front + body, "utf-8")
     told: dict[int, str] = {}
-    for problem in check_project(site).problems:
+    for problem in check_copy(site).problems:
         if problem.place.path == f"content/{language}/fragments.md":
             said = "warn" if problem.warning else "flag"
             told[problem.place.line] = min(said, told.get(problem.place.line, said))
@@ -94,7 +93,7 @@ def told(site: Path) -> list[str]:
 
 def problems(site: Path) -> list[Problem]:
     unused = ("unused-indicator",)
-    return [each for each in check_project(site).problems if each.code not in unused]
+    return [each for each in check_copy(site).problems if each.code not in unused]
 
 
 # Literals -----------------------------------------------------------------------------------------
@@ -140,7 +139,7 @@ def test_a_literal_of_a_file_is_judged_too(tmp_path: Path) -> None:
 def test_a_pattern_of_a_literal_is_not_waited_for(tmp_path: Path) -> None:
     site = site_with(tmp_path, "a" * 60, "literals: ['/(?:a|aa)+;/']")
     with pytest.raises(SiteError) as raised:
-        check_project(site)
+        check_copy(site)
     assert [problem.code for problem in raised.value.problems] == ["slow-pattern"]
 
 

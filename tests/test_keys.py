@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from changzhou_site.check import check_project
-from changzhou_site.errors import Problem, SiteError
 from changzhou_site.load.shapes import (
     ChartShape,
     CheckShape,
@@ -26,7 +24,7 @@ from changzhou_site.load.shapes import (
     SourceShape,
     TopicShape,
 )
-from tests.support import copy_small
+from tests.support import copy_small, problems_of
 
 LABEL = "{zh: 又一, en: More}"
 
@@ -127,13 +125,6 @@ def cases() -> Iterator[tuple[str, str, str]]:
                     yield name, key, wrong
 
 
-def problems(site: Path) -> tuple[Problem, ...]:
-    try:
-        return check_project(site).problems
-    except SiteError as error:
-        return error.problems
-
-
 @pytest.mark.parametrize(("name", "key", "wrong"), [*cases()])
 def test_what_does_not_belong_under_a_key_is_told_there(
     name: str, key: str, wrong: str, tmp_path: Path
@@ -142,7 +133,7 @@ def test_what_does_not_belong_under_a_key_is_told_there(
     text, line = record.text(key, wrong)
     (site / record.path).write_text(text, "utf-8")
 
-    found = [each for each in problems(site) if not each.warning]
+    found = [each for each in problems_of(site) if not each.warning]
     there = [each for each in found if (each.place.path, each.place.line) == (record.path, line)]
     assert there, found
     assert all(each.hint for each in found), found
@@ -153,7 +144,7 @@ def test_a_record_that_says_what_it_needs_has_no_problem(name: str, tmp_path: Pa
     site, record = copy_small(tmp_path), RECORDS[name]
     key, value = next(iter(record.keys.items()))
     (site / record.path).write_text(record.text(key, value)[0], "utf-8")
-    assert [each for each in problems(site) if not each.warning] == []
+    assert [each for each in problems_of(site) if not each.warning] == []
 
 
 @pytest.mark.parametrize("name", RECORDS)
@@ -162,7 +153,7 @@ def test_a_key_that_is_nearly_right_is_told_with_the_one_that_is(name: str, tmp_
     key, value = max(record.keys.items(), key=lambda each: len(each[0]))
     text, _ = record.text(f"{key}e", value)
     (site / record.path).write_text(text, "utf-8")
-    hints = [each.hint for each in problems(site) if each.code == "unknown-key"]
+    hints = [each.hint for each in problems_of(site) if each.code == "unknown-key"]
     assert name == "topic" or [hint for hint in hints if f"`{key}`" in hint or key in hint], hints
 
 
@@ -174,7 +165,7 @@ OF_MAPS = [name for name in RECORDS if name not in ("site", "topic", "front matt
 def test_a_text_where_a_record_belongs_is_told_with_the_keys_it_needs(name: str, tmp_path: Path):
     site, record = copy_small(tmp_path), RECORDS[name]
     (site / record.path).write_text(record.before.rstrip("\n ") + " words\n", "utf-8")
-    told = [each for each in problems(site) if each.code == "wrong-shape"]
+    told = [each for each in problems_of(site) if each.code == "wrong-shape"]
     assert len(told) == 1, told
     needed = [key for key, field in record.shape.model_fields.items() if field.is_required()]
     assert all(f"{key}: …" in told[0].hint for key in needed), told

@@ -19,7 +19,7 @@ from changzhou_site.load.language_scalars import word_problems
 from changzhou_site.model import UNLESS_ASKED, GuardRule
 from changzhou_site.source import Fields, load_yaml
 from changzhou_site.units import is_rank
-from tests.support import TOP, language, site_of
+from tests.support import TOP, copy_small, language, site_of
 
 PACKAGE = TOP / "changzhou_site"
 CODES = packaged_codes()
@@ -142,3 +142,17 @@ def verdict(text: str, code: str) -> str:
 @pytest.mark.parametrize(("code", "rule"), RULES)
 def test_a_pattern_has_examples(code: str, rule: GuardRule) -> None:
     assert rule.passes or rule.flags or rule.warns
+
+
+def test_a_language_of_the_package_is_read_once_unless_a_site_has_files_of_its_own(
+    tmp_path: Path,
+) -> None:
+    """Its patterns are compiled as they are needed, and so by the first site alone."""
+    own = copy_small(tmp_path)
+    (own / "languages/en").mkdir(parents=True)
+    (own / "languages/en/words.yaml").write_text("words: {source: Data from}\n", "utf-8")
+
+    known, other = site_of().languages, site_of(own).languages
+    assert other["zh"] is known["zh"] is language("zh")
+    assert other["en"] is not known["en"]
+    assert other["en"].words["source"] == "Data from"

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from changzhou_site.check import check_project
+from changzhou_site.check import check_reading
 from changzhou_site.errors import SiteError
 from changzhou_site.figures import observed_text, value_text
 from changzhou_site.load import Reading, load_site
 from changzhou_site.model import Bound, Indicator, Kind, Site
 from changzhou_site.units import round_to
-from tests.support import SMALL, copy_small, language, load_with, told
+from tests.support import SMALL, copy_small, language, load_with, remembered, told
 
 EXTRA = "data/indicators/extra.yaml"
 ZH, EN = language("zh"), language("en")
@@ -365,7 +365,7 @@ def test_whatever_is_typed_is_told_and_never_raised(tmp_path: Path, seed: int) -
         if reading.site and lines == [""]:
             read_all(reading.site)
         with suppress(SiteError):
-            check_project(site)
+            check_reading(reading, remembered())
         broken.write_bytes(original.read_bytes())
 
 

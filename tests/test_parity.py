@@ -11,15 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from changzhou_site.check import check_project
 from changzhou_site.cli import main
-from tests.support import TESTS, copy_small
+from tests.support import SMALL, TESTS, check_copy, copy_small
 
 THREE = TESTS / "sites" / "three"
 
 
-def told(site: Path) -> list[str]:
-    problems = check_project(site).problems
+def told(site: Path, of: Path) -> list[str]:
+    problems = check_copy(site, of).problems
     assert {problem.code for problem in problems} <= {"parity"}, problems
     assert all(problem.warning and problem.hint for problem in problems)
     return [f"{problem.place} {problem.message}" for problem in problems]
@@ -45,7 +44,7 @@ def small(tmp_path: Path) -> Path:
 
 
 def test_the_same_figures_in_another_order_and_in_other_parts_are_the_same(three: Path):
-    assert told(three) == []
+    assert told(three, THREE) == []
 
 
 @pytest.mark.parametrize(
@@ -104,12 +103,12 @@ def test_figures_are_the_same_under_headings_at_the_same_place(
     three: Path, old: str, new: str, wanted: list[str]
 ):
     edit(three / "content/en/1-bridges.md", old, new)
-    assert told(three) == wanted
+    assert told(three, THREE) == wanted
 
 
 def test_it_is_told_in_the_language_that_differs_from_the_first(three: Path):
     edit(three / "content/de/1-bridges.md", "Davon sind {{ closed }} gesperrt.", "Manche nicht.")
-    [problem] = check_project(three).problems
+    [problem] = check_copy(three, THREE).problems
     assert str(problem.place) == "content/de/1-bridges.md:7:1"
     assert problem.hint == (
         "write {{ closed }} here too, or take it out at content/zh/1-bridges.md:9:6"
@@ -120,7 +119,7 @@ def test_what_the_first_language_alone_lacks_is_told_in_each_other(three: Path):
     edit(
         three / "content/zh/1-bridges.md", "其中{{ closed }}封闭，占{{ closed | share }}。", "旧。"
     )
-    assert told(three) == [
+    assert told(three, THREE) == [
         "content/de/1-bridges.md:9:15 `closed` is named here, and not in `zh`",
         "content/en/1-bridges.md:9:14 `closed` is named here, and not in `zh`",
     ]
@@ -128,14 +127,14 @@ def test_what_the_first_language_alone_lacks_is_told_in_each_other(three: Path):
 
 def test_a_chart_that_one_language_does_not_show_is_told(small: Path):
     edit(small / "content/en/1-count.md", "{{ chart geese_and_swans }}\n", "")
-    assert told(small) == [
+    assert told(small, SMALL) == [
         "content/en/1-count.md:5:1 not named here, as in `zh`: `chart geese_and_swans`"
     ]
 
 
 def test_a_figure_in_a_table_of_figures_is_named(small: Path):
     edit(small / "content/en/1-count.md", "{{ chart w", "{{ table reed_goal }}\n\n{{ chart w")
-    [line] = told(small)
+    [line] = told(small, SMALL)
     assert line.endswith("`reed_goal` is named here, and not in `zh`")
 
 
@@ -143,13 +142,13 @@ def test_a_draft_is_not_compared(three: Path):
     for language, text in (("zh", "{{ bridges }}"), ("en", "None."), ("de", "Keine.")):
         front = "---\ntitle: x\nsummary: x\nlayout: page\ndraft: true\n---\n"
         (three / "content" / language / "later.md").write_text(f"{front}{text}\n", "utf-8")
-    assert told(three) == []
+    assert told(three, THREE) == []
 
 
 def test_a_text_with_a_faulty_reference_is_told_once(three: Path):
     edit(three / "content/en/1-bridges.md", "{{ closed }}", "{{ closd }}")
     edit(three / "data/site.yaml", "三语小站", "'{{ bridges | all }}'")
-    assert [problem.code for problem in check_project(three).problems] == [
+    assert [problem.code for problem in check_copy(three, THREE).problems] == [
         "unknown-indicator",
         "unknown-part",
     ]
@@ -201,7 +200,7 @@ FIELDS = {
 def test_texts_in_yaml_are_compared_key_by_key(small: Path, field: str):
     path, old, new = FIELDS[field]
     edit(small / path, old, new)
-    problems = check_project(small).problems
+    problems = check_copy(small).problems
     [place] = [problem.place for problem in problems if problem.code == "parity"]
     line = (small / path).read_text("utf-8").splitlines()[place.line - 1]
     assert (place.path, line[place.column - 1 :][:11]) == (path, "geese @2021")
@@ -209,9 +208,9 @@ def test_texts_in_yaml_are_compared_key_by_key(small: Path, field: str):
 
 def test_a_text_that_names_less_is_told_at_its_beginning(small: Path):
     edit(small / CHARTS, "{{ geese }} that are geese", "geese")
-    assert told(small) == ["data/charts/birds.yaml:14:9 not named here, as in `zh`: `geese`"]
+    assert told(small, SMALL) == ["data/charts/birds.yaml:14:9 not named here, as in `zh`: `geese`"]
 
 
 def test_one_text_for_all_languages_names_the_same_in_all(small: Path):
     edit(small / SITE, "kicker: {zh: 鹭湖, en: Heron Lake}", "kicker: '{{ geese }}'")
-    assert told(small) == []
+    assert told(small, SMALL) == []

@@ -8,12 +8,11 @@ import pytest
 from PIL import Image
 from PIL.ExifTags import IFD, Base
 
-from changzhou_site.check import check_project
 from changzhou_site.cli import main
 from changzhou_site.load import load_site
 from changzhou_site.outputs.assets import make_asset
 from changzhou_site.outputs.photos import picture_files
-from tests.support import copy_small
+from tests.support import check_copy, copy_small
 
 PLACE = "Lake Baikal"
 
@@ -149,4 +148,4 @@ def test_a_caption_that_nobody_would_see_is_told(around: str, tmp_path: Path) ->
     (site / "content/images/lake.jpg").write_bytes(photo())
     with (site / "content/en/2-reeds.md").open("a", encoding="utf-8") as file:
         file.write("\n" + around.format('![A](images/lake.jpg "First")') + "\n")
-    assert [each.code for each in check_project(site).problems] == ["caption-lost"]
+    assert [each.code for each in check_copy(site).problems] == ["caption-lost"]

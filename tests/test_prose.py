@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from changzhou_site.addresses import settle
-from changzhou_site.check import check_project
 from changzhou_site.errors import Place
 from changzhou_site.figures import Block
 from changzhou_site.guard import read_vocabulary
@@ -17,7 +16,7 @@ from changzhou_site.model import Picture
 from changzhou_site.prose import Prose, read_document
 from changzhou_site.prose.document import whole_tokens
 from changzhou_site.source import Text, load_prose
-from tests.support import copy_small, site_of
+from tests.support import check_copy, copy_small, site_of
 
 PHOTO = Picture("images/lake.png", b"", 640, 480)
 SITE = replace(site_of(), pictures={PHOTO.name: PHOTO}, corrections=())
@@ -640,7 +639,7 @@ def test_line_ends_front_matter_and_marks_do_not_shift(
     lines = ["---", "title: 题", "summary: 要", "---", "", "𠮷一{{ nope }}", "", "二8807"]
     path = site / "content/zh/2-reeds.md"
     path.write_bytes(mark + newline.join(lines).encode())
-    found = [str(problem.place) for problem in check_project(site).errors]
+    found = [str(problem.place) for problem in check_copy(site).errors]
     assert found == ["content/zh/2-reeds.md:6:6", "content/zh/2-reeds.md:8:2"]
 
 

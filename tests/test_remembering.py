@@ -7,14 +7,19 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
+from types import CodeType
+from typing import Any
 from unittest.mock import patch
 
 import pytest
+from jinja2 import Environment
 
 from changzhou_site import cli
+from changzhou_site.model import TemplateFile
 from changzhou_site.pipeline import Built, build
 from changzhou_site.program import program_digest
 from changzhou_site.publish import publish_outputs
+from changzhou_site.render.templates import Theme
 from changzhou_site.standing import EditionMoved, Output, Standing, left_at, take_over
 from changzhou_site.store import FILE, Store
 from tests.painting import unpainted
@@ -349,3 +354,24 @@ def test_the_store_may_be_anywhere_or_nowhere(site: Path, tmp_path: Path) -> Non
     (site / ".cache" / FILE).unlink()
     assert cli.main([*words, "off"]) == 0
     assert not (site / ".cache" / FILE).exists()
+
+
+def test_a_template_is_compiled_once_as_long_as_it_says_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def theme(text: str) -> Theme:
+        return Theme({"own.html": TemplateFile("templates/own.html", text, own=True)})
+
+    assert theme("{{ n }} swans").render("own.html", {"n": 1}) == "1 swans"
+    compiled = list[str]()
+
+    def compile_source(self: Environment, source: str, *words: Any, **named: Any) -> CodeType:
+        compiled.append(source)
+        return compiling(self, source, *words, **named)
+
+    compiling = Environment._compile
+    monkeypatch.setattr(Environment, "_compile", compile_source)
+    assert theme("{{ n }} swans").render("own.html", {"n": 2}) == "2 swans"
+    assert compiled == []
+    assert theme("{{ n }} geese").render("own.html", {"n": 2}) == "2 geese"
+    assert len(compiled) == 1

@@ -4,12 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from changzhou_site.check import check_project
 from changzhou_site.errors import Place
 from changzhou_site.figures import plain_text
 from changzhou_site.model import Site
 from changzhou_site.source import Text
-from tests.support import SMALL, copy_small, site_of
+from tests.support import SMALL, check_copy, copy_small, site_of
 
 FIGURES = """\
 floor: {label: x, unit: 亿元, value: 8000, bound: at-least, period: 2021, source: plan#1}
@@ -104,9 +103,7 @@ def test_a_word_that_does_not_fit_is_told(
     (project / "data/indicators/more.yaml").write_text(FIGURES, "utf-8")
     page = f"---\ntitle: T\nsummary: S.\nlayout: page\n---\n{written}\n"
     (project / f"content/{language}/trial.md").write_text(page, "utf-8")
-    messages = [
-        each.message for each in check_project(project).errors if "trial" in each.place.path
-    ]
+    messages = [each.message for each in check_copy(project).errors if "trial" in each.place.path]
     assert len(messages) == 1
     assert messages[0].startswith(told)
 
@@ -125,7 +122,7 @@ def test_a_usual_word_that_does_not_fit_is_told(said: str, told: str, tmp_path: 
     birds = project / "data/indicators/birds.yaml"
     text = birds.read_text("utf-8")
     birds.write_text(text.replace("  value: 2600\n", f"  value: 2600\n  said: {said}\n"), "utf-8")
-    messages = [each.message for each in check_project(project).errors]
+    messages = [each.message for each in check_copy(project).errors]
     assert [message for message in messages if message.startswith(told)], messages
 
 

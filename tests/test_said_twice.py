@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from changzhou_site.check import check_project
-from tests.support import SMALL, copy_small
+from tests.support import SMALL, check_copy, copy_small
+
+IOWA = SMALL.parent / "iowa"
 
 FIGURES = """\
 fewer: {label: x, unit: 只, value: -700, period: 2021, source: count#7}
@@ -32,7 +33,7 @@ def said(tmp_path: Path, language: str, text: str) -> list[str]:
     (site / "data/units.yaml").write_text(UNITS, "utf-8")
     page = f"---\ntitle: A trial\nsummary: A trial.\nlayout: page\n---\n{text}\n"
     (site / f"content/{language}/trial.md").write_text(page, "utf-8")
-    found = [problem for problem in check_project(site).errors if "trial" in problem.place.path]
+    found = [problem for problem in check_copy(site).errors if "trial" in problem.place.path]
     assert {problem.code for problem in found} <= {"said-twice"}
     return [problem.message.split("`")[1] for problem in found]
 
@@ -149,14 +150,14 @@ GERMAN = [
 @pytest.mark.parametrize(("text", "word"), GERMAN)
 def test_said_twice_in_german(text: str, word: str, tmp_path: Path) -> None:
     site = tmp_path / "iowa"
-    shutil.copytree(SMALL.parent / "iowa", site)
+    shutil.copytree(IOWA, site)
     fall = (
         'fall: {label: x, unit: "%", formula: fossil_share@2001 * 0 - fossil_share, period: 2017}\n'
     )
     (site / "data/indicators/fall.yaml").write_text(fall, "utf-8")
     page = f"---\ntitle: Probe\nsummary: Probe.\nlayout: page\n---\n{text}\n"
     (site / "content/de/trial.md").write_text(page, "utf-8")
-    told = [each for each in check_project(site).errors if "trial" in each.place.path]
+    told = [each for each in check_copy(site, IOWA).errors if "trial" in each.place.path]
     assert [(each.code, each.message.split("`")[1].lower()) for each in told] == [
         ("said-twice", word.lower())
     ]

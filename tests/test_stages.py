@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from changzhou_site.check import check_project
-from changzhou_site.errors import Problem, SiteError
 from changzhou_site.load.lost_texts import TEXT_KEYS
 from changzhou_site.load.shapes import (
     ChartShape,
@@ -24,7 +22,7 @@ from changzhou_site.load.shapes import (
     SiteShape,
     TopicShape,
 )
-from tests.support import TESTS, copy_small
+from tests.support import TESTS, copy_small, problems_of
 
 BIRDS = "data/indicators/birds.yaml"
 
@@ -171,15 +169,11 @@ strange:
 """
 
 
-def problems(site: Path) -> tuple[Problem, ...]:
-    try:
-        return check_project(site).problems
-    except SiteError as error:
-        return error.problems
+OZERO = TESTS / "sites" / "ozero"
 
 
 def told(site: Path) -> list[str]:
-    return [str(problem).splitlines()[0] for problem in problems(site)]
+    return [str(problem).splitlines()[0] for problem in problems_of(site)]
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -204,7 +198,7 @@ def test_a_fault_is_told_without_what_only_follows_from_it(fault: str, tmp_path:
     do, own = FAULTS[fault]
     do(site)
 
-    errors = [problem for problem in problems(site) if not problem.warning]
+    errors = [problem for problem in problems_of(site) if not problem.warning]
     assert {problem.place.path for problem in errors} == {own.partition(":")[0]}, errors
     assert all(problem.hint for problem in errors)
 
@@ -281,14 +275,14 @@ def test_the_type_of_a_chart_is_judged_though_it_shows_what_is_not_there(tmp_pat
     site = copy_small(tmp_path)
     edit(site / "data/charts/birds.yaml", "type: line", "type: lines")
     edit(site / "data/charts/birds.yaml", "show: [bird_count]", "show: [birds_counted]")
-    codes = {problem.code for problem in problems(site)}
+    codes = {problem.code for problem in problems_of(site)}
     assert codes == {"unknown-chart-type", "unknown-indicator"}
 
 
 def test_what_is_written_in_capitals_is_recognised(tmp_path: Path):
     site = copy_small(tmp_path)
     edit(site / BIRDS, "source: count#1", "source: COUNT#1")
-    [problem] = [each for each in problems(site) if not each.warning]
+    [problem] = [each for each in problems_of(site) if not each.warning]
     assert problem.hint.startswith("did you mean `count`?")
 
 
@@ -296,7 +290,7 @@ def test_a_chart_is_not_excused_by_an_indicator_of_its_name(tmp_path: Path):
     site = copy_small(tmp_path)
     edit(site / BIRDS, "value: 18320", "value: many")
     edit(site / "content/en/1-count.md", "{{ chart winters }}", "{{ chart geese }}")
-    assert {problem.code for problem in problems(site) if not problem.warning} == {
+    assert {problem.code for problem in problems_of(site) if not problem.warning} == {
         "not-a-number",
         "unknown-chart",
     }
@@ -307,16 +301,19 @@ def test_only_ids_that_a_broken_record_may_have_are_excused(tmp_path: Path):
     edit(site / BIRDS, "swans:\n  label: {", "swans:\n  label: {{")
     edit(site / "content/en/1-count.md", "{{ geese }}", "{{ gese }}")
 
-    assert {problem.code for problem in problems(site)} == {"braces-in-text", "unknown-indicator"}
+    assert {problem.code for problem in problems_of(site)} == {
+        "braces-in-text",
+        "unknown-indicator",
+    }
 
 
 def test_a_language_without_its_patterns_has_no_loose_numbers(tmp_path: Path):
     """What is a date in it cannot be known; its figures are looked up all the same."""
-    ozero = Path(shutil.copytree(TESTS / "sites" / "ozero", tmp_path / "ozero"))
+    ozero = Path(shutil.copytree(OZERO, tmp_path / "ozero"))
     edit(ozero / "languages/ru/words.yaml", "words:", "word:")
     with next((ozero / "content/ru").iterdir()).open("a", encoding="utf-8") as file:
         file.write("\n4711 и {{ nobody }}\n")
 
-    codes = {problem.code for problem in problems(ozero)}
+    codes = {problem.code for problem in problems_of(ozero, OZERO)}
     assert "unknown-indicator" in codes
     assert "loose-number" not in codes

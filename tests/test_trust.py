@@ -1,15 +1,22 @@
 """What a site may not do to who builds it: hostile and mistaken inputs are told, quickly."""
 
 import os
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from changzhou_site import cli
 from changzhou_site.outputs.data_files import safe_text
-from tests.support import TOP, copy_small
+from tests.confined import run_confined
+from tests.painting import unpainted
+from tests.support import copy_small
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_painted() -> Iterator[None]:
+    with unpainted():
+        yield
 
 
 @pytest.fixture
@@ -24,18 +31,12 @@ def write(site: Path, path: str, content: str | bytes) -> None:
 
 
 def problems(site: Path, command: str = "check") -> str:
-    """What a command that fails for the site's files prints, in a process that may take ten seconds
-    of the processor and a gigabyte."""
-    limited = f"ulimit -t 10 -v {3 << 20}; exec {sys.executable} {TOP / 'build.py'}"
-    done = subprocess.run(
-        ["bash", "-c", f"{limited} {command} --project {site}"],
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(TOP)},
-    )
-    assert done.returncode == 1, done.stderr
-    assert "Traceback" not in done.stderr
-    return done.stdout
+    """What a command that fails for the site's files prints, where it may take ten seconds of the
+    processor and two gigabytes."""
+    done = run_confined(command, "--project", str(site))
+    assert done.code == 1, done
+    assert "Traceback" not in done.err
+    return done.out
 
 
 # Templates ---------------------------------------------------------------------------------------

@@ -62,7 +62,7 @@ def load_languages(project: Path, listed: tuple[Text, ...], report: Report) -> L
     for text in listed:
         if is_known(project, text.value):
             with report:
-                found[text.value] = _Reader(project, text, beside).read()
+                found[text.value] = _load_language(project, text, beside)
         else:
             report.error(text.place, "unknown-language", f"`{text.value}`", _hint(project, text))
     report.extend(_tag_problems(listed, found))
@@ -109,8 +109,18 @@ def _hint(project: Path, text: Text) -> str:
     return f"{listed}; others are written in languages/{text.value}/"
 
 
+def _load_language(project: Path, text: Text, beside: str) -> Language:
+    """A listed language, by the files of the package where the site has none of its own for it."""
+    own = (is_there(project, f"languages/{text.value}/{name}.yaml") for name in FILES)
+    if text.value in packaged_codes() and not any(own):
+        return load_packaged(text.value)
+    return _Reader(project, text, beside).read()
+
+
+@cache
 def load_packaged(code: str) -> Language:
-    """A language as the package has it."""
+    """A language as the package has it; read once, for its patterns are compiled as they are
+    needed."""
     text = Text(code, Place("data/site.yaml"))
     return _Reader(PACKAGED, text, code.partition("-")[0]).read()
 

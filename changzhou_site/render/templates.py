@@ -7,13 +7,40 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import CodeType
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from changzhou_site.errors import Place, Problem, SiteError
 from changzhou_site.model import TemplateFile
 from changzhou_site.render.restraint import RestrainedEnvironment, TooMuch, bounded_memory
+
+
+class _Compiled(BytecodeCache):
+    """What templates were compiled to in this process, by their names and texts: a server builds
+    after each edit, and most of them stand."""
+
+    def __init__(self) -> None:
+        self.found: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.found.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code:
+            self.found[bucket.key, bucket.checksum] = bucket.code
+
+
+COMPILED = _Compiled()
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +57,7 @@ class Theme:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=COMPILED,
         )
 
     def _load(self, name: str) -> tuple[str, str, None] | None:

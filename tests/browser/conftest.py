@@ -10,15 +10,23 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from audit.tools import BROWSER_ARGS
-from tests.browser.served import serving
+from tests.browser.served import publish, serving_published
 
 TOP = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
-def site_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the Changzhou site's front page."""
-    with serving(TOP, tmp_path_factory.mktemp("site") / "dist") as url:
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Changzhou site, published whole; no test changes it."""
+    out = tmp_path_factory.mktemp("site") / "dist"
+    publish(TOP, out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def site_url(published: Path) -> Iterator[str]:
+    """The address of its front page."""
+    with serving_published(published) as url:
         yield url
 
 

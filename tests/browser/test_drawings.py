@@ -3,15 +3,12 @@
 from collections.abc import Callable, Iterator
 from itertools import combinations, product
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from changzhou_site import cli
 from changzhou_site.charts import CHART_TYPES
-from changzhou_site.serve import make_server
 from tests.browser.drawings import (
     COLOURS,
     DRAWINGS,
@@ -21,6 +18,7 @@ from tests.browser.drawings import (
     overlap,
     reaches_out,
 )
+from tests.browser.served import serving
 
 pytestmark = pytest.mark.browser
 
@@ -38,11 +36,8 @@ PAGES = {
 def charts_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the site of charts, built and served."""
     out = tmp_path_factory.mktemp("charts") / "dist"
-    assert cli.main(["build", "--store", "off", "--project", str(PROJECT), "--out", str(out)]) == 0
-    with make_server(out, "127.0.0.1", 0) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}{server.base}"
-        server.shutdown()
+    with serving(PROJECT, out) as url:
+        yield url
 
 
 @pytest.fixture(scope="module")

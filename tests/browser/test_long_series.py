@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
 
-from changzhou_site import cli
-from changzhou_site.serve import make_server
+from tests.browser.served import serving
 
 pytestmark = pytest.mark.browser
 
@@ -19,11 +17,8 @@ PROJECT = Path(__file__).parents[1] / "sites/payrolls"
 def payrolls_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the site of payrolls, built and served."""
     out = tmp_path_factory.mktemp("payrolls") / "dist"
-    assert cli.main(["build", "--store", "off", "--project", str(PROJECT), "--out", str(out)]) == 0
-    with make_server(out, "127.0.0.1", 0) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}{server.base}"
-        server.shutdown()
+    with serving(PROJECT, out) as url:
+        yield url
 
 
 @pytest.fixture(params=["en/", "en/charts/jobs/"], ids=["article", "alone"])

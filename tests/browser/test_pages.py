@@ -85,7 +85,7 @@ def reading(
 ) -> Iterator[Reading]:
     name, width, scheme = request.param.rsplit("-", 2)
     reading = read(browser, site_url + PAGES[name], WIDTHS[width], scheme)
-    reading.page.screenshot(path=screenshots / f"{request.param}.png", full_page=True)
+    reading.page.screenshot(path=screenshots / f"{request.param}.jpg", full_page=True)
     yield reading
     reading.page.context.close()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Callable, Iterator
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -19,8 +18,7 @@ from playwright.sync_api import (
     expect,
 )
 
-from changzhou_site import cli
-from changzhou_site.serve import make_server
+from tests.browser.served import serving
 from tests.support import SMALL
 
 pytestmark = pytest.mark.browser
@@ -35,11 +33,8 @@ LOOKS = [("", 1280), ("", 320), ("en/", 1280), ("en/", 320)]
 def small_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The small site, which has a correction and several observations of a figure."""
     out = tmp_path_factory.mktemp("small") / "dist"
-    assert cli.main(["build", "--store", "off", "--project", str(SMALL), "--out", str(out)]) == 0
-    with make_server(out, "127.0.0.1", 0) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}{server.base}"
-        server.shutdown()
+    with serving(SMALL, out) as url:
+        yield url
 
 
 @pytest.fixture

@@ -10,12 +10,13 @@ import pytest
 from playwright.sync_api import Browser
 
 from changzhou_site.publish import find_manifest
-from tests.browser.served import serving
+from tests.browser.served import publish, serving_published
+from tests.painting import pages_alone_painted
 
 pytestmark = pytest.mark.browser
 
 TOP = Path(__file__).resolve().parents[2]
-SITES = {"changzhou": TOP, "iowa": TOP / "tests/sites/iowa"}
+IOWA = TOP / "tests/sites/iowa"
 WIDTHS = [320, 360, 390, 768, 1280]
 
 # A character's box, and whether one stands on a later line than another. `letters` are those of an
@@ -121,13 +122,20 @@ Faults = list[tuple[str, str]]
 """Where each was met, and the words around it."""
 
 
-@pytest.fixture(scope="module", params=SITES)
-def faults(
-    request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, Faults]:
+@pytest.fixture(scope="module")
+def iowa(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of Iowa, published without the files that no page shows."""
+    out = tmp_path_factory.mktemp("iowa") / "dist"
+    with pages_alone_painted():
+        publish(IOWA, out)
+    return out
+
+
+@pytest.fixture(scope="module", params=["published", "iowa"])
+def faults(request: pytest.FixtureRequest, browser: Browser) -> dict[str, Faults]:
     """What is wrong on the pages of a site, by its kind; each page is opened once for all."""
-    out = tmp_path_factory.mktemp(request.param) / "dist"
-    with serving(SITES[request.param], out) as url:
+    out = request.getfixturevalue(request.param)
+    with serving_published(out) as url:
         manifest = find_manifest(out)
         assert manifest is not None
         names = [name for name in manifest["files"] if name.endswith(".html")]

@@ -99,7 +99,7 @@ def before(pictures_are_painted_once: None) -> Published:
 def changed_project(to: Path, id: str) -> Path:
     """The Changzhou site with one figure changed."""
     project = to / "site"
-    for name in ("data", "content"):
+    for name in ("data", "content", "templates"):
         shutil.copytree(TOP / name, project / name)
     file = project / SITE.indicators[id].place.path
     text, count = re.subn(
