@@ -150,6 +150,19 @@ def test_of_a_file_with_problems_nothing_is_kept(site: Path) -> None:
     assert {*reading.facts} == {BIRDS}
 
 
+def test_nor_of_one_whose_unit_cannot_be_read(site: Path) -> None:
+    edit(
+        site,
+        "data/units.yaml",
+        r"(?m)^只: .*",
+        "只: {dimension: bird, scale: many, zh: '{n}只', en: '{n}'}",
+    )
+    reading = load_site(site)
+
+    assert [each.place.path for each in reading.problems] == ["data/units.yaml"]
+    assert {*reading.facts} == {LAKE}
+
+
 def test_one_that_moves_is_read_again(site: Path, read: list[str]) -> None:
     before = kept(load_site(site))
     read.clear()

@@ -97,7 +97,10 @@ class KnownFiles:
         topics: Mapping[str, Localised],
         told: Set[str],
     ) -> dict[str, FileFacts]:
-        """What is to be remembered: all files but those that are `told` of."""
+        """What is to be remembered: all files but those that are `told` of, or that hold what
+        cannot be read for a reason told elsewhere."""
+        lost = (record for id, record in declared.items() if id not in indicators)
+        told = told | {place_of(record).path for record in lost}
         records: dict[str, dict[str, Figure | Stated]] = {path: {} for path in self._read}
         for id, record in declared.items():
             path = place_of(record).path
