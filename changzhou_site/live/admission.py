@@ -15,6 +15,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 LONGEST = 2_000
 """Characters of an address and its query."""
 
+LARGEST = 8_000
+"""Bytes of all that a request says of itself."""
+
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "frame-ancestors 'self'",
@@ -55,6 +58,8 @@ def refusal(scope: Scope, hosts: frozenset[str]) -> Response | None:
         return refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "a request has no body here")
     if len(scope["raw_path"]) + len(scope["query_string"]) > LONGEST:
         return refuse(HTTPStatus.REQUEST_URI_TOO_LONG, "the address is too long")
+    if sum(len(name) + len(value) for name, value in scope["headers"]) > LARGEST:
+        return refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "the request is too large")
     return None
 
 

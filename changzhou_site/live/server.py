@@ -47,18 +47,20 @@ class Showing:
     editor: str = EDITOR
 
 
-def serve_live(project: Path, desk: Showing) -> int:
+def serve_live(project: Path, showing: Showing) -> int:
     """Shows the site of a project as it is written, until interrupted. Raises OSError where the
     address cannot be had."""
     workshop = Workshop(project)
     _tell(workshop.renew())
-    with _listening(desk.host, desk.port) as listener:
-        shown = f"[{desk.host}]" if ":" in desk.host else desk.host
+    with listen_at(showing.host, showing.port) as listener:
+        shown = f"[{showing.host}]" if ":" in showing.host else showing.host
         address = f"http://{shown}:{listener.getsockname()[1]}{quote(workshop.base)}"
         print(f"{project} at {address}  (Ctrl-C ends it)", flush=True)
-        if desk.browser:
+        if showing.browser:
             webbrowser.open(address)
-        asyncio.run(_run(workshop, desk, listener))
+        hub = Hub()
+        server = make_live_server(workshop, hub, showing, listener.getsockname()[1])
+        asyncio.run(run(server, listener, workshop, hub))
     return 0
 
 
@@ -73,7 +75,8 @@ def refuse_networks(host: str, *, allowed: bool) -> None:
     raise WrongUsage(f"{message}; say --allow-network if that is meant")
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def listen_at(host: str, port: int) -> socket.socket:
+    """A socket that others can connect to. Raises OSError, naming the address."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family)
@@ -82,13 +85,12 @@ def _listening(host: str, port: int) -> socket.socket:
         raise
 
 
-async def _run(workshop: Workshop, desk: Showing, listener: socket.socket) -> None:
-    hub = Hub()
-    waiter = Waiter(workshop, Accounts(workshop.project, desk.editor), hub)
-    hosts = own_hosts(desk.host, listener.getsockname()[1])
-    server = uvicorn.Server(
+def make_live_server(workshop: Workshop, hub: Hub, showing: Showing, port: int) -> uvicorn.Server:
+    """A server of a site, for requests at a port."""
+    waiter = Waiter(workshop, Accounts(workshop.project, showing.editor), hub)
+    return uvicorn.Server(
         uvicorn.Config(
-            make_app(waiter, hosts),
+            make_app(waiter, own_hosts(showing.host, port)),
             http=Impatient,
             ws="none",
             lifespan="off",
@@ -100,6 +102,12 @@ async def _run(workshop: Workshop, desk: Showing, listener: socket.socket) -> No
             timeout_graceful_shutdown=1,
         )
     )
+
+
+async def run(
+    server: uvicorn.Server, listener: socket.socket, workshop: Workshop, hub: Hub
+) -> None:
+    """Serves and watches until the server is asked to end."""
     watching = asyncio.create_task(watch(workshop, hub))
     try:
         await server.serve(sockets=[listener])
