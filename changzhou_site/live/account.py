@@ -18,7 +18,8 @@ BUDGET = 150_000
 """Bytes that an article may weigh, compressed, with all it loads."""
 
 EDITOR = "vscode://file/{path}:{line}:{column}"
-"""How an editor is asked to open a place; `path` is whole, and quoted for an address."""
+"""How an editor is asked to open a place; `path` is whole, without the slash that it begins with,
+and quoted for an address."""
 
 
 class Accounts:
@@ -86,7 +87,7 @@ class Accounts:
         }
 
     def _place(self, place: Place) -> dict[str, object]:
-        whole = quote((self.project / place.path).as_posix())
+        whole = quote((self.project / place.path).as_posix().lstrip("/"))
         link = self.editor.format(path=whole, line=place.line, column=place.column)
         return {"path": place.path, "line": place.line, "column": place.column, "link": link}
 

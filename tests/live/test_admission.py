@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import socket
-from typing import Any
 
 import pytest
 
 from changzhou_site.errors import WrongUsage
 from changzhou_site.live import refuse_networks, server
-
-Live = Any
-"""See conftest.py."""
+from tests.showing import Live
 
 LONG = "x" * 3_000
 

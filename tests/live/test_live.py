@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from changzhou_site import cli
 from changzhou_site.live.account import shared
-
-Live = Any
-"""See conftest.py."""
+from tests.showing import Live
 
 LAKE, ABOUT = "data/indicators/lake.yaml", "content/en/about.md"
 
@@ -115,7 +112,7 @@ def test_while_there_is_a_mistake_the_last_good_page_stands(live: Live) -> None:
     [told] = state["problems"]
     assert told["source"][told["column"] - 1 :] == "many"
     assert told["hint"]
-    assert told["link"] == f"vscode://file/{live.site / LAKE}:{told['line']}:{told['column']}"
+    assert told["link"] == f"vscode://file{live.site / LAKE}:{told['line']}:{told['column']}"
     assert live.text(live.base) == good
 
     live.edit(LAKE, r"value: many", "value: 62.5")
