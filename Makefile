@@ -23,7 +23,7 @@ site: $(VENV)/.installed
 check: $(VENV)/.installed
 	$(PY) build.py check
 
-serve: site
+serve: $(VENV)/.installed
 	$(PY) build.py serve
 
 test: $(VENV)/.installed-test

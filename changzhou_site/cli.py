@@ -123,7 +123,7 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
     for name, text, run in (
         ("build", "check, draw and publish the site (the default)", _build),
         ("check", "every problem of the source files; nothing written, nothing drawn", _check),
-        ("serve", "show the published site on this machine", _serve),
+        ("serve", "show the site while it is written; with --out, a published one", _serve),
         ("diff", "what changed in figures, charts and pages between two versions", _diff),
         ("explain", "one indicator: value, formula, source, everywhere it is used", _explain),
     ):
@@ -134,6 +134,7 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
         project=Path(), out=None, report="text", strict=False, jobs=0, store="", why=""
     )
     known = parser.parse_args(_with_command(argv), defaults)
+    known.named_out = known.out is not None
     known.out = known.out or known.project / "dist"
     return known
 
@@ -143,6 +144,17 @@ def _own_arguments(name: str, command: argparse.ArgumentParser) -> None:
         command.add_argument("--host", default="127.0.0.1", help="the address to listen on")
         command.add_argument("--port", type=_port, default=8000, help="the port (default: 8000)")
         command.add_argument("--open", action="store_true", help="open it in the browser")
+        command.add_argument(
+            "--allow-network",
+            action="store_true",
+            help="allow an address that other machines reach: they may read what is unpublished",
+        )
+        command.add_argument(
+            "--editor",
+            metavar="ADDRESS",
+            default="vscode://file/{path}:{line}:{column}",
+            help="how a browser opens a place in your editor (default: %(default)s)",
+        )
     if name == "diff":
         version = "a revision, or a folder with a project or a published site"
         command.add_argument("old", metavar="OLD", help=version)
@@ -233,9 +245,15 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
+    """The site as it is written, or what is published in a folder that was named."""
+    from changzhou_site.live import Showing, refuse_networks, serve_live
     from changzhou_site.serve import serve
 
-    return serve(arguments.out, arguments.host, arguments.port, browser=arguments.open)
+    refuse_networks(arguments.host, allowed=arguments.allow_network)
+    if arguments.named_out:
+        return serve(arguments.out, arguments.host, arguments.port, browser=arguments.open)
+    showing = Showing(arguments.host, arguments.port, arguments.open, arguments.editor)
+    return serve_live(arguments.project, showing)
 
 
 def _diff(arguments: argparse.Namespace) -> int:

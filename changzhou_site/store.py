@@ -18,7 +18,7 @@ from typing import TypeVar
 import msgspec
 
 from changzhou_site.asking import KeptPiece
-from changzhou_site.check import Before, Checked, FieldsBefore, ReadBefore, SoundNames
+from changzhou_site.check import Before, Checked, FieldsBefore, ReadBefore, SoundChart, SoundNames
 from changzhou_site.load import FileFacts
 from changzhou_site.standing import Standing
 
@@ -59,17 +59,21 @@ class Memory(msgspec.Struct, frozen=True):
     fields: Mapping[str, FieldsBefore] = {}
     pieces: Mapping[str, KeptPiece] = {}
     facts: Mapping[str, FileFacts] = {}
+    charts: Mapping[str, SoundChart] = {}
     sound: Mapping[str, SoundNames] = {}
     """One, by the name "literals"."""
 
     @property
     def before(self) -> Before:
-        return Before(self.facts, self.proses, self.fields, self.sound.get("literals"))
+        sound = self.sound.get("literals")
+        return Before(self.facts, self.proses, self.fields, sound, self.charts)
 
 
 NOTHING = Memory()
 
-Kept = Trace | Published | ReadBefore | FieldsBefore | KeptPiece | FileFacts | SoundNames
+Kept = (
+    Trace | Published | ReadBefore | FieldsBefore | KeptPiece | FileFacts | SoundChart | SoundNames
+)
 Record = TypeVar("Record", bound=Kept)
 Row = tuple[str, str, bytes, bytes]
 """Kind, name, record, and the digest of the three."""
@@ -80,7 +84,7 @@ class Shelf:
     """What is to be remembered of a kind."""
 
     kind: str
-    """trace, fragment, edition, piece, prose, fields, facts or sound"""
+    """trace, fragment, edition, piece, prose, fields, facts, chart or sound"""
     fresh: Mapping[str, Kept | bytes]
     names: frozenset[str]
     """All that there are; what is kept of others is forgotten."""
@@ -119,6 +123,7 @@ class Store:
             _read(valid, "fields", FieldsBefore),
             _read(valid, "piece", KeptPiece),
             _read(valid, "facts", FileFacts),
+            _read(valid, "chart", SoundChart),
             _read(valid, "sound", SoundNames),
         )
 
@@ -216,6 +221,7 @@ def readings(before: Memory, checked: Checked) -> Iterator[Shelf]:
         ("facts", kept.facts, before.facts),
         ("prose", kept.proses, before.proses),
         ("fields", kept.fields, before.fields),
+        ("chart", kept.charts, before.charts),
         ("sound", sound, before.sound),
     ):
         fresh = {name: each for name, each in now.items() if each is not then.get(name)}

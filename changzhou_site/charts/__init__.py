@@ -12,7 +12,7 @@ from changzhou_site.charts.drawn import draws_events, draws_series, events_of, s
 from changzhou_site.charts.frame import ChartFiles, ChartFrame, draw_files
 from changzhou_site.charts.kinds import CHART_TYPES
 from changzhou_site.charts.staging import Staging
-from changzhou_site.charts.style import Layout, Type
+from changzhou_site.charts.style import CARD_SIZE, Layout, Type
 from changzhou_site.charts.words import room, wrapped
 from changzhou_site.model import TextSetting
 
@@ -42,6 +42,7 @@ def draw_chart(staging: Staging) -> str:
 
 
 __all__ = [
+    "CARD_SIZE",
     "CHART_TYPES",
     "LAYOUTS",
     "Card",

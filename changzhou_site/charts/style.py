@@ -329,7 +329,7 @@ FRAME_RULE = Paint(stroke="faint", width=1)
 
 # Cards for sharing --------------------------------------------------------------------------------
 
-CARD_WIDTH, CARD_HEIGHT = 1200, 630
+CARD_SIZE = CARD_WIDTH, CARD_HEIGHT = 1200, 630
 CARD_MARGIN = 72
 RIBBON = (96, 12)
 """The width and height of the accent at a card's top edge."""

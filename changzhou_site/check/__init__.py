@@ -8,3 +8,4 @@ from changzhou_site.check.project import Checked as Checked
 from changzhou_site.check.project import check_project as check_project
 from changzhou_site.check.project import check_reading as check_reading
 from changzhou_site.check.proses import ReadBefore as ReadBefore
+from changzhou_site.check.sound_charts import SoundChart as SoundChart

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from changzhou_site.asking import Answers
 from changzhou_site.charts import CHART_TYPES, check_chart, check_glyphs
-from changzhou_site.check.alts import check_alt
 from changzhou_site.check.asked import Sources
 from changzhou_site.check.examples import check_examples
 from changzhou_site.check.field_groups import FieldsBefore, read_fields
@@ -19,6 +18,7 @@ from changzhou_site.check.literals import SoundNames, check_literals
 from changzhou_site.check.parity import check_parity
 from changzhou_site.check.proses import ReadBefore, read_proses
 from changzhou_site.check.relations import check_relations
+from changzhou_site.check.sound_charts import SoundChart, check_charts
 from changzhou_site.digests import Digests
 from changzhou_site.errors import Place, Problem, SiteError
 from changzhou_site.guard import CODES, WARNINGS, StandingName, read_vocabulary
@@ -39,6 +39,8 @@ class Before:
     fields: Mapping[str, FieldsBefore] = field(default_factory=dict)
     """The texts of files without problems, by group."""
     sound: SoundNames | None = None
+    charts: Mapping[str, SoundChart] = field(default_factory=dict)
+    """Those without problems, by id."""
 
 
 NOTHING_BEFORE = Before()
@@ -91,6 +93,7 @@ def check_reading(reading: Reading, before: Before = NOTHING_BEFORE, jobs: int =
     lost = check_fields(guarded, site, vocabulary, reading.excuses)
     all_names = _all_names(fields, proses)
     literals, sound = check_literals(site, vocabulary, all_names, answers, before.sound)
+    charts, sound_charts = check_charts(site, answers, before.charts)
     problems = [
         *reading.problems,
         *check_relations(site, reading.excuses),
@@ -100,7 +103,7 @@ def check_reading(reading: Reading, before: Before = NOTHING_BEFORE, jobs: int =
         *fields.problems,
         *lost.problems,
         *_prose_problems(proses, reading),
-        *_charts(site),
+        *charts,
         *_types(reading.lost_charts, site),
         *_repeated_charts(site, proses),
         *check_fragments(site, proses),
@@ -114,7 +117,7 @@ def check_reading(reading: Reading, before: Before = NOTHING_BEFORE, jobs: int =
         problems += _unused(reading.site, mentions, proses)
     names = _names_by_language(reading.site, fields, proses)
     told = tuple(sorted(set(problems)))
-    kept = Before(reading.facts, read.kept, fields_kept, sound)
+    kept = Before(reading.facts, read.kept, fields_kept, sound, sound_charts)
     return Checked(reading.site, told, proses, mentions, texts, names, kept, reading.digests)
 
 
@@ -149,13 +152,6 @@ def _names_by_language(
             yield from proses[document.path].names
 
     return {code: tuple(of(code)) for code in site.languages}
-
-
-def _charts(site: Site) -> Iterator[Problem]:
-    for chart in site.charts.values():
-        yield from check_chart(chart, site)
-        if chart.type in CHART_TYPES:
-            yield from check_alt(chart, site)
 
 
 def _types(charts: Iterable[Chart], site: Site) -> Iterator[Problem]:

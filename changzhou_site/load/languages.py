@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -62,7 +63,7 @@ def load_languages(project: Path, listed: tuple[Text, ...], report: Report) -> L
     for text in listed:
         if is_known(project, text.value):
             with report:
-                found[text.value] = _load_language(project, text, beside)
+                found[text.value] = _read(project, text, beside)
         else:
             report.error(text.place, "unknown-language", f"`{text.value}`", _hint(project, text))
     report.extend(_tag_problems(listed, found))
@@ -70,6 +71,22 @@ def load_languages(project: Path, listed: tuple[Text, ...], report: Report) -> L
     unguarded = frozenset(code for code in lost if code.partition("-")[0] not in packaged_codes())
     known = {text.value: found.get(text.value) or _stand_in(text.value, beside) for text in listed}
     return Languages(known, lost, unguarded)
+
+
+def _read(project: Path, text: Text, beside: str) -> Language:
+    """A language of a site. Raises SiteError with all problems."""
+    folders = (text.value, text.value.partition("-")[0])
+    if not any(os.path.lexists(project / "languages" / name) for name in folders):
+        with suppress(SiteError):  # told below, where the site lists it
+            return _as_packaged(text.value, beside)
+    return _Reader(project, text, beside).read()
+
+
+@cache
+def _as_packaged(code: str, beside: str) -> Language:
+    """A language of which a site changes nothing; while a site is written, it is asked for each
+    time that something else changes."""
+    return _Reader(PACKAGED, Text(code, Place("data/site.yaml")), beside).read()
 
 
 def _stand_in(code: str, beside: str) -> Language:
@@ -109,20 +126,9 @@ def _hint(project: Path, text: Text) -> str:
     return f"{listed}; others are written in languages/{text.value}/"
 
 
-def _load_language(project: Path, text: Text, beside: str) -> Language:
-    """A listed language, by the files of the package where the site has none of its own for it."""
-    own = (is_there(project, f"languages/{text.value}/{name}.yaml") for name in FILES)
-    if text.value in packaged_codes() and not any(own):
-        return load_packaged(text.value)
-    return _Reader(project, text, beside).read()
-
-
-@cache
 def load_packaged(code: str) -> Language:
-    """A language as the package has it; read once, for its patterns are compiled as they are
-    needed."""
-    text = Text(code, Place("data/site.yaml"))
-    return _Reader(PACKAGED, text, code.partition("-")[0]).read()
+    """A language as the package has it."""
+    return _as_packaged(code, code.partition("-")[0])
 
 
 def is_known(project: Path, code: str) -> bool:

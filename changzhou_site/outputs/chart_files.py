@@ -18,7 +18,7 @@ from changzhou_site.charts import (
     stage_chart,
 )
 from changzhou_site.figures import Found, plain_text
-from changzhou_site.model import Chart, Event, Localised, Period, Site
+from changzhou_site.model import Chart, Event, Localised, Meta, Period, Site
 from changzhou_site.outputs.data_files import Cells, csv_bytes, figure_cells, json_text, safe_cells
 from changzhou_site.outputs.task import Made, Task
 from changzhou_site.outputs.view import SiteView
@@ -28,17 +28,20 @@ from changzhou_site.render import Desk, chart_frame, embed_code, embed_height
 
 def plan_chart_pictures(view: SiteView) -> Iterator[Task]:
     for id, code in view.told_charts:
-        yield Task(
-            chart_file(view.site.meta, view.site.charts[id], code, "svg"), make_pictures, (id, code)
-        )
+        svg, png = _pictures(view.site.meta, view.site.charts[id], code)
+        yield Task(svg, make_pictures, (id, code), also=(png,))
 
 
 def make_pictures(view: SiteView, id: str, code: str) -> Made:
     chart, desk = view.site.charts[id], view.desks[code]
-    svg, png = (chart_file(desk.meta, chart, code, suffix) for suffix in ("svg", "png"))
+    svg, png = _pictures(desk.meta, chart, code)
     staging = stage_chart(chart, view.site, desk.language, "wide")
     files = draw_files(staging, chart_frame(desk, chart))
     return {svg: files.svg, png: files.png}
+
+
+def _pictures(meta: Meta, chart: Chart, code: str) -> tuple[str, str]:
+    return chart_file(meta, chart, code, "svg"), chart_file(meta, chart, code, "png")
 
 
 # Numbers -----------------------------------------------------------------------------------------

@@ -43,6 +43,12 @@ class Task:
     function: Callable[..., str | bytes | Made | tuple[Asset, ...]]
     """Of a module. It is given the site to ask, and the key."""
     key: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    """The paths of the others."""
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        return (self.name, *self.also)
 
     def make(self, view: SiteView) -> Outcome:
         with view.recorder.noting() as noted:

@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from markupsafe import Markup
 
 from changzhou_site.addresses import address, data_path, file_address, language_path
+from changzhou_site.charts import CARD_SIZE
 from changzhou_site.figures import Block, Found, find_value, period_text
 from changzhou_site.model import Chart, Document
 from changzhou_site.pages import Page, card_file, oembed_file
@@ -137,13 +138,15 @@ class PageMaker:
         }
 
     def _image(self, page: Page) -> dict[str, str]:
-        """The page's picture for sharing, what it shows in words, and its size once it is drawn."""
+        """The page's picture for sharing, what it shows in words, and its size in pixels, a chart's
+        once it is drawn."""
         if page.kind == "missing":
             return {}
         desk = self.desk
         alt = desk.plain(page.chart.alt) if page.chart else card_alt(page_card(desk, page))
         file = card_file(desk.meta, page)
-        size = zip(("width", "height"), map(str, desk.sizes.get(file, ())), strict=False)
+        known = desk.sizes.get(file, ()) if page.chart else CARD_SIZE
+        size = zip(("width", "height"), map(str, known), strict=False)
         return {"url": urljoin(desk.meta.url, file), "alt": alt, **dict(size)}
 
     def _heading_fonts(self, page: Page) -> Iterator[str]:

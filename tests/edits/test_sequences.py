@@ -1,4 +1,5 @@
-"""Whatever editors do, one after the other: a build that remembers gives what a clean one gives.
+"""Whatever editors do, one after the other: a build that remembers gives what a clean one gives,
+and so does the site that is shown while it is written.
 
 Drawings are not painted: in their place stands a digest of all that they are made from.
 """
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from changzhou_site.check import check_project
 from changzhou_site.errors import SiteError
+from changzhou_site.live.workshop import Workshop
 from changzhou_site.pipeline import build
 from changzhou_site.store import Store
 from tests.desks import outputs_of
@@ -42,6 +44,15 @@ def remembered(site: Path) -> Result:
     }
 
 
+def shown(workshop: Workshop) -> Result:
+    workshop.renew()
+    if workshop.good is None or workshop.state.problems:
+        return [str(problem) for problem in workshop.state.problems]
+    files = [*workshop.good.tasks, *workshop.good.assets]
+    found = {path: workshop.find(path) or b"" for path in files}
+    return [str(problem) for problem in workshop.state.problems] or found
+
+
 def clean(site: Path) -> Result:
     try:
         checked = check_project(site)
@@ -50,6 +61,12 @@ def clean(site: Path) -> Result:
         return outputs_of(checked)
     except SiteError as error:
         return [str(problem) for problem in error.problems]
+
+
+def without_manifest(result: Result) -> Result:
+    if isinstance(result, list):
+        return result
+    return {path: data for path, data in result.items() if path != "build.json"}
 
 
 def assert_same(now: Result, meant: Result) -> None:
@@ -73,6 +90,7 @@ def test_a_remembered_build_equals_a_clean_one(name: str, edits: list[tuple[Edit
     with tempfile.TemporaryDirectory() as folder, unpainted():
         site = Path(folder) / "site"
         shutil.copytree(first, site)
+        workshop = Workshop(site)
         assert_same(remembered(site), clean(site))
         broken = 0
         for edit, number in edits:
@@ -81,4 +99,5 @@ def test_a_remembered_build_equals_a_clean_one(name: str, edits: list[tuple[Edit
             (all_restored if broken > 2 else edit)(site, first, number)
             now, meant = remembered(site), clean(site)
             assert_same(now, meant)
+            assert_same(shown(workshop), without_manifest(meant))
             broken = broken + 1 if isinstance(now, list) else 0

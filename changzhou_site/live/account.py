@@ -1,0 +1,126 @@
+"""What the desk beside a page is told: problems with their lines, and where things come from."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from urllib.parse import quote
+
+from changzhou_site.errors import Place, Problem
+from changzhou_site.live.workshop import GoodSite, State
+
+Find = Callable[[str], bytes | None]
+Account = Mapping[str, object]
+
+BUDGET = 150_000
+"""Bytes that an article may weigh, compressed, with all it loads."""
+
+EDITOR = "vscode://file/{path}:{line}:{column}"
+"""How an editor is asked to open a place; `path` is whole, without the slash that it begins with,
+and quoted for an address."""
+
+
+class Accounts:
+    """What is told of a project, with links that open an editor."""
+
+    def __init__(self, project: Path, editor: str = EDITOR) -> None:
+        self.project, self.editor = project.resolve(), editor
+
+    def of_state(self, state: State, good: GoodSite | None) -> Account:
+        """Problems, warnings, and what stands unbound, by language."""
+        names = good.checked.names if good else {}
+        return {
+            "number": state.number,
+            "problems": [self._problem(each) for each in state.problems],
+            "warnings": [self._problem(each) for each in state.warnings],
+            "unbound": {
+                code: sorted({name.text for name in found}) for code, found in names.items()
+            },
+            "seconds": dict(state.seconds),
+        }
+
+    def of_page(self, html: str, base: str, good: GoodSite, find: Find) -> Account:
+        """Where the figures and charts of a page come from, and what it weighs."""
+        site = good.checked.site
+        figures = _named(html, "data-indicator", site.indicators)
+        charts = _named(html, "data-chart", site.charts)
+        files = [each.removeprefix(base) for each in dict.fromkeys(LOADED.findall(html))]
+        loaded = [data for each in files if (data := find(each)) is not None]
+        return {
+            "indicators": {
+                id: self._place(site.indicators[id].newest.place)
+                | {"label": {code: text.value for code, text in site.indicators[id].label.items()}}
+                for id in figures
+            },
+            "charts": {id: self._place(site.charts[id].place) for id in charts},
+            "sections": {
+                document.slug: self._place(Place(document.path))
+                for document in site.published.values()
+            },
+            "bytes": sum(len(gzip.compress(data)) for data in (html.encode(), *loaded)),
+            "budget": BUDGET,
+        }
+
+    def of_text(self, text: str, slug: str, language: str, good: GoodSite) -> Account:
+        """Where the prose stands that reads so: the line of a section or page that shares most with
+        it; nothing where none does."""
+        documents = [each for each in good.checked.site.published.values() if each.slug == slug]
+        found = [
+            (shared(line, text), document.path, number)
+            for document in documents
+            if document.language == language
+            for number, line in enumerate(self._lines(document.path), start=1)
+        ]
+        most, path, number = max(found, default=(0, "", 0))
+        return self._place(Place(path, number)) if most >= ENOUGH else {}
+
+    def _problem(self, problem: Problem) -> Account:
+        place = self._place(problem.place)
+        return {
+            **place,
+            "code": problem.code,
+            "message": problem.message,
+            "hint": problem.hint,
+            "source": self._line(problem.place),
+        }
+
+    def _place(self, place: Place) -> dict[str, object]:
+        whole = quote((self.project / place.path).as_posix().lstrip("/"))
+        link = self.editor.format(path=whole, line=place.line, column=place.column)
+        return {"path": place.path, "line": place.line, "column": place.column, "link": link}
+
+    def _line(self, place: Place) -> str:
+        """The line itself; empty where it cannot be read."""
+        lines = self._lines(place.path)
+        return lines[place.line - 1][:LONGEST_LINE] if place.line <= len(lines) else ""
+
+    def _lines(self, path: str) -> list[str]:
+        try:
+            return (self.project / path).read_text("utf-8", "replace").splitlines()
+        except OSError:
+            return []
+
+
+LONGEST_LINE = 400
+
+LOADED = re.compile(r'(?:href|src)="([^"]*assets/[^"]+\.(?:css|js|woff2))"')
+
+
+ENOUGH = 4
+"""Characters that a line of prose and a text on a page share at least."""
+
+
+def shared(line: str, text: str) -> int:
+    """How many characters of a line of prose are read in a text: of what stands between its braces
+    and its signs."""
+    parts = re.split(r"\{\{.*?\}\}|[*_`#\[\]()]+", line)
+    return sum(len(part.strip()) for part in parts if part.strip() and part.strip() in text)
+
+
+def _named(html: str, attribute: str, known: Iterable[str]) -> list[str]:
+    """The ids that a page names in an attribute, each once."""
+    found = dict.fromkeys(re.findall(rf'{attribute}="([^"]+)"', html))
+    ids = {id for each in found for id in each.split()}
+    return [id for id in known if id in ids]

@@ -1,0 +1,174 @@
+"""What is answered: the files of the site, and the desk beside them under `~desk/`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import AsyncIterator, Mapping
+from http import HTTPStatus
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from changzhou_site.live.account import Account, Accounts
+from changzhou_site.live.admission import HEADERS, Admission, refuse
+from changzhou_site.live.hub import Hub
+from changzhou_site.live.workshop import Workshop
+
+DESK = "~desk/"
+POLICY = '<meta http-equiv="Content-Security-Policy" content="'
+STATICS = Path(__file__).parent / "static"
+WAITING = """<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>…</title></head>
+<body></body>
+</html>
+"""
+"""What is shown while there has been no site without problems."""
+
+
+class Waiter:
+    """Answers requests from a workshop."""
+
+    def __init__(self, workshop: Workshop, accounts: Accounts, hub: Hub) -> None:
+        self.workshop, self.accounts, self.hub = workshop, accounts, hub
+
+    async def answer(self, request: Request) -> Response:
+        base, path = self.workshop.base, str(request.scope["path"])
+        if path == "/" != base:
+            return RedirectResponse(quote(base), HTTPStatus.FOUND, HEADERS)
+        if not path.startswith(base):
+            return refuse(HTTPStatus.NOT_FOUND, "not found")
+        name = path.removeprefix(base)
+        if name.startswith(DESK):
+            return await self._desk(name.removeprefix(DESK), request)
+        return await run_in_threadpool(self._file, name)
+
+    # The site ------------------------------------------------------------------------------------
+
+    def _file(self, name: str) -> Response:
+        file = f"{name}index.html" if name.endswith("/") or not name else name
+        data, status = self._find(file), HTTPStatus.OK
+        if data is None and self.workshop.has(f"{name}/index.html"):
+            return RedirectResponse(
+                quote(f"{self.workshop.base}{name}/"), HTTPStatus.FOUND, HEADERS
+            )
+        if data is None:
+            file, data, status = "404.html", self._find("404.html"), HTTPStatus.NOT_FOUND
+        if data is None:
+            data = WAITING.encode()
+        if file.endswith(".html"):
+            data = self._with_desk(data.decode()).encode()
+        return Response(data, status, HEADERS, _kind(file))
+
+    def _find(self, file: str) -> bytes | None:
+        number = self.workshop.state.number
+        data = self.workshop.find(file)
+        if self.workshop.state.number != number:
+            self.hub.tell(self.workshop.state.number)
+        return data
+
+    def _with_desk(self, html: str) -> str:
+        """A page as it is shown here: beside it stands the desk, which may hear of changes."""
+        base = f"{self.workshop.base}{DESK}"
+        digests = " ".join(f'data-{name}="{each}"' for name, each in _digests(html).items())
+        sheet = f'<link rel="stylesheet" href="{base}desk.css">'
+        script = f'<script src="{base}desk.js" {digests} defer></script>'
+        html = html.replace(POLICY, f"{POLICY}connect-src 'self'; ", 1)
+        return html.replace("</head>", f"{sheet}\n{script}\n</head>", 1)
+
+    # The desk ------------------------------------------------------------------------------------
+
+    async def _desk(self, name: str, request: Request) -> Response:
+        if name == "events":
+            return StreamingResponse(self._events(), 200, HEADERS, "text/event-stream")
+        if name == "state":
+            workshop = self.workshop
+            return _json(self.accounts.of_state(workshop.state, workshop.good))
+        if name == "page":
+            return await run_in_threadpool(self._page, request.query_params.get("path", ""))
+        if name == "text":
+            return await run_in_threadpool(self._text, request.query_params)
+        if name in ("desk.css", "desk.js"):
+            return Response((STATICS / name).read_bytes(), 200, HEADERS, _kind(name))
+        return refuse(HTTPStatus.NOT_FOUND, "not found")
+
+    async def _events(self) -> AsyncIterator[str]:
+        async for number in self.hub.listen(self.workshop.state.number):
+            yield f"data: {number}\n\n"
+
+    def _page(self, path: str) -> Response:
+        """What is known of a page, by its path on this server: what it says, by digests, and where
+        that comes from."""
+        base, good = self.workshop.base, self.workshop.good
+        name = path.removeprefix(base)
+        data = self._find(f"{name}index.html" if name.endswith("/") or not name else name)
+        if data is None or good is None:
+            return _json({})
+        html = data.decode("utf-8", "replace")
+        about = self.accounts.of_page(html, base, good, self.workshop.find)
+        return _json({**about, **_digests(html), "sheets": SHEET.findall(html)})
+
+    def _text(self, query: Mapping[str, str]) -> Response:
+        """Where a text of a page is written."""
+        good, path = self.workshop.good, query.get("path", "").removeprefix(self.workshop.base)
+        if good is None:
+            return _json({})
+        languages = good.checked.site.languages
+        first = path.partition("/")[0]
+        language = first if first in languages else next(iter(languages))
+        slug = query.get("section") or path.strip("/").rpartition("/")[2]
+        return _json(self.accounts.of_text(query.get("text", ""), slug, language, good))
+
+
+SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
+
+
+def _digests(html: str) -> dict[str, str]:
+    """Of a page, and of the page without its sheets: where only these differ, it need not be loaded
+    again."""
+    without = SHEET.sub("", html)
+    return {
+        "page": hashlib.sha256(html.encode()).hexdigest()[:16],
+        "content": hashlib.sha256(without.encode()).hexdigest()[:16],
+    }
+
+
+def _json(account: Account) -> Response:
+    text = json.dumps(account, ensure_ascii=False)
+    return Response(text, 200, HEADERS, "application/json")
+
+
+KINDS = {
+    ".css": "text/css",
+    ".csv": "text/csv",
+    ".html": "text/html",
+    ".jpg": "image/jpeg",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+    ".xml": "application/xml",
+}
+
+
+def _kind(file: str) -> str:
+    return KINDS.get(PurePosixPath(file).suffix, "application/octet-stream")
+
+
+def make_app(waiter: Waiter, hosts: frozenset[str]) -> Starlette:
+    """The server's application, for requests to one of `hosts`."""
+    return Starlette(
+        routes=[Route("/{path:path}", waiter.answer)],
+        middleware=[Middleware(Admission, hosts=hosts)],
+    )
