@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
+
+from msgspec.structs import asdict
+from pydantic import InstanceOf, PlainSerializer
 
 from changzhou_site.edition import Answer, Digits, Entry
 from changzhou_site.errors import Place
@@ -146,7 +150,7 @@ class Uncorrected:
     was: str
     """Digits or a fraction, in the unit that the indicator has now."""
     now: str
-    place: Place
+    place: Annotated[InstanceOf[Place], PlainSerializer(asdict)]
     remedy: str
     """What to do, before the entry."""
     entry: str | None = None
