@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -12,7 +12,7 @@ from changzhou_site.errors import Place, Problem
 from changzhou_site.live.workshop import GoodSite, State
 
 Find = Callable[[str], bytes | None]
-Account = Mapping[str, object]
+Account = dict[str, object]
 
 BUDGET = 150_000
 """Bytes that an article may weigh, compressed, with all it loads."""

@@ -24,6 +24,8 @@ from changzhou_site.live.workshop import Workshop
 
 DESK = "~desk/"
 POLICY = '<meta http-equiv="Content-Security-Policy" content="'
+STANDING = {"Cache-Control": "private, max-age=3600, immutable"}
+"""Of assets, which are named by what is in them."""
 STATICS = Path(__file__).parent / "static"
 WAITING = """<!doctype html>
 <html lang="en">
@@ -66,7 +68,8 @@ class Waiter:
             data = WAITING.encode()
         if file.endswith(".html"):
             data = self._with_desk(data.decode()).encode()
-        return Response(data, status, HEADERS, _kind(file))
+        headers = HEADERS | STANDING if file.startswith("assets/") else HEADERS
+        return Response(data, status, headers, _kind(file))
 
     def _find(self, file: str) -> bytes | None:
         number = self.workshop.state.number
@@ -90,8 +93,7 @@ class Waiter:
         if name == "events":
             return StreamingResponse(self._events(), 200, HEADERS, "text/event-stream")
         if name == "state":
-            workshop = self.workshop
-            return _json(self.accounts.of_state(workshop.state, workshop.good))
+            return await run_in_threadpool(self._state, request.query_params.get("path", ""))
         if name == "page":
             return await run_in_threadpool(self._page, request.query_params.get("path", ""))
         if name == "text":
@@ -104,17 +106,24 @@ class Waiter:
         async for number in self.hub.listen(self.workshop.state.number):
             yield f"data: {number}\n\n"
 
+    def _state(self, path: str) -> Response:
+        """What there is to say of the site, and of the page at a path of this server whether it is
+        still the same."""
+        html = self._html(path)  # which may be what finds a fault in a template
+        same = {**_digests(html), "sheets": SHEET.findall(html)} if html else {}
+        return _json(self.accounts.of_state(self.workshop.state, self.workshop.good) | same)
+
     def _page(self, path: str) -> Response:
-        """What is known of a page, by its path on this server: what it says, by digests, and where
-        that comes from."""
-        base, good = self.workshop.base, self.workshop.good
-        name = path.removeprefix(base)
-        data = self._find(f"{name}index.html" if name.endswith("/") or not name else name)
-        if data is None or good is None:
+        """Where what stands on a page comes from, and what it weighs."""
+        html, good = self._html(path), self.workshop.good
+        if html is None or good is None:
             return _json({})
-        html = data.decode("utf-8", "replace")
-        about = self.accounts.of_page(html, base, good, self.workshop.find)
-        return _json({**about, **_digests(html), "sheets": SHEET.findall(html)})
+        return _json(self.accounts.of_page(html, self.workshop.base, good, self.workshop.find))
+
+    def _html(self, path: str) -> str | None:
+        name = path.removeprefix(self.workshop.base)
+        data = self._find(f"{name}index.html" if name.endswith("/") or not name else name)
+        return None if data is None else data.decode("utf-8", "replace")
 
     def _text(self, query: Mapping[str, str]) -> Response:
         """Where a text of a page is written."""

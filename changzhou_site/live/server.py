@@ -26,7 +26,7 @@ from changzhou_site.live.workshop import State, Workshop
 WATCHED = ("data", "content", "templates", "languages")
 """The folders of a project that a site is read from."""
 
-SETTLED, STEP = 50, 10
+SETTLED, STEP = 20, 5
 """Milliseconds: files that change within the first belong to one save; so often is looked."""
 
 SLOW = 10.0

@@ -45,7 +45,7 @@ def page(browser: Browser, live: Live) -> Iterator[Page]:
 
 
 def open_page(page: Page, live: Live, path: str) -> None:
-    with page.expect_response(re.compile("~desk/page")):
+    with page.expect_response(re.compile("~desk/state")):
         page.goto(f"http://{live.host}{live.base}{path}")
     expect(page.locator(".desk-open")).to_be_visible()
     # A mark that goes when the page is loaded again.
@@ -92,7 +92,7 @@ def test_the_filter_keeps_its_text(page: Page, live: Live) -> None:
 
 def test_a_page_that_says_the_same_is_left_alone(page: Page, live: Live) -> None:
     open_page(page, live, "en/about/")
-    with page.expect_response(re.compile("~desk/page")):
+    with page.expect_response(re.compile("~desk/state")):
         live.edit(LAKE, r"value: 21\b", "value: 22")
 
     assert not is_loaded_again(page)

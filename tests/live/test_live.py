@@ -53,7 +53,7 @@ def test_files_are_made_when_they_are_asked_for(
 
     assert answer.status == status
     assert answer.headers["Content-Type"].partition(";")[0] == kind
-    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Cache-Control"] == "no-store"  # assets apart, which are named by hash
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "Access-Control-Allow-Origin" not in answer.headers
@@ -74,25 +74,25 @@ def test_a_changed_value_is_told_and_shown(live: Live) -> None:
 
 
 def test_only_a_page_that_says_something_else_is_another(live: Live) -> None:
-    pages = {path: live.desk(f"page?path={live.base}{path}") for path in ("about/", "data/")}
+    pages = {path: live.desk(f"state?path={live.base}{path}") for path in ("about/", "data/")}
     events = live.events()
     next(events)
     live.edit(LAKE, r"value: 21\b", "value: 22")
     next(events)
-    now = {path: live.desk(f"page?path={live.base}{path}") for path in pages}
+    now = {path: live.desk(f"state?path={live.base}{path}") for path in pages}
 
     assert now["about/"]["page"] == pages["about/"]["page"]
     assert now["data/"]["page"] != pages["data/"]["page"]
 
 
 def test_where_sheets_alone_have_changed_the_content_is_the_same(live: Live) -> None:
-    before, old = live.desk(f"page?path={live.base}"), live.text(live.base)
+    before, old = live.desk(f"state?path={live.base}"), live.text(live.base)
     events = live.events()
     next(events)
     (live.site / "templates/static").mkdir(parents=True)
     (live.site / "templates/static/9-own.css").write_text("p { margin: 0 }\n", "utf-8")
     next(events)
-    now = live.desk(f"page?path={live.base}")
+    now = live.desk(f"state?path={live.base}")
 
     assert now["page"] != before["page"]
     assert now["content"] == before["content"]

@@ -5,6 +5,7 @@
   const at = (name) => new URL(name, script.src);
   const shown = { page: script.dataset.page, content: script.dataset.content };
   const ask = async (name) => (await fetch(at(name))).json();
+  const here = () => new URLSearchParams({ path: decodeURI(location.pathname) });
   const made = (tag, name, text = "") => {
     const element = document.createElement(tag);
     if (name) element.className = name;
@@ -150,7 +151,7 @@
 
   let known;
   const about = () => {
-    known ??= ask(`page?path=${encodeURIComponent(decodeURI(location.pathname))}`);
+    known ??= ask(`page?${here()}`);
     return known;
   };
 
@@ -215,9 +216,8 @@
   const sheets = () =>
     [...document.querySelectorAll("link[rel=stylesheet]")].filter(({ href }) => !href.endsWith("/desk.css"));
 
-  const renew = async () => {
+  const renew = (page) => {
     known = undefined;
-    const page = await about();
     if (!page.page || page.page === shown.page) return;
     if (page.content === shown.content && page.sheets.length === sheets().length) {
       sheets().forEach((sheet, index) => sheet.setAttribute("href", page.sheets[index]));
@@ -230,12 +230,12 @@
 
   let number;
   const changed = async ({ data }) => {
-    const first = number === undefined;
     number = data;
-    const state = await ask("state");
+    const state = await ask(`state?${here()}`);
+    if (number !== data) return; // there is a newer one
     showProblems(state);
     button.textContent = state.warnings.length ? `Desk: ${state.warnings.length}` : "Desk";
-    if (!state.problems.length || !first) await renew();
+    renew(state);
   };
 
   addEventListener("DOMContentLoaded", () => {
