@@ -15,19 +15,13 @@ from urllib.parse import quote
 import uvicorn
 from starlette.concurrency import run_in_threadpool
 from uvicorn.protocols.http.h11_impl import H11Protocol
-from watchfiles import Change, awatch
 
 from changzhou_site.errors import WrongUsage, counted
 from changzhou_site.live.account import EDITOR, Accounts
 from changzhou_site.live.app import Waiter, make_app
 from changzhou_site.live.hub import Hub
+from changzhou_site.live.watching import changes
 from changzhou_site.live.workshop import State, Workshop
-
-WATCHED = ("data", "content", "templates", "languages")
-"""The folders of a project that a site is read from."""
-
-SETTLED, STEP = 20, 5
-"""Milliseconds: files that change within the first belong to one save; so often is looked."""
 
 SLOW = 10.0
 """Seconds within which a request has to be there whole."""
@@ -141,27 +135,10 @@ class Impatient(H11Protocol):
 
 async def watch(workshop: Workshop, hub: Hub) -> None:
     """Reads the site again whenever its files change, and tells who listens."""
-    watched = awatch(
-        workshop.project,
-        watch_filter=Concerned(workshop.project),
-        debounce=SETTLED,
-        step=STEP,
-        recursive=True,
-    )
-    async for _ in watched:
+    async for _ in changes(workshop.project):
         state = await run_in_threadpool(workshop.renew)
         hub.tell(state.number)
         _tell(state)
-
-
-class Concerned:
-    """Whether a change is one of the files that a site is read from."""
-
-    def __init__(self, project: Path) -> None:
-        self._folders = [project.resolve() / name for name in WATCHED]
-
-    def __call__(self, _: Change, path: str) -> bool:
-        return any(map(Path(path).is_relative_to, self._folders))
 
 
 def _tell(state: State) -> None:
