@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from changzhou_site import __version__
-from changzhou_site.check.project import check_project
+from changzhou_site.check.project import NOTHING_BEFORE, check_project
 from changzhou_site.errors import Problem, SiteError, WrongUsage, counted
 from changzhou_site.interruptions import Requests, hearing_requests
 from changzhou_site.publish import OutputHeld, find_edition
@@ -140,6 +140,10 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
 
 
 def _own_arguments(name: str, command: argparse.ArgumentParser) -> None:
+    if name == "check":
+        command.add_argument(
+            "--watch", action="store_true", help="again whenever the files change; Ctrl-C ends it"
+        )
     if name == "serve":
         command.add_argument("--host", default="127.0.0.1", help="the address to listen on")
         command.add_argument("--port", type=_port, default=8000, help="the port (default: 8000)")
@@ -230,6 +234,8 @@ def _tell_trouble(store: Store | None) -> None:
 def _check(arguments: argparse.Namespace) -> int:
     from changzhou_site.store import NOTHING, readings
 
+    if arguments.watch:
+        return _check_on(arguments)
     store = _store(arguments)
     kept = store.recall() if store else NOTHING
     checked = check_project(arguments.project, kept.before, arguments.jobs)
@@ -241,6 +247,25 @@ def _check(arguments: argparse.Namespace) -> int:
         return PROBLEMS
     if arguments.report == "text" and not checked.problems:
         print("nothing wrong")
+    return PUBLISHED
+
+
+def _check_on(arguments: argparse.Namespace) -> int:
+    """All problems, and again whenever the files change, until interrupted."""
+    from itertools import chain
+
+    from changzhou_site.live.watching import saves
+
+    before = NOTHING_BEFORE
+    for _ in chain((None,), saves(arguments.project)):
+        try:
+            checked = check_project(arguments.project, before, arguments.jobs)
+            before, problems = checked.kept, checked.problems
+        except SiteError as error:
+            problems = tuple(error.problems)
+        print_problems(problems, arguments.report, ending="")
+        if arguments.report == "text":
+            print("" if problems else "nothing wrong\n", flush=True)
     return PUBLISHED
 
 

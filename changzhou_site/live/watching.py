@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
-from watchfiles import Change, awatch
+from watchfiles import Change, awatch, watch
 
 WATCHED = ("data", "content", "templates", "languages")
 """The folders of a project that a site is read from."""
@@ -18,6 +18,12 @@ async def changes(project: Path) -> AsyncIterator[None]:
     """Once for each save, however many files belong to it."""
     concerned = Concerned(project)
     async for _ in awatch(project, watch_filter=concerned, debounce=SETTLED, step=STEP):
+        yield
+
+
+def saves(project: Path) -> Iterator[None]:
+    """The same, for who waits for nothing else."""
+    for _ in watch(project, watch_filter=Concerned(project), debounce=SETTLED, step=STEP):
         yield
 
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +14,7 @@ import pytest
 from changzhou_site import cli
 from changzhou_site.live.account import shared
 from tests.showing import Live
+from tests.support import TOP, copy_small
 
 LAKE, ABOUT = "data/indicators/lake.yaml", "content/en/about.md"
 
@@ -178,3 +183,22 @@ def test_a_state_says_what_was_done_in_how_long(standing: Live) -> None:
 
     assert {*state["seconds"]} == {"load", "check", "fonts and styles"}
     assert {*state["unbound"]} == {"zh", "en"}
+
+
+def test_check_tells_again_whenever_files_are_saved(tmp_path: Path) -> None:
+    site = copy_small(tmp_path)
+    lake = site / LAKE
+    good = lake.read_text("utf-8")
+    command = [sys.executable, str(TOP / "build.py"), "check", "--watch", "--project", str(site)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True) as told:
+        assert told.stdout is not None
+        assert told.stdout.readline() == "nothing wrong\n"
+        assert told.stdout.readline() == "\n"
+        time.sleep(0.5)  # it begins to watch behind that
+        lake.write_text(good.replace("value: 62.5", "value: many"), "utf-8")
+        assert told.stdout.readline().startswith(f"{LAKE}:4:10: not-a-number")
+        lake.write_text(good, "utf-8")
+        assert "nothing wrong\n" in iter(told.stdout.readline, "")
+        told.send_signal(signal.SIGTERM)
+        assert told.wait(20) == 130
