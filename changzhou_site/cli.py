@@ -53,7 +53,7 @@ def _run(arguments: argparse.Namespace, before: object, requests: Requests) -> i
 def _tell(error: Exception, arguments: argparse.Namespace, before: object) -> int:
     """Says what has ended a command, and returns the exit code for it."""
     if isinstance(error, SiteError):
-        return print_problems(error.problems, arguments.report)
+        return print_problems(error.problems, arguments.report, arguments.project)
     if isinstance(error, WrongUsage):
         return _complain(str(error), USAGE)
     if isinstance(error, OutputHeld):
@@ -204,7 +204,7 @@ def _build(arguments: argparse.Namespace) -> int:
         about=arguments.why,
     )
     _tell_trouble(store)
-    print_problems(built.warnings, arguments.report)
+    print_problems(built.warnings, arguments.report, arguments.project)
     made = f"{built.pages} pages, {built.charts} charts, {built.outputs} files"
     screen.line(f"published {made} in {arguments.out}")
     if arguments.why and built.why is None:
@@ -242,7 +242,7 @@ def _check(arguments: argparse.Namespace) -> int:
     if store:
         store.keep(*readings(kept, checked))
     _tell_trouble(store)
-    print_problems(checked.problems, arguments.report)
+    print_problems(checked.problems, arguments.report, arguments.project)
     if checked.errors or (arguments.strict and checked.problems):
         return PROBLEMS
     if arguments.report == "text" and not checked.problems:
@@ -263,7 +263,7 @@ def _check_on(arguments: argparse.Namespace) -> int:
             before, problems = checked.kept, checked.problems
         except SiteError as error:
             problems = tuple(error.problems)
-        print_problems(problems, arguments.report, ending="")
+        print_problems(problems, arguments.report, arguments.project, ending="")
         if arguments.report == "text":
             print("" if problems else "nothing wrong\n", flush=True)
     return PUBLISHED
@@ -295,7 +295,7 @@ def _diff(arguments: argparse.Namespace) -> int:
         return PUBLISHED
     with redirect_stdout(sys.stderr):
         problems = (*new.problems, *comparison.problems)
-        return print_problems(problems, arguments.report, ending="")
+        return print_problems(problems, arguments.report, arguments.project, ending="")
 
 
 def _tell_problems(version: str | None, problems: Sequence[Problem]) -> None:

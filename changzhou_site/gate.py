@@ -51,7 +51,9 @@ class Request:
         sources = [os.path.join(project, name) for name in SOURCES]
         self.looked_at = [*sources, *program_folders()]
         kept = {name: text for name, text in options.items() if name != "--store"}
-        self.asked = repr((command, os.getcwd(), sorted(kept.items()), installed()))
+        in_colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        asked = (command, os.getcwd(), sorted(kept.items()), in_colour, installed())
+        self.asked = repr(asked)
         self.store = options.get("--store") or os.path.join(project, ".cache")
         self.path = os.path.join(
             self.store, f"{command}-{zlib.crc32(self.asked.encode()):08x}.gate"

@@ -9,12 +9,15 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from msgspec.structs import asdict
 
 from changzhou_site.asking import told
 from changzhou_site.errors import Problem, counted
+from changzhou_site.terminal import in_colour, is_terminal
 
 if TYPE_CHECKING:
     from changzhou_site.remembering import Why  # a check has no need of what makes outputs
@@ -26,11 +29,15 @@ MOST = 500
 
 
 def print_problems(
-    problems: Iterable[Problem], form: str, ending: str = "; nothing was published"
+    problems: Iterable[Problem],
+    form: str,
+    project: Path,
+    ending: str = "; nothing was published",
 ) -> int:
     """Prints problems on standard output and returns the exit code for them; `ending` says what
-    came of those that are no warnings."""
+    came of those that are no warnings. On a terminal each stands with its line of the project."""
     listed = list(problems)
+    shown = partial(in_colour, project=project) if is_terminal(sys.stdout) else str
     if form == "json":
         print(json.dumps([_record(problem) for problem in listed], ensure_ascii=False, indent=1))
     elif form == "github":
@@ -38,7 +45,7 @@ def print_problems(
             print(_annotation(problem))
     else:
         for problem in listed if len(listed) <= MOST else _most(listed):
-            print(problem)
+            print(shown(problem))
         if len(listed) > MOST:
             print(f"… and {len(listed) - MOST:,} more, which `--report json` lists")
         _summary(listed, ending)
@@ -103,7 +110,7 @@ class Screen:
 
     def __init__(self, stream: TextIO, clock: Callable[[], float] = time.perf_counter) -> None:
         self.stream, self.clock = stream, clock
-        self.live = stream.isatty() and not os.environ.get("NO_COLOR")
+        self.live = is_terminal(stream)
 
     def line(self, text: str) -> None:
         print(text, file=self.stream)
