@@ -125,7 +125,11 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
         ("check", "every problem of the source files; nothing written, nothing drawn", _check),
         ("serve", "show the site while it is written; with --out, a published one", _serve),
         ("diff", "what changed in figures, charts and pages between two versions", _diff),
-        ("explain", "one indicator: value, formula, source, everywhere it is used", _explain),
+        (
+            "explain",
+            "one indicator: value, formula, source, uses; or what a problem means",
+            _explain,
+        ),
     ):
         command = commands.add_parser(name, help=text, description=text, parents=[shared])
         command.set_defaults(run=run)
@@ -167,7 +171,7 @@ def _own_arguments(name: str, command: argparse.ArgumentParser) -> None:
         )
         command.add_argument("--json", action="store_true", help="data instead of Markdown")
     if name == "explain":
-        command.add_argument("id", metavar="ID", help="the id of an indicator")
+        command.add_argument("id", metavar="ID", help="the id of an indicator, or a problem's code")
 
 
 def _with_command(argv: list[str]) -> list[str]:
@@ -305,7 +309,8 @@ def _tell_problems(version: str | None, problems: Sequence[Problem]) -> None:
 
 
 def _explain(arguments: argparse.Namespace) -> int:
-    from changzhou_site.explain import explain
+    from changzhou_site.explain import explain, explain_code
 
-    print(explain(check_project(arguments.project), arguments.id))
+    told = explain_code(arguments.id)
+    print(told or explain(check_project(arguments.project), arguments.id))
     return PUBLISHED

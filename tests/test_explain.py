@@ -9,7 +9,7 @@ import pytest
 from changzhou_site.check import check_project
 from changzhou_site.cli import main
 from changzhou_site.errors import escaped
-from changzhou_site.explain import UnknownIndicator, explain
+from changzhou_site.explain import UnknownIndicator, explain, explain_code
 from tests.support import SMALL, TOP, copy_small
 
 WRITTEN = """\
@@ -405,3 +405,20 @@ def test_every_indicator_of_changzhou_fits_a_terminal():
             wide = sum(unicodedata.east_asian_width(character) in "WF" for character in line)
             assert len(line) + wide <= 100, line
             assert line == line.rstrip()
+
+
+def test_a_code_is_explained_with_a_wrong_and_a_right_example(capsys):
+    assert main(["explain", "loose-number", "--project", str(SMALL)]) == 0
+    told = capsys.readouterr().out
+
+    assert told.startswith("`loose-number`\n")
+    assert "Wrong:" in told
+    assert "Right:" in told
+    assert "### " not in told
+
+
+def test_every_code_that_is_documented_is_explained():
+    codes = re.findall(r"^### `([^`]+)`$", (TOP / "docs/problems.md").read_text("utf-8"), re.M)
+
+    assert len(codes) > 100
+    assert [code for code in codes if not explain_code(code)] == []

@@ -47,6 +47,15 @@ def test_the_installed_wheel_publishes_a_site_elsewhere(environment: Path, tmp_p
     assert list((site / "dist/assets").glob("*.css"))
 
 
+def test_the_installed_program_explains_problems(environment: Path, tmp_path: Path) -> None:
+    program = environment / "bin/changzhou-site"
+    told = subprocess.run(
+        [program, "explain", "loose-number"], cwd=tmp_path, capture_output=True, text=True
+    )
+
+    assert "Right:" in told.stdout
+
+
 def test_the_wheel_holds_the_package_and_its_theme_and_nothing_else(environment: Path) -> None:
     [packages] = environment.glob("lib/python*/site-packages")
     [record] = packages.glob("changzhou_site-*.dist-info/RECORD")

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from changzhou_site.check.project import Checked
 from changzhou_site.errors import WrongUsage, escaped, suggest
+from changzhou_site.explain.codes import explain_code
 from changzhou_site.explain.derivation import derivation
 from changzhou_site.explain.figure import corrections, head, values
 from changzhou_site.explain.usage import dependants, mentions, stands
 from changzhou_site.model import Indicator, Site
 
-__all__ = ["UnknownIndicator", "explain"]
+__all__ = ["UnknownIndicator", "explain", "explain_code"]
 
 
 class UnknownIndicator(WrongUsage):
