@@ -116,6 +116,8 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="changzhou-site",
         description="Publishes a data feature as a static site.",
+        epilog="How a site is written stands in README.md and docs/; `explain CODE` says what a "
+        "problem means.",
         parents=[shared],
     )
     parser.add_argument("--version", action="version", version=f"changzhou-site {__version__}")
@@ -211,6 +213,8 @@ def _build(arguments: argparse.Namespace) -> int:
     print_problems(built.warnings, arguments.report, arguments.project)
     made = f"{built.pages} pages, {built.charts} charts, {built.outputs} files"
     screen.line(f"published {made} in {arguments.out}")
+    if screen.live:
+        screen.line(f"look at it: {arguments.out / 'index.html'}, or `serve`")
     if arguments.why and built.why is None:
         raise WrongUsage(f"there is no output `{arguments.why}`; build.json lists all")
     if built.why:

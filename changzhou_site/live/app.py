@@ -30,7 +30,7 @@ STATICS = Path(__file__).parent / "static"
 WAITING = """<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><title>…</title></head>
-<body></body>
+<body data-desk="waiting"></body>
 </html>
 """
 """What is shown while there has been no site without problems."""
@@ -46,11 +46,12 @@ class Waiter:
         base, path = self.workshop.base, str(request.scope["path"])
         if path == "/" != base:
             return RedirectResponse(quote(base), HTTPStatus.FOUND, HEADERS)
+        for above in ("/", base):  # a page may have been opened before the site's path was known
+            if path.startswith(f"{above}{DESK}"):
+                return await self._desk(path.removeprefix(f"{above}{DESK}"), request)
         if not path.startswith(base):
             return refuse(HTTPStatus.NOT_FOUND, "not found")
         name = path.removeprefix(base)
-        if name.startswith(DESK):
-            return await self._desk(name.removeprefix(DESK), request)
         return await run_in_threadpool(self._file, name)
 
     # The site ------------------------------------------------------------------------------------

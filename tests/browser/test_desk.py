@@ -209,3 +209,21 @@ def test_with_alt_held_down_a_thing_says_where_it_comes_from(
 
     expect(link).to_contain_text(place)
     page.keyboard.up("Alt")
+
+
+def test_a_site_that_begins_with_a_mistake_is_there_once_it_is_mended(
+    browser: Browser, tmp_path: Path
+) -> None:
+    site = copy_small(tmp_path)
+    lake = site / LAKE
+    good = lake.read_text("utf-8")
+    lake.write_text(good.replace("value: 62.5", "value: many"), "utf-8")
+    with shown(site) as live:
+        page = browser.new_page()
+        page.goto(f"http://{live.host}/")
+        expect(page.locator(PROBLEMS)).to_contain_text("not-a-number")
+        lake.write_text(good, "utf-8")
+
+        expect(page.locator("h1")).to_be_visible()
+        assert page.url.endswith("/lake/")
+        page.close()

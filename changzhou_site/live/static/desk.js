@@ -218,7 +218,9 @@
 
   const renew = (page) => {
     known = undefined;
-    if (!page.page || page.page === shown.page) return;
+    const isWaiting = document.body.dataset.desk === "waiting";
+    if (isWaiting && !page.problems.length) return location.reload();
+    if (isWaiting || !page.page || page.page === shown.page) return;
     if (page.content === shown.content && page.sheets.length === sheets().length) {
       sheets().forEach((sheet, index) => sheet.setAttribute("href", page.sheets[index]));
       shown.page = page.page;
