@@ -52,6 +52,7 @@ lint: $(VENV)/.installed-test
 	$(PY) -m ruff format --check
 	$(PY) -m mypy --strict
 	$(VENV)/bin/lint-imports
+	$(VENV)/bin/zizmor --offline --quiet .github
 
 # An hour or two; docs/speed.md says how to measure less.
 bench: $(VENV)/.installed-bench
