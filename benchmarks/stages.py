@@ -33,6 +33,7 @@ PACKAGE = "changzhou_site"
 STAGES = {
     "load: YAML read": ("load.files:Files.yaml",),
     "load: indicators": ("load.site:load_indicators",),
+    "load: known files": ("load.facts:KnownFiles.find", "load.facts:KnownFiles.to_keep"),
     "load: prose files": ("load.site:load_documents",),
     "load: the rest": ("pipeline:load_site",),
     "check: vocabulary": ("check.project:read_vocabulary",),
@@ -43,7 +44,7 @@ STAGES = {
     "check: relations": ("check.project:check_relations",),
     "check: labels": ("check.project:check_labels",),
     "check: examples, literals": ("check.project:check_examples", "check.project:check_literals"),
-    "check: charts and alts": ("check.project:check_chart", "check.project:check_alt"),
+    "check: charts": ("check.project:check_charts",),
     "check: fragments": ("check.project:check_fragments",),
     "check: parity": ("check.project:check_parity",),
     "check: glyphs": ("check.project:check_glyphs",),

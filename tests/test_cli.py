@@ -2,6 +2,7 @@
 
 import json
 import re
+import socket
 from pathlib import Path
 
 import pytest
@@ -156,9 +157,21 @@ def test_a_disk_that_refuses_is_exit_3(site, capsys):
     assert "changzhou-site: File exists: " in capsys.readouterr().err
 
 
-def test_serving_before_building_is_exit_3(site, capsys):
-    assert cli.main(["serve", "--project", str(site)]) == 3
+def test_serving_what_is_not_published_is_exit_3(site, capsys):
+    assert cli.main(["serve", "--project", str(site), "--out", str(site / "dist")]) == 3
     assert "run `build` first" in capsys.readouterr().err
+
+
+def test_an_address_that_is_taken_is_exit_3_and_named(site, capsys):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert cli.main(["serve", "--project", str(site), "--port", str(port)]) == 3
+    assert capsys.readouterr().err.endswith(f"Address already in use: 127.0.0.1:{port}\n")
+
+
+def test_an_address_of_a_network_wants_leave(site, capsys):
+    assert cli.main(["serve", "--project", str(site), "--host", "0.0.0.0"]) == 2
+    assert "--allow-network" in capsys.readouterr().err
 
 
 def test_a_held_output_is_exit_4(site, capsys):

@@ -8,10 +8,10 @@ from pathlib import Path
 HEADING = re.compile(r"^#{2,3} ", re.MULTILINE)
 
 
-def explain_code(code: str) -> str | None:
+def explain_code(asked: str) -> str | None:
     """The section about a code, with a wrong and a right example; None where there is none."""
     for section in HEADING.split(_documented().read_text("utf-8")):
-        if section.startswith(f"`{code}`\n"):
+        if section.startswith(f"`{asked}`\n"):
             return section.rstrip()
     return None
 

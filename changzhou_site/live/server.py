@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 import sys
 import webbrowser
@@ -74,9 +75,11 @@ def listen_at(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family)
-    except OSError as error:
-        error.filename = f"{host}:{port}"
+    except socket.gaierror as error:
+        error.filename = host
         raise
+    except OSError as error:  # Python's own words name the address in another way
+        raise OSError(error.errno, os.strerror(error.errno or 0), f"{host}:{port}") from None
 
 
 def make_live_server(workshop: Workshop, hub: Hub, showing: Showing, port: int) -> uvicorn.Server:

@@ -83,10 +83,10 @@ def _read(project: Path, text: Text, beside: str) -> Language:
 
 
 @cache
-def _as_packaged(code: str, beside: str) -> Language:
+def _as_packaged(listed: str, beside: str) -> Language:
     """A language of which a site changes nothing; while a site is written, it is asked for each
     time that something else changes."""
-    return _Reader(PACKAGED, Text(code, Place("data/site.yaml")), beside).read()
+    return _Reader(PACKAGED, Text(listed, Place("data/site.yaml")), beside).read()
 
 
 def _stand_in(code: str, beside: str) -> Language:

@@ -40,8 +40,8 @@ def make_pictures(view: SiteView, id: str, code: str) -> Made:
     return {svg: files.svg, png: files.png}
 
 
-def _pictures(meta: Meta, chart: Chart, code: str) -> tuple[str, str]:
-    return chart_file(meta, chart, code, "svg"), chart_file(meta, chart, code, "png")
+def _pictures(meta: Meta, chart: Chart, language: str) -> tuple[str, str]:
+    return chart_file(meta, chart, language, "svg"), chart_file(meta, chart, language, "png")
 
 
 # Numbers -----------------------------------------------------------------------------------------
