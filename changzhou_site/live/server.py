@@ -71,15 +71,16 @@ def refuse_networks(host: str, *, allowed: bool) -> None:
 
 
 def listen_at(host: str, port: int) -> socket.socket:
-    """A socket that others can connect to. Raises OSError, naming the address."""
+    """A socket that others can connect to. Raises OSError, naming the address, and WrongUsage for
+    a name that is none."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family)
-    except socket.gaierror as error:
-        error.filename = host
-        raise
     except OSError as error:  # Python's own words name the address in another way
-        raise OSError(error.errno, os.strerror(error.errno or 0), f"{host}:{port}") from None
+        number = error.errno or 0
+        if number < 0:  # of the look-up of a name
+            raise WrongUsage(f"`{host}` is no address of this machine") from None
+        raise OSError(number, os.strerror(number), f"{host}:{port}") from None
 
 
 def make_live_server(workshop: Workshop, hub: Hub, showing: Showing, port: int) -> uvicorn.Server:
