@@ -17,14 +17,22 @@ from changzhou_site.check.project import check_project
 from changzhou_site.errors import Problem, SiteError, WrongUsage, counted
 from changzhou_site.interruptions import Requests, hearing_requests
 from changzhou_site.publish import OutputHeld, find_edition
-from changzhou_site.report import Screen, print_problems, print_why, steady_streams
+from changzhou_site.report import (
+    Screen,
+    print_next_steps,
+    print_problems,
+    print_why,
+    steady_streams,
+)
 
 if TYPE_CHECKING:
     from changzhou_site.store import Store
 
 PUBLISHED, PROBLEMS, USAGE, ENVIRONMENT, HELD, FAULT, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
 
-COMMANDS = ("build", "check", "serve", "diff", "explain")
+COMMANDS = ("build", "check", "serve", "diff", "explain", "new")
+VALUED = ("--project", "--out", "--report", "--jobs", "--store", "--why")
+"""The options of all commands behind which a value stands, which may be named like a command."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -126,6 +134,7 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
         ("serve", "show the site while it is written; with --out, a published one", _serve),
         ("diff", "what changed in figures, charts and pages between two versions", _diff),
         ("explain", "one indicator: value, formula, source, everywhere it is used", _explain),
+        ("new", "a small site to start from, that builds, in a new folder", _new),
     ):
         command = commands.add_parser(name, help=text, description=text, parents=[shared])
         command.set_defaults(run=run)
@@ -164,10 +173,21 @@ def _own_arguments(name: str, command: argparse.ArgumentParser) -> None:
         command.add_argument("--json", action="store_true", help="data instead of Markdown")
     if name == "explain":
         command.add_argument("id", metavar="ID", help="the id of an indicator")
+    if name == "new":
+        command.add_argument("folder", metavar="DIR", type=Path, help="a new or empty folder")
+        command.add_argument(
+            "--lang",
+            metavar="LANG",
+            nargs="+",
+            action="extend",
+            default=[],
+            help="its languages, the first served at the top",
+        )
 
 
 def _with_command(argv: list[str]) -> list[str]:
-    if any(word in COMMANDS or word in ("-h", "--help", "--version") for word in argv):
+    words = [word for before, word in zip(["", *argv], argv, strict=False) if before not in VALUED]
+    if any(word in COMMANDS or word in ("-h", "--help", "--version") for word in words):
         return argv
     return [*argv, "build"]
 
@@ -283,4 +303,14 @@ def _explain(arguments: argparse.Namespace) -> int:
     from changzhou_site.explain import explain
 
     print(explain(check_project(arguments.project), arguments.id))
+    return PUBLISHED
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    from datetime import date
+
+    from changzhou_site.starting import start_site
+
+    files = start_site(arguments.folder, arguments.lang, date.today())
+    print_next_steps(arguments.folder, len(files))
     return PUBLISHED
