@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 PUBLISHED, PROBLEMS, USAGE, ENVIRONMENT, HELD, FAULT, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
 
-COMMANDS = ("build", "check", "serve", "diff", "explain", "new")
+COMMANDS = ("build", "check", "serve", "diff", "explain", "new", "schema")
 VALUED = ("--project", "--out", "--report", "--jobs", "--store", "--why")
 """The options of all commands behind which a value stands, which may be named like a command."""
 
@@ -135,6 +135,7 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
         ("diff", "what changed in figures, charts and pages between two versions", _diff),
         ("explain", "one indicator: value, formula, source, everywhere it is used", _explain),
         ("new", "a small site to start from, that builds, in a new folder", _new),
+        ("schema", "JSON Schemas of the YAML files, or into the folder of --out", _schema),
     ):
         command = commands.add_parser(name, help=text, description=text, parents=[shared])
         command.set_defaults(run=run)
@@ -313,4 +314,22 @@ def _new(arguments: argparse.Namespace) -> int:
 
     files = start_site(arguments.folder, arguments.lang, date.today())
     print_next_steps(arguments.folder, len(files))
+    return PUBLISHED
+
+
+def _schema(arguments: argparse.Namespace) -> int:
+    """One JSON object by the files that each schema is of, or a file each in a folder."""
+    import json
+
+    from changzhou_site.load.json_schemas import FILES, MARK, json_schemas, schema_files
+    from changzhou_site.new_files import write_own_files
+
+    if not arguments.named_out:
+        made = json_schemas(arguments.project)
+        by_file = {FILES[name]: schema for name, schema in made.items()}
+        print(json.dumps(by_file, ensure_ascii=False, indent=1))
+        return PUBLISHED
+    files = schema_files(arguments.project)
+    write_own_files(files, arguments.out, MARK)
+    print(f"wrote {counted(len(files), 'schema')} in {arguments.out}")
     return PUBLISHED

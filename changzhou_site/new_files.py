@@ -1,4 +1,4 @@
-"""The writer of files that were not there before: it replaces nothing."""
+"""The writer of files that were not there before: it replaces nothing of anybody's."""
 
 from __future__ import annotations
 
@@ -39,3 +39,25 @@ def write_new_files(files: Mapping[str, str], folder: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with naming(path), path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
+
+
+def write_own_files(files: Mapping[str, str], folder: Path, mark: str) -> None:
+    """Writes texts below a folder, in place of those that this program has written there: they hold
+    a mark. Raises WrongUsage, before it writes any, where one does not; OSError where the disk
+    refuses."""
+    paths = {folder / name: text for name, text in files.items()}
+    for path in paths:
+        if os.path.lexists(path) and not (
+            path.is_file() and mark in path.read_text("utf-8", "replace")
+        ):
+            raise WrongUsage(f"{path} was not written by this program; nothing was written")
+    for path, text in paths.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        made = path.with_name(f".{path.name}.{os.getpid()}")
+        with naming(path):
+            made.write_text(text, "utf-8", newline="\n")
+            made.replace(path)
+
+
+def _holds(path: Path, mark: str) -> bool:
+    return path.is_file() and mark.encode() in path.read_bytes()

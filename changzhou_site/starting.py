@@ -11,13 +11,17 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 
 from changzhou_site.errors import WrongUsage, suggest
+from changzhou_site.load.json_schemas import FILES, MARK, schema_files
 from changzhou_site.load.starters import (
     StarterTexts,
     load_starter_templates,
     load_starter_texts,
     starter_languages,
 )
-from changzhou_site.new_files import write_new_files
+from changzhou_site.new_files import write_new_files, write_own_files
+
+SCHEMAS = ".vscode/schemas"
+"""Where the settings of the editor look for them."""
 
 Texts = Mapping[str, StarterTexts]
 """By language, in the order in which the site lists them."""
@@ -32,7 +36,9 @@ def start_site(folder: Path, languages: Sequence[str], today: date) -> tuple[str
     chosen = tuple(dict.fromkeys(languages)) or starter_languages()[:1]
     files = compose_site({code: load_starter_texts(_known(code)) for code in chosen}, today)
     write_new_files(files, folder)
-    return tuple(files)
+    schemas = schema_files(folder)
+    write_own_files(schemas, folder / SCHEMAS, MARK)
+    return (*files, *(f"{SCHEMAS}/{name}" for name in schemas))
 
 
 def _known(code: str) -> str:
@@ -55,6 +61,7 @@ def compose_site(texts: Texts, today: date) -> dict[str, str]:
         autoescape=False,  # YAML is made here, and all texts are the package's own
     )
     environment.globals |= {
+        "schemas": {f"./{SCHEMAS}/{name}.json": pattern for name, pattern in FILES.items()},
         "languages": tuple(texts),
         "today": today.isoformat(),
         "note": partial(_note, texts),
