@@ -12,26 +12,30 @@ from contextlib import redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from changzhou_site import __version__
 from changzhou_site.check.project import NOTHING_BEFORE, check_project
+from changzhou_site.command_line import read_arguments
 from changzhou_site.errors import Problem, SiteError, WrongUsage, counted
 from changzhou_site.interruptions import Requests, hearing_requests
 from changzhou_site.publish import OutputHeld, find_edition
-from changzhou_site.report import Screen, print_problems, print_why, steady_streams
+from changzhou_site.report import (
+    Screen,
+    print_next_steps,
+    print_problems,
+    print_why,
+    steady_streams,
+)
 
 if TYPE_CHECKING:
     from changzhou_site.store import Store
 
 PUBLISHED, PROBLEMS, USAGE, ENVIRONMENT, HELD, FAULT, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
 
-COMMANDS = ("build", "check", "serve", "diff", "explain")
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the program and returns its exit code."""
     with steady_streams(), hearing_requests() as requests:
         try:
-            arguments = _arguments(list(sys.argv[1:] if argv is None else argv))
+            arguments = read_arguments(list(sys.argv[1:] if argv is None else argv))
         except SystemExit as error:
             return error.code if isinstance(error.code, int) else USAGE
         return _run(arguments, find_edition(arguments.out), requests)
@@ -40,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(arguments: argparse.Namespace, before: object, requests: Requests) -> int:
     """Runs the command; `before` is the edition that is published now."""
     try:
-        code = int(arguments.run(arguments))
+        code = int(RUNS[arguments.command](arguments))
         sys.stdout.flush()
         return code
     except (Exception, KeyboardInterrupt) as error:
@@ -84,116 +88,6 @@ def _own_fault(error: Exception, outcome: str) -> int:
     traceback.print_exception(error)
     message = f"this is a fault of the program, not of your files{outcome}."
     return _complain(f"{message} Please report it with the lines above.", FAULT)
-
-
-def _arguments(argv: list[str]) -> argparse.Namespace:
-    """Options may stand before or after the command; without a command, the site is built."""
-    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    shared.add_argument(
-        "--project", type=Path, metavar="DIR", help="the site's folder (default: this one)"
-    )
-    shared.add_argument(
-        "--out", type=Path, metavar="DIR", help="where to publish (default: dist in the project)"
-    )
-    shared.add_argument(
-        "--report", choices=("text", "json", "github"), help="how problems are printed"
-    )
-    shared.add_argument("--strict", action="store_true", help="warnings count as problems")
-    shared.add_argument(
-        "--jobs",
-        type=_jobs,
-        metavar="N",
-        help="processes that read, draw and render (default: as is useful)",
-    )
-    shared.add_argument(
-        "--store",
-        metavar="DIR|off",
-        help="where the last answer is kept (default: .cache in the project), or not at all",
-    )
-    shared.add_argument(
-        "--why", metavar="PATH", help="tell what an output asked, and which answer has changed"
-    )
-    parser = argparse.ArgumentParser(
-        prog="changzhou-site",
-        description="Publishes a data feature as a static site.",
-        epilog="How a site is written stands in README.md and docs/; `explain CODE` says what a "
-        "problem means.",
-        parents=[shared],
-    )
-    parser.add_argument("--version", action="version", version=f"changzhou-site {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for name, text, run in (
-        ("build", "check, draw and publish the site (the default)", _build),
-        ("check", "every problem of the source files; nothing written, nothing drawn", _check),
-        ("serve", "show the site while it is written; with --out, a published one", _serve),
-        ("diff", "what changed in figures, charts and pages between two versions", _diff),
-        (
-            "explain",
-            "one indicator: value, formula, source, uses; or what a problem means",
-            _explain,
-        ),
-    ):
-        command = commands.add_parser(name, help=text, description=text, parents=[shared])
-        command.set_defaults(run=run)
-        _own_arguments(name, command)
-    defaults = argparse.Namespace(
-        project=Path(), out=None, report="text", strict=False, jobs=0, store="", why=""
-    )
-    known = parser.parse_args(_with_command(argv), defaults)
-    known.named_out = known.out is not None
-    known.out = known.out or known.project / "dist"
-    return known
-
-
-def _own_arguments(name: str, command: argparse.ArgumentParser) -> None:
-    if name == "check":
-        command.add_argument(
-            "--watch", action="store_true", help="again whenever the files change; Ctrl-C ends it"
-        )
-    if name == "serve":
-        command.add_argument("--host", default="127.0.0.1", help="the address to listen on")
-        command.add_argument("--port", type=_port, default=8000, help="the port (default: 8000)")
-        command.add_argument("--open", action="store_true", help="open it in the browser")
-        command.add_argument(
-            "--allow-network",
-            action="store_true",
-            help="allow an address that other machines reach: they may read what is unpublished",
-        )
-        command.add_argument(
-            "--editor",
-            metavar="ADDRESS",
-            default="vscode://file/{path}:{line}:{column}",
-            help="how a browser opens a place in your editor (default: %(default)s)",
-        )
-    if name == "diff":
-        version = "a revision, or a folder with a project or a published site"
-        command.add_argument("old", metavar="OLD", help=version)
-        command.add_argument(
-            "new", metavar="NEW", nargs="?", help="the same (default: the project's working files)"
-        )
-        command.add_argument("--json", action="store_true", help="data instead of Markdown")
-    if name == "explain":
-        command.add_argument("id", metavar="ID", help="the id of an indicator, or a problem's code")
-
-
-def _with_command(argv: list[str]) -> list[str]:
-    if any(word in COMMANDS or word in ("-h", "--help", "--version") for word in argv):
-        return argv
-    return [*argv, "build"]
-
-
-def _jobs(text: str) -> int:
-    jobs = int(text)
-    if jobs < 1:
-        raise argparse.ArgumentTypeError("at least 1")
-    return jobs
-
-
-def _port(text: str) -> int:
-    port = int(text)
-    if not 0 <= port <= 65535:
-        raise argparse.ArgumentTypeError("between 0 and 65535")
-    return port
 
 
 def _build(arguments: argparse.Namespace) -> int:
@@ -318,3 +212,43 @@ def _explain(arguments: argparse.Namespace) -> int:
     told = explain_code(arguments.id)
     print(told or explain(check_project(arguments.project), arguments.id))
     return PUBLISHED
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    from datetime import date
+
+    from changzhou_site.starting import start_site
+
+    files = start_site(arguments.folder, arguments.lang, date.today())
+    print_next_steps(arguments.folder, len(files))
+    return PUBLISHED
+
+
+def _schema(arguments: argparse.Namespace) -> int:
+    """One JSON object by the files that each schema is of, or a file each in a folder."""
+    import json
+
+    from changzhou_site.load.json_schemas import FILES, MARK, json_schemas, schema_files
+    from changzhou_site.new_files import write_own_files
+
+    if not arguments.named_out:
+        made = json_schemas(arguments.project)
+        by_file = {FILES[name]: schema for name, schema in made.items()}
+        print(json.dumps(by_file, ensure_ascii=False, indent=1))
+        return PUBLISHED
+    files = schema_files(arguments.project)
+    write_own_files(files, arguments.out, MARK)
+    print(f"wrote {counted(len(files), 'schema')} in {arguments.out}")
+    return PUBLISHED
+
+
+RUNS = {
+    "build": _build,
+    "check": _check,
+    "serve": _serve,
+    "diff": _diff,
+    "explain": _explain,
+    "new": _new,
+    "schema": _schema,
+}
+"""What each command does; what it gives is the exit code."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shlex
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -67,6 +68,14 @@ def print_why(path: str, why: Why) -> None:
         print(f"  changed  {told(question)}")
     for question in sorted(set(why.asked).difference(changed if why.before is not None else ())):
         print(f"  asked    {told(question)}")
+
+
+def print_next_steps(folder: Path, count: int) -> None:
+    """Says what has been written in a new site, and what to do with it."""
+    print(f"wrote {counted(count, 'file')} in {folder}; the story and its figures are made up")
+    print("Next:")
+    print(f"  cd {shlex.quote(str(folder))}")
+    print("  changzhou-site serve")
 
 
 def _most(problems: list[Problem]) -> list[Problem]:

@@ -72,3 +72,12 @@ def test_the_wheel_holds_the_package_and_its_theme_and_nothing_else(environment:
         if path.is_file()
     }
     assert {file.parts[0] for file in files} == {"..", "changzhou_site", record.parent.name}
+
+
+def test_the_installed_wheel_starts_a_new_site(environment: Path, tmp_path: Path) -> None:
+    command = environment / "bin/changzhou-site"
+    run(command, "new", "site", "--lang", "zh", "en", cwd=tmp_path)
+    run(command, "build", "--strict", cwd=tmp_path / "site")
+
+    assert (tmp_path / "site/.gitignore").is_file()
+    assert (tmp_path / "site/dist/en/index.html").is_file()

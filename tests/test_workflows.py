@@ -5,7 +5,7 @@ import re
 import pytest
 import yaml
 
-from changzhou_site.cli import COMMANDS
+from changzhou_site.command_line import COMMANDS
 from tests.support import TOP
 
 GITHUB, GITLAB = TOP / ".github/workflows/site.yml", TOP / ".gitlab-ci.yml"

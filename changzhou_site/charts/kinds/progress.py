@@ -120,6 +120,7 @@ def _draw_track(
     axes = Axes(style.EDGE, top + thickness / 2, 1, 0)
     now, target, words = track.now, track.target, track.target_words
     right = max(style.EDGE + track.target_length, track.beside if above else words.width)
+    right = min(right, staging.style.width)  # measured with room to spare, they still fit
     with canvas.mark(indicator=now.id, period=now.period):
         canvas.block(0, y + head - track.now_words.height, track.now_words)
         hue = staging.hue(now)
