@@ -213,6 +213,19 @@ def test_an_id_that_was_written_a_moment_ago_is_not_refused():
     assert refusals(SMALL, "charts", text) == []
 
 
+def test_its_own_units_come_first():
+    units = json_schemas(SMALL)["indicators"]["patternProperties"]
+    [record] = units.values()
+    assert record["properties"]["unit"]["enum"][:2] == ["只", "%"]
+
+
+def test_a_pattern_says_what_is_to_be_written():
+    for schema in json_schemas(SMALL).values():
+        assert len(re.findall('"pattern"', text := json.dumps(schema))) == len(
+            re.findall('"patternErrorMessage"', text)
+        )
+
+
 def test_without_a_site_there_are_schemas_too(tmp_path):
     assert refusals(tmp_path, "indicators", f"herons: {{{GIVEN}, value: 12}}") == []
     assert refusals(tmp_path, "indicators", f"herons: {{{GIVEN}, value: many}}") != []

@@ -62,7 +62,7 @@ def json_schemas(project: Path) -> dict[str, Json]:
     """The schemas by name, with the names of the site in a folder, if there is one."""
     names = _names(project) if (project / SITE).is_file() else SiteNames()
     writer = _Schemas(names, yaml.load(DESCRIPTIONS.read_bytes(), Loader=yaml.CBaseLoader))
-    return {name: _headed(name, schema) for name, schema in writer.files().items()}
+    return {name: _headed(schema) for name, schema in writer.files().items()}
 
 
 def schema_files(project: Path) -> dict[str, str]:
@@ -74,25 +74,28 @@ def schema_files(project: Path) -> dict[str, str]:
 
 
 def _names(project: Path) -> SiteNames:
+    """The site's own units first, which are used most."""
     site = load_site(project).likely
+    built_in, _ = built_in_units()
     return SiteNames(
         languages=tuple(site.languages),
-        units=tuple(filter(None, site.units)),
+        units=tuple(sorted(filter(None, site.units), key=built_in.__contains__)),
         sources=tuple(site.sources),
         indicators=tuple(site.indicators),
     )
 
 
-def _headed(name: str, schema: Json) -> Json:
-    return {"$schema": DRAFT, "$comment": MARK, "title": FILES[name], **schema}
+def _headed(schema: Json) -> Json:
+    return {"$schema": DRAFT, "$comment": MARK, **schema}
 
 
 # Scalars -----------------------------------------------------------------------------------------
 
 
-def _pattern(*alternatives: str) -> Json:
-    """A text that is one of some patterns whole."""
-    return {"type": "string", "pattern": f"^(?:{'|'.join(alternatives)})$"}
+def _pattern(told: str, *alternatives: str) -> Json:
+    """A text that is one of some patterns whole; of another, editors say what is `told`."""
+    pattern = f"^(?:{'|'.join(alternatives)})$"
+    return {"type": "string", "pattern": pattern, "patternErrorMessage": told}
 
 
 def _any(*schemas: Json) -> Json:
@@ -125,31 +128,41 @@ UNIT = "^" + UNIT_ID.pattern.replace('\\"', '"').replace("\\'", "'") + "$"
 """Quotes need no stroke before them, and JavaScript allows none."""
 
 
-def _number(*patterns: str) -> Json:
+def _number(told: str, *patterns: str) -> Json:
     """A number, or a text of digits."""
-    return {**_pattern(*patterns), "type": ["number", "string"]}
+    return _pattern(f"write {told}", *patterns) | {"type": ["number", "string"]}
 
 
-def _period(*patterns: str) -> Json:
+def _period(told: str, *patterns: str) -> Json:
     """A year as a number, or a text."""
-    years = {"minimum": 1000, "maximum": 9999}
-    return {**_pattern(*patterns), "type": ["integer", "string"], **years}
+    years = {"type": ["integer", "string"], "minimum": 1000, "maximum": 9999}
+    return _pattern(f"write {told}", *patterns) | years
 
 
-NUMBER = _number(scalars.NUMBER.pattern)
+NUMBER = _number("a number such as 65.9", scalars.NUMBER.pattern)
+LANGUAGE = _pattern("write a tag such as pt-BR", scalars.LANGUAGE_TAG.pattern)
+ADDRESS = r"//[^\s<>]+"
 
 SCALARS: Mapping[Any, Json] = {
     shapes.Number: NUMBER,
-    shapes.Value: _number(scalars.NUMBER.pattern, scalars.FRACTION.pattern),
+    shapes.Value: _number(
+        "a number such as 65.9, or a fraction such as 1/3",
+        scalars.NUMBER.pattern,
+        scalars.FRACTION.pattern,
+    ),
     shapes.Decimals: {"type": "integer", "minimum": 0, "maximum": 12},
-    shapes.Span: _period(PERIOD),
-    shapes.SpanOfInputs: _period(PERIOD, scalars.SPAN.written),
-    shapes.Day: _pattern(DAY),
-    shapes.Url: {"type": "string", "pattern": r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>]+$"},
-    shapes.Contact: {"type": "string", "pattern": r"^(?:mailto:|https://)[^\s<>]+$"},
-    shapes.Tag: _pattern(scalars.LANGUAGE_TAG.pattern),
+    shapes.Span: _period(scalars.PERIOD_HINT, PERIOD),
+    shapes.SpanOfInputs: _period(
+        f"{scalars.PERIOD_HINT}, span (of a formula)", PERIOD, scalars.SPAN.written
+    ),
+    shapes.Day: _pattern("write a day: 2022-02-08", DAY),
+    shapes.Url: _pattern("write an address: https://…", f"[Hh][Tt][Tt][Pp][Ss]?:{ADDRESS}"),
+    shapes.Contact: _pattern(
+        "write an address: mailto:… or https://…", r"mailto:[^\s<>]+", f"https:{ADDRESS}"
+    ),
+    shapes.Tag: LANGUAGE,
     shapes.Truth: {"type": "boolean"},
-    shapes.Colour: _pattern(scalars.COLOUR.pattern),
+    shapes.Colour: _pattern('write a quoted colour such as "#b5271b"', scalars.COLOUR.pattern),
     shapes.BoundName: {"enum": [str(bound) for bound in Bound]},
     shapes.KindName: {"enum": [str(kind) for kind in Kind]},
     shapes.Word: TEXT,
@@ -236,7 +249,7 @@ class _Schemas:
                 return {"enum": list(self.names.units)}
             return _any({"enum": list(built_in_units()[0])}, {"type": "string", "pattern": UNIT})
         if kind == "languages":
-            return _pattern(scalars.LANGUAGE_TAG.pattern)
+            return LANGUAGE
         known = list(getattr(self.names, kind)) if kind else []
         return _any({"enum": known}, TEXT) if known else TEXT
 
