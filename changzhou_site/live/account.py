@@ -38,6 +38,7 @@ class Accounts:
             "unbound": {
                 code: sorted({name.text for name in found}) for code, found in names.items()
             },
+            "drafts": [[each.language, each.slug] for each in state.drafts],
             "seconds": dict(state.seconds),
         }
 

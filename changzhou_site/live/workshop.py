@@ -1,7 +1,7 @@
 """A site in memory: read again when its files change, made as it is asked for.
 
 What a task has made stands as long as nothing it asked has another answer, as between builds; so
-what is served is what a build of the same files would publish.
+what is served is what a build of the same files would publish, and the drafts beside that.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from urllib.parse import unquote, urlsplit
 from changzhou_site.charts import Layout
 from changzhou_site.check import Before, Checked, check_reading
 from changzhou_site.errors import Problem, SiteError
-from changzhou_site.load import load_site
+from changzhou_site.load import Reading, load_site
+from changzhou_site.model import Document
 from changzhou_site.outputs import Outcome, Plan, SiteView, Task, plan_outputs, size_of
 from changzhou_site.render import Drawings, Sizes
 
@@ -35,6 +36,8 @@ class State:
     problems: tuple[Problem, ...] = ()
     """Those for which the last good site is still shown, and nothing newer."""
     warnings: tuple[Problem, ...] = ()
+    drafts: tuple[Document, ...] = ()
+    """What is shown and would not be published."""
     seconds: Mapping[str, float] = field(default_factory=dict)
     """How long each stage has taken."""
 
@@ -62,18 +65,19 @@ class Workshop:
         self.project, self.state = project, State()
         self.good: GoodSite | None = None
         """The last that had no problems."""
-        self._lock, self._before = RLock(), Before()
+        self._lock, self._before, self._before_drafts = RLock(), Before(), Before()
         self._made: dict[str, Outcome] = {}
         self._earlier: Mapping[str, bytes] = {}
         self._seconds: dict[str, float] = {}
+        self._drafts: tuple[Document, ...] = ()
 
     def renew(self) -> State:
         """Reads the files again."""
         with self._lock:
-            self._seconds = {}
+            self._seconds, self._drafts = {}, ()
             problems, warnings = self._read()
             number = self.state.number + 1
-            self.state = State(number, problems, warnings, self._seconds)
+            self.state = State(number, problems, warnings, self._drafts, self._seconds)
             return self.state
 
     @property
@@ -113,10 +117,27 @@ class Workshop:
             if checked.errors:
                 return checked.problems, ()
             with self._timed("fonts and styles"):
-                self._take(plan_outputs(checked))
+                self._take(plan_outputs(self._with_drafts(reading) or checked))
         except SiteError as error:
             return tuple(error.problems), ()
         return (), checked.problems
+
+    def _with_drafts(self, reading: Reading) -> Checked | None:
+        """The site as it would be if its drafts were published; None where it has none, or may not
+        be published with them yet."""
+        site = reading.site
+        if site is None or not any(document.draft for document in site.documents):
+            return None
+        documents = tuple(replace(each, draft=False) for each in site.documents)
+        with_them = replace(site, documents=documents)
+        checked = check_reading(
+            replace(reading, site=with_them, likely=with_them), self._before_drafts, jobs=1
+        )
+        self._before_drafts = checked.kept
+        if checked.errors:
+            return None
+        self._drafts = tuple(document for document in site.documents if document.draft)
+        return checked
 
     def _take(self, plan: Plan) -> None:
         """Makes a site that has been checked the one that is shown."""

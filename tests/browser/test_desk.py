@@ -163,6 +163,14 @@ def test_a_section_that_is_removed_goes_and_a_chart_that_is_added_comes(
     expect(charts).to_have_count(drawn + 1)
 
 
+def test_a_draft_carries_its_mark(page: Page, live: Live) -> None:
+    for language in ("zh", "en"):
+        live.edit(f"content/{language}/2-reeds.md", r"\A---\n", "---\ndraft: true\n")
+
+    expect(page.locator("#reeds-title .desk-draft")).to_have_text("Draft")
+    assert page.locator("#count-title .desk-draft").count() == 0
+
+
 def test_a_renamed_file_of_prose_is_found_at_its_new_address(page: Page, live: Live) -> None:
     for language in ("zh", "en"):
         folder = live.site / "content" / language

@@ -185,6 +185,20 @@ def test_a_state_says_what_was_done_in_how_long(standing: Live) -> None:
     assert {*state["unbound"]} == {"zh", "en"}
 
 
+def test_a_draft_is_shown_where_it_would_stand(live: Live) -> None:
+    events = live.events()
+    next(events)
+    for language in ("zh", "en"):
+        live.edit(f"content/{language}/2-reeds.md", r"\A---\n", "---\ndraft: true\n")
+    while not live.desk("state")["drafts"]:
+        next(events)
+
+    assert sorted(live.desk("state")["drafts"]) == [["en", "reeds"], ["zh", "reeds"]]
+    assert 'id="reeds"' in live.text(f"{live.base}en/")
+    assert cli.main(["--project", str(live.site), "--store", "off"]) == 0
+    assert 'id="reeds"' not in (live.site / "dist/en/index.html").read_text("utf-8")
+
+
 def test_check_tells_again_whenever_files_are_saved(tmp_path: Path) -> None:
     site = copy_small(tmp_path)
     lake = site / LAKE

@@ -216,6 +216,18 @@
   const sheets = () =>
     [...document.querySelectorAll("link[rel=stylesheet]")].filter(({ href }) => !href.endsWith("/desk.css"));
 
+  const markDrafts = ({ drafts }) => {
+    const [language, folder] = [document.documentElement.lang, location.pathname.split("/").at(-2)];
+    for (const [code, slug] of drafts) {
+      if (!language.startsWith(code)) continue;
+      const heading = document.getElementById(`${slug}-title`) ?? (folder === slug && document.querySelector("h1"));
+      if (!heading || heading.querySelector(".desk-draft")) continue;
+      const mark = made("span", "desk-draft", "Draft");
+      mark.lang = "en";
+      heading.prepend(mark, " ");
+    }
+  };
+
   const renew = (page) => {
     known = undefined;
     const isWaiting = document.body.dataset.desk === "waiting";
@@ -236,6 +248,7 @@
     const state = await ask(`state?${here()}`);
     if (number !== data) return; // there is a newer one
     showProblems(state);
+    markDrafts(state);
     button.textContent = state.warnings.length ? `Desk: ${state.warnings.length}` : "Desk";
     renew(state);
   };
