@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from changzhou_site.disk import naming
@@ -31,14 +32,35 @@ SHOWN = 3
 
 
 def write_new_files(files: Mapping[str, str], folder: Path) -> None:
-    """Writes texts by their paths below an absent or empty folder. Raises WrongUsage where it is
-    neither, OSError where the disk refuses, or where a file has come to be there meanwhile."""
+    """Writes texts by their paths below an absent or empty folder: all of them, or none. Raises
+    WrongUsage where it is neither, OSError where the disk refuses, or where a file has come to be
+    there meanwhile."""
     check_new_folder(folder)
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with naming(path), path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+    made: list[Path] = []
+    try:
+        for name, text in files.items():
+            _write_new(folder / name, text, made)
+    except BaseException:
+        _take_back(made)
+        raise
+
+
+def _write_new(path: Path, text: str, made: list[Path]) -> None:
+    """A file and its folders; what was not there is added to `made`."""
+    for above in reversed(path.parents):
+        if not above.is_dir():
+            above.mkdir()
+            made.append(above)
+    with naming(path), path.open("x", encoding="utf-8", newline="\n") as file:
+        made.append(path)
+        file.write(text)
+
+
+def _take_back(made: list[Path]) -> None:
+    """Removes what was made; a folder in which somebody else has put something stays."""
+    for path in reversed(made):
+        with suppress(OSError):
+            path.rmdir() if path.is_dir() else path.unlink()
 
 
 def write_own_files(files: Mapping[str, str], folder: Path, mark: str) -> None:

@@ -74,7 +74,8 @@ def print_next_steps(folder: Path, count: int) -> None:
     """Says what has been written in a new site, and what to do with it."""
     print(f"wrote {counted(count, 'file')} in {folder}; the story and its figures are made up")
     print("Next:")
-    print(f"  cd {shlex.quote(str(folder))}")
+    if folder != Path():
+        print(f"  cd {shlex.quote(str(folder))}")
     print("  changzhou-site serve")
 
 

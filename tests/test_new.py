@@ -146,10 +146,11 @@ def test_it_says_what_to_do_next(tmp_path, monkeypatch, capsys):
     assert printed.err == ""
 
 
-def test_an_empty_folder_is_filled(tmp_path):
-    (tmp_path / "site").mkdir()
-    assert cli.main(["new", str(tmp_path / "site")]) == 0
-    assert (tmp_path / "site/data/site.yaml").is_file()
+def test_an_empty_folder_is_filled(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["new", "."]) == 0
+    assert (tmp_path / "data/site.yaml").is_file()
+    assert capsys.readouterr().out.endswith("Next:\n  changzhou-site serve\n")
 
 
 @pytest.mark.parametrize("name", ["notes.txt", ".git/config", "data/site.yaml"])
@@ -192,10 +193,21 @@ def test_a_file_that_has_come_to_be_there_meanwhile_is_not_written_over(tmp_path
     assert (tmp_path / "a.txt").read_text("utf-8") == "mine"
 
 
+@pytest.mark.parametrize("there", [True, False])
+def test_what_cannot_be_written_whole_is_taken_back(there, tmp_path):
+    folder = tmp_path / "new/site"
+    if there:
+        folder.mkdir(parents=True)
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(OSError, match="site/a"):
+        write_new_files({"a": "", "b/c": "", "a/d": ""}, folder)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
 def test_a_folder_that_may_not_be_made_is_a_matter_of_the_environment(tmp_path, capsys):
     (tmp_path / "file").touch()
     assert cli.main(["new", str(tmp_path / "file/site")]) == 3
-    assert "file/site" in capsys.readouterr().err
+    assert capsys.readouterr().err == f"changzhou-site: File exists: {tmp_path / 'file'}\n"
 
 
 def test_an_option_may_be_named_like_a_command(tmp_path, monkeypatch):
