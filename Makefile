@@ -59,9 +59,10 @@ bench: $(VENV)/.installed-bench
 	$(PY) -m benchmarks.versus_hugo
 	$(PY) -m benchmarks.stages
 
-# The pictures of docs/charts.md, from the examples that stand in it.
+# The pictures of docs/charts.md, from the examples that stand in it, and the tables of docs/keys.md.
 docs: $(VENV)/.installed
 	$(PY) docs/draw.py
+	$(PY) docs/keys.py
 
 # Playwright's own installer, for machines without Chrome or Chromium.
 browser: $(VENV)/.installed-test
