@@ -3,6 +3,7 @@ independent validator (jsonschema) reads the schemas here, and YAML is read as e
 
 import json
 import re
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -173,6 +174,20 @@ def test_what_is_refused_is_refused_by_the_program_too(name, text, tmp_path):
     (site / path).write_text(text, "utf-8")
     assert [problem for problem in errors_of(site) if problem.place.path == path]
     assert refusals(SMALL, name, text)
+
+
+def test_of_all_wrong_inputs_nothing_is_marked_that_the_program_has_nothing_against():
+    """Most of what has a wrong shape is marked; the rest is said by the program alone."""
+    marked = 0
+    for case in sorted((TOP / "tests/bad").iterdir()):
+        for name, path in yaml_files(case):
+            # What is no YAML, or nests without end, no editor reads either.
+            with suppress(yaml.YAMLError, ValueError, RecursionError):
+                if refusals(SMALL, name, path.read_text("utf-8")):
+                    told = (case / "expected.txt").read_text("utf-8")
+                    assert f"{path.relative_to(case).as_posix()}:" in told
+                    marked += 1
+    assert marked > 50
 
 
 ALIKE = [
