@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 import time
+import zipfile
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -25,7 +27,9 @@ from changzhou_site.load import FileFacts, Reading, load_site, tables
 from changzhou_site.load.delimited import Written, read_delimited
 from changzhou_site.load.scalars import Wrong
 from changzhou_site.load.table import MOST_CELLS, MOST_TABLE_BYTES
+from changzhou_site.load.workbooks import read_workbook
 from changzhou_site.model import Bound, Observation
+from changzhou_site.source import Text
 from tests.support import TESTS, copy_small, load_with, site_of, told
 
 MEASURED = TESTS / "sites" / "measured"
@@ -427,10 +431,170 @@ def seconds(site: Path) -> float:
     return time.process_time() - start
 
 
+# Spreadsheets ------------------------------------------------------------------------------------
+
+BOOK = "data/tables/yearbook.xlsx"
+SHEET = "xl/worksheets/sheet2.xml"
+NUCLEAR = Text("yearbook.xlsx#Table 3-1!B4:D21", Place(LAKE))
+
+
+def test_a_range_of_a_sheet_is_read_with_the_places_of_its_cells() -> None:
+    found = site_of(MEASURED).indicators["nuclear"].observations
+    assert [each.period.written for each in found if each.period] == [
+        str(year) for year in range(2001, 2018)
+    ]
+    assert (str(found[0].value), found[0].decimals) == ("3853", 0)
+    assert str(found[0].place) == "data/tables/yearbook.xlsx Table 3-1!C5"
+
+
+def test_stated_decimals_are_those_of_a_sheet() -> None:
+    found = site_of(MEASURED).indicators["renewable_share"].observations
+    assert {each.decimals for each in found} == {1}
+
+
+def test_empty_rows_and_columns_before_a_table_move_nothing() -> None:
+    found = site_of(MEASURED).indicators["fossil"].observations
+    assert str(found[0].place) == "data/tables/fossil.ods Fossil!C3"
+    assert str(found[0].value) == "35361"
+
+
+def test_a_range_may_begin_before_what_is_filled() -> None:
+    table = read_workbook(book(), BOOK, Text("yearbook.xlsx#Table 3-1!A3:D6", Place(LAKE)))
+    assert table.columns == ("", "Year", "Nuclear Energy", "Renewables")
+    assert [str(table.place(row, 1)) for row in range(len(table.rows))] == [
+        f"{BOOK} Table 3-1!B5",
+        f"{BOOK} Table 3-1!B6",
+    ]
+
+
+def book(**edits: Callable[[str], str]) -> bytes:
+    """The yearbook, its third sheet's text changed."""
+    with zipfile.ZipFile(MEASURED / BOOK) as packed:
+        members = {name: packed.read(name) for name in packed.namelist()}
+    for edit in edits.values():
+        members[SHEET] = edit(members[SHEET].decode()).encode()
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in members.items():
+            packed.writestr(name, content)
+    return out.getvalue()
+
+
+def inserted(text: str) -> Callable[[str], str]:
+    return lambda sheet: sheet.replace("<sheetData>", f"<sheetData>{text}")
+
+
+def moved(to: str) -> Callable[[str], str]:
+    return lambda sheet: sheet.replace('r="D21"', f'r="{to}"')
+
+
+HOSTILE: dict[str, tuple[Callable[[str], str], str]] = {
+    "far away": (moved("XFD1048576"), "file-too-large"),
+    "beyond all columns": (moved("ZZZZZZZZ9"), "file-too-large"),
+    "in other quotes": (
+        lambda sheet: sheet.replace('r="D21"', "r = 'XFD1048576'"),
+        "file-too-large",
+    ),
+    "a million rows": (inserted("<row/>" * 1_000_000), "file-too-large"),
+    "rows and columns": (
+        inserted("<row/>" * 10_000 + f"<row>{'<c/>' * 10_000}</row>"),
+        "file-too-large",
+    ),
+    "a bomb": (inserted(" " * 150_000_000), "file-too-large"),
+    "entities": (lambda sheet: '<!DOCTYPE x [<!ENTITY a "b">]>' + sheet, "bad-table"),
+    "half a text": (lambda sheet: sheet[: len(sheet) // 2], "bad-table"),
+    "a NUL": (lambda sheet: sheet + "\0", "bad-table"),
+    "no text": (lambda sheet: "", "bad-table"),
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_hostile_spreadsheets_are_problems(kind: str) -> None:
+    edit, code = HOSTILE[kind]
+    with pytest.raises(Wrong) as caught:
+        read_workbook(book(edit=edit), BOOK, NUCLEAR)
+    assert [each.code for each in caught.value.problems] == [code]
+
+
+@pytest.mark.parametrize("data", [b"", b"PK", b"\xd0\xcf\x11\xe0" * 200, b"<html>"])
+def test_what_is_no_spreadsheet_is_told(data: bytes) -> None:
+    with pytest.raises(Wrong) as caught:
+        read_workbook(data, BOOK, NUCLEAR)
+    assert [each.code for each in caught.value.problems] == ["bad-table"]
+
+
+def test_a_size_that_a_spreadsheet_says_of_itself_is_not_believed() -> None:
+    data = bytearray(book(edit=inserted(" " * 1_000_000)))
+    with zipfile.ZipFile(io.BytesIO(bytes(data))) as packed:
+        size = packed.getinfo(SHEET).file_size.to_bytes(4, "little")
+    data[:] = bytes(data).replace(size, (1000).to_bytes(4, "little"))
+    with pytest.raises(Wrong) as caught:
+        read_workbook(bytes(data), BOOK, NUCLEAR)
+    assert [each.code for each in caught.value.problems] == ["bad-table"]
+
+
+def ods(rows: str) -> bytes:
+    with zipfile.ZipFile(MEASURED / "data/tables/fossil.ods") as packed:
+        members = {name: packed.read(name) for name in packed.namelist()}
+    content = members["content.xml"].decode()
+    start, end = content.index("<table:table-row>"), content.index("</table:table>")
+    members["content.xml"] = (content[:start] + rows + content[end:]).encode()
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, member in members.items():
+            packed.writestr(name, member)
+    return out.getvalue()
+
+
+ONE = '<table:table-cell office:value-type="float" office:value="1"{}/>'
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        f'<table:table-row table:number-rows-repeated="1048000">{ONE.format("")}{ONE.format("")}'
+        f"{ONE.format('')}</table:table-row>",
+        "<table:table-row>"
+        + ONE.format(' table:number-columns-repeated="99999999"')
+        + "</table:table-row>",
+        f"<table:table-row>{ONE.format('')}</table:table-row>"
+        '<table:table-row table:number-rows-repeated="1048000"/><table:table-row>'
+        f'<table:table-cell table:number-columns-repeated="16000"/>{ONE.format("")}'
+        "</table:table-row>",
+    ],
+)
+def test_cells_that_are_repeated_without_end_are_a_problem(rows: str) -> None:
+    with pytest.raises(Wrong) as caught:
+        read_workbook(ods(rows), "data/tables/x.ods", Text("x.ods", Place(LAKE)))
+    assert [each.code for each in caught.value.problems] == ["file-too-large"]
+
+
+def test_a_sheet_of_a_hundred_thousand_rows_takes_under_two_seconds() -> None:
+    rows = "".join(
+        f'<row r="{row}"><c r="B{row}"><v>{row}</v></c><c r="C{row}"><v>{row}.5</v></c></row>'
+        for row in range(5, 100_005)
+    )
+    data = book(edit=lambda sheet: re.sub(r'<row r="5".*(?=</sheetData>)', rows, sheet))
+    start = time.process_time()
+    table = read_workbook(data, BOOK, Text("yearbook.xlsx#Table 3-1!B4:C100004", Place(LAKE)))
+    assert time.process_time() - start < 2
+    assert len(table.rows) == 100_000
+    assert table.rows[-1] == [Decimal(100_004), Decimal("100004.5")]
+
+
+def test_a_changed_cell_of_a_spreadsheet_is_seen(measured: Path) -> None:
+    before = kept(load_site(measured))
+    changed = book(edit=lambda sheet: sheet.replace("<v>5214</v>", "<v>5215</v>"))
+    (measured / BOOK).write_bytes(changed)
+    again = load_site(measured, before).site
+    assert again is not None
+    assert again.indicators["nuclear"].newest.value == 5215
+
+
 # Wrong tables ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("case", ["cells", "files", "keys", "periods"])
+@pytest.mark.parametrize("case", ["cells", "files", "keys", "periods", "sheets"])
 def test_wrong_tables_lie_beside_what_is_told_of_them(case: str, tmp_path: Path) -> None:
     folder = TESTS / "bad" / f"table-{case}"
     assert told(load_site(copy_small(tmp_path, folder))) == (folder / "expected.txt").read_text(

@@ -26,6 +26,9 @@ SPACES = "[ \u00a0\u2009\u202f]"
 SIGNS = {" ": SPACES, "'": "['’]", "’": "['’]"}
 """What is the same as a sign between thousands."""
 
+ERRORS = re.compile(r"#[A-Z0-9/_]+[!?]?|Err:\d+")
+"""What spreadsheets print where a formula has no result."""
+
 PERCENT = re.compile(r"(.*\d)\s*[%％‰]")
 MARKED = re.compile(
     r"(-?\d[\d.,]*)\s*"
@@ -48,7 +51,8 @@ class NumberSigns:
 def read_number_cell(cell: TableCell, place: Place, signs: NumberSigns) -> Amount | None:
     """The number of a cell, its decimals kept; None where there is none. Raises Wrong."""
     if isinstance(cell, Decimal):
-        return Amount(cell, count_decimals(cell))
+        number = read_number(Text(f"{cell:f}", place))
+        return Amount(number, count_decimals(number))
     if isinstance(cell, date):
         hint = "the program that wrote the table has made a date of a number; write the number"
         raise wrong(place, "not-a-number", f"`{cell}` is a date", hint)
@@ -79,6 +83,12 @@ def _plain(written: str, signs: NumberSigns) -> str:
 
 def _trap(written: str, place: Place, signs: NumberSigns) -> Wrong | None:
     """What an office prints that is more, or otherwise written, than a number."""
+    if written.startswith("="):
+        hint = "let a spreadsheet program work it out and save the table, or write the number"
+        return wrong(place, "formula-cell", f"`{written}` is a formula without its result", hint)
+    if ERRORS.fullmatch(written):
+        hint = "mend the formula, or empty the cell"
+        return wrong(place, "formula-cell", f"`{written}` is what a formula failed with", hint)
     if PERCENT.fullmatch(written):
         hint = 'take the sign out of the cells: `unit: "%"` says it for all of them'
         return wrong(place, "percent-sign", f"`{written}` has a sign behind it", hint)

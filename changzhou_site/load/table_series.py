@@ -18,7 +18,7 @@ from changzhou_site.load.table_cells import Dating, NumberSigns, read_dates, rea
 from changzhou_site.load.table_shape import TableShape, not_built_yet
 from changzhou_site.model import Bound, Citation, Kind, Localised, Observation, Period, Unit
 from changzhou_site.source import Fields, Text
-from changzhou_site.units import round_to
+from changzhou_site.units import MOST_DECIMALS, round_to
 
 BOUNDS = {str(bound): bound for bound in Bound}
 KINDS = {str(kind): kind for kind in Kind}
@@ -137,6 +137,8 @@ class _RowReader:
         """Cells that should have a value, and have none."""
         self.seen = dict[str, int]()
         """The row of each period."""
+        self.bare = list[Observation]()
+        """Values of which a spreadsheet does not show how many decimals they have."""
 
     def read(self) -> TableSeries:
         """All observations, in the order of the rows. Raises Wrong with all that is wrong."""
@@ -151,6 +153,8 @@ class _RowReader:
             message = f"no row of {self.table.path} has a value"
             hint = "`value` names the column of the values, and `where` picks rows"
             raise wrong(self.table.start, "no-rows", message, hint)
+        if self.bare:
+            report.extend([_needs_decimals(self.bare)])
         if report.problems:
             raise Wrong(*few_of_each(report.problems))
         return TableSeries(tuple(found), kind)
@@ -181,6 +185,8 @@ class _RowReader:
             note=self._note(row),
         )
         if common.decimals is None:
+            is_bare = isinstance(cells[column], Decimal) and amount.decimals > 0
+            self.bare += [observation] if is_bare else []
             return observation
         stated = replace(observation, decimals=common.decimals)
         refuse_rounded_away(stated, common.unit)
@@ -258,6 +264,13 @@ class _RowReader:
             and one != shown(self.table.rows[row][column])
         ]
         return min(found, key=lambda each: each[0])[1] if found else ""
+
+
+def _needs_decimals(bare: Sequence[Observation]) -> Problem:
+    first, most = bare[0], max(each.decimals for each in bare)
+    message = f"`{first.value:f}` does not show how many decimals it has: spreadsheets keep numbers"
+    hint = f"say it beside `values`: `decimals: {most if most <= MOST_DECIMALS else 2}`"
+    return Problem(first.place, "needs-decimals", message, hint)
 
 
 def _gaps(

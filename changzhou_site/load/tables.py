@@ -15,6 +15,7 @@ from changzhou_site.load.table import FOLDER, Table
 from changzhou_site.source import Node, Text
 
 TEXTS = (".csv", ".tsv")
+WORKBOOKS = (".xlsx", ".ods")
 
 
 def table_path(node: Node) -> str | None:
@@ -55,8 +56,14 @@ class Tables:
             known = [each.removeprefix(FOLDER) for each in self.files.tables() if is_table(each)]
             hint = suggest(file, known, f"files in {FOLDER}")
             raise wrong(name.place, "unknown-table", f"`{file}`", hint)
+        if suffix in WORKBOOKS:
+            _refuse_signs(name, written)
+            # Few sites have one, and all would load the library.
+            from changzhou_site.load.workbooks import read_workbook
+
+            return read_workbook(data, path, name)
         if suffix not in TEXTS:
-            hint = f"save it as {' or '.join(TEXTS)}"
+            hint = f"save it as {', '.join(TEXTS)} or {' or '.join(WORKBOOKS)}"
             raise wrong(name.place, "bad-table", f"`{file}` is no table that is read", hint)
         if mark:
             hint = "leave out what stands from the # on"
@@ -69,3 +76,11 @@ class Tables:
             is_there = self.files.exists(path)
             self._contents[path] = self.files.content(path) if is_there else None
         return self._contents[path]
+
+
+def _refuse_signs(name: Text, written: Written) -> None:
+    """Raises Wrong where it is said of a spreadsheet how its text is written."""
+    given = [key for key, value in vars(written).items() if value is not None]
+    if given:
+        message = f"`{given[0]}` does not go with a spreadsheet"
+        raise wrong(name.place, "key-not-here", message, "remove it")
