@@ -14,6 +14,7 @@ import time
 import zipfile
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -27,6 +28,7 @@ from changzhou_site.load import FileFacts, Reading, load_site, tables
 from changzhou_site.load.delimited import Written, read_delimited
 from changzhou_site.load.scalars import Wrong
 from changzhou_site.load.table import MOST_CELLS, MOST_TABLE_BYTES
+from changzhou_site.load.table_cells import NumberSigns, read_number_cell
 from changzhou_site.load.workbooks import read_workbook
 from changzhou_site.model import Bound, Observation
 from changzhou_site.source import Text
@@ -580,6 +582,52 @@ def test_a_sheet_of_a_hundred_thousand_rows_takes_under_two_seconds() -> None:
     assert time.process_time() - start < 2
     assert len(table.rows) == 100_000
     assert table.rows[-1] == [Decimal(100_004), Decimal("100004.5")]
+
+
+def percent_codes(data: bytes, name: str) -> list[str]:
+    """What is told of a table's first column of values."""
+    table = read_workbook(data, f"data/tables/{name.partition('#')[0]}", Text(name, Place(LAKE)))
+    found = []
+    for row, cells in enumerate(table.rows):
+        try:
+            read_number_cell(cells[-1], table.place(row, len(cells) - 1), NumberSigns())
+        except Wrong as error:
+            found += [f"{each.place} {each.code} {each.message}" for each in error.problems]
+    return found
+
+
+def test_a_share_that_a_sheet_shows_in_per_cent_is_told() -> None:
+    cell = ' s="{}"><v>0.125</v></c>'
+    for style in ("2", "3"):
+        edit = partial(re.sub, r'(<c r="D21")[^>]*><v>\d+</v></c>', rf"\1{cell.format(style)}")
+        with_styles = book_with_styles(edit)
+        (told,) = percent_codes(with_styles, "yearbook.xlsx#Table 3-1!B4:D21")
+        assert told == (
+            "data/tables/yearbook.xlsx Table 3-1!D21 percent-sign `12.5%` has a sign behind it"
+        )
+
+
+def book_with_styles(edit: Callable[[str], str]) -> bytes:
+    """The yearbook with two styles more, both of them per cent."""
+    styles = (
+        '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        '<numFmts><numFmt numFmtId="170" formatCode="0.0 %"/></numFmts><cellXfs>'
+        '<xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="170"/><xf numFmtId="10"/>'
+        "</cellXfs></styleSheet>"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book(edit=edit))) as packed, zipfile.ZipFile(out, "w") as new:
+        for name in packed.namelist():
+            new.writestr(name, styles if name == "xl/styles.xml" else packed.read(name))
+    return out.getvalue()
+
+
+def test_so_is_one_of_ods() -> None:
+    cell = '<table:table-cell office:value-type="{}" office:value="0.125"/>'
+    row = f"<table:table-row>{ONE.format('')}{cell}</table:table-row>"
+    data = ods("".join(map(row.format, ("float", "float", "percentage"))))
+    (told,) = percent_codes(data, "fossil.ods")
+    assert "Fossil!B3 percent-sign `12.5%`" in told
 
 
 def test_a_changed_cell_of_a_spreadsheet_is_seen(measured: Path) -> None:

@@ -90,7 +90,8 @@ def _trap(written: str, place: Place, signs: NumberSigns) -> Wrong | None:
         hint = "mend the formula, or empty the cell"
         return wrong(place, "formula-cell", f"`{written}` is what a formula failed with", hint)
     if PERCENT.fullmatch(written):
-        hint = 'take the sign out of the cells: `unit: "%"` says it for all of them'
+        hint = 'take the sign out of the cells: `unit: "%"` says it for all of them; '
+        hint += "where a spreadsheet shows it, the cell holds a hundredth: write 12 for 12%"
         return wrong(place, "percent-sign", f"`{written}` has a sign behind it", hint)
     if MARKED.fullmatch(written):
         hint = "take the mark out of the cell; a column of notes can say what it says: `note: …`"

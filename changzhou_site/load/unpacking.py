@@ -129,20 +129,33 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
+MOST_ALIKE = 100
+"""Cells side by side that are looked at, of those that are written as one."""
+
+
 class _Extent:
     """Walks through content.xml of .ods, and counts up to the last cell that says something."""
 
     def __init__(self) -> None:
         self.row = self.column = self.rows = self.columns = self.repeated = 0
+        self.sheet = ""
+        self.percents = set[tuple[str, int, int]]()
+        """Cells that are shown with a percent sign: sheet, row and column, from 1."""
 
     def start(self, name: str, own: Mapping[str, str]) -> None:
         if name == "table:table":
-            self.row = 0
+            self.row, self.sheet = 0, own.get("table:name", "")
+            self.repeated = 0
         elif name == "table:table-row":
             self.row += self.repeated
             self.column, self.repeated = 0, _count(own, "table:number-rows-repeated")
         elif name in ("table:table-cell", "table:covered-table-cell"):
+            before = self.column
             self.column += _count(own, "table:number-columns-repeated")
+            if own.get("office:value-type") == "percentage":
+                last = min(self.column, before + MOST_ALIKE)
+                cells = range(before + 1, last + 1)
+                self.percents.update((self.sheet, self.row + 1, column) for column in cells)
             if any(key.startswith("office:") or key == "table:formula" for key in own):
                 self.rows = max(self.rows, self.row + self.repeated)
                 self.columns = max(self.columns, self.column)
@@ -154,10 +167,21 @@ def _count(own: Mapping[str, str], name: str) -> int:
 
 
 def _extent_ods(content: bytes, path: str) -> tuple[int, int]:
+    extent = _walked(content, path)
+    return extent.rows, extent.columns
+
+
+def percent_cells(content: bytes, path: str, sheet: str) -> set[tuple[int, int]]:
+    """The cells of a sheet of .ods that are shown with a percent sign. Raises Wrong."""
+    found = _walked(content, path).percents
+    return {(row, column) for name, row, column in found if name == sheet}
+
+
+def _walked(content: bytes, path: str) -> _Extent:
     extent, parser = _Extent(), expat.ParserCreate()
     parser.StartElementHandler = extent.start
     try:
         parser.Parse(content, True)
     except expat.ExpatError:
         raise _unreadable(path, "its text cannot be read as XML") from None
-    return extent.rows, extent.columns
+    return extent

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, load
 from changzhou_site.errors import Place, Report, suggest
 from changzhou_site.load.scalars import Wrong, wrong
 from changzhou_site.load.table import Table, TableCell, few_of_each, shown
-from changzhou_site.load.unpacking import UNREADABLE, pack, refuse_far_cells, unpack
+from changzhou_site.load.unpacking import UNREADABLE, pack, percent_cells, refuse_far_cells, unpack
 from changzhou_site.source import Text
 
 Corner = tuple[int, int]
@@ -51,7 +51,7 @@ def read_workbook(data: bytes, path: str, name: Text) -> Table:
     area = _area(sheet, written, name, path)
     _refuse_merged(sheet, area, path)
     faulty = dict(_faulty(members, sheet.name))
-    return _table(sheet, area, faulty, path)
+    return _table(sheet, area, faulty, _percents(members, sheet.name, path), path)
 
 
 def _sheet(book: CalamineWorkbook, asked: str, name: Text, start: int) -> CalamineSheet:
@@ -108,12 +108,18 @@ def _refuse_merged(sheet: CalamineSheet, area: _Area, path: str) -> None:
         raise Wrong(*few_of_each(report.problems))
 
 
-def _table(sheet: CalamineSheet, area: _Area, faulty: Mapping[Corner, str], path: str) -> Table:
+def _table(
+    sheet: CalamineSheet,
+    area: _Area,
+    faulty: Mapping[Corner, str],
+    percents: Container[Corner],
+    path: str,
+) -> Table:
     """The rows of an area; the first names the columns."""
     rows, numbers = list[list[TableCell]](), list[int]()
     for number, row in _rows(sheet, area):
         cells = [
-            faulty.get((number, column)) or _cell(value)
+            faulty.get((number, column)) or _cell(value, (number, column) in percents)
             for column, value in enumerate(row, area.first[1])
         ]
         if any(cell != "" for cell in cells):
@@ -141,19 +147,62 @@ def _rows(sheet: CalamineSheet, area: _Area) -> Iterator[tuple[int, list[Any]]]:
             yield number, padded[: end - start + 1]
 
 
-def _cell(value: Any) -> TableCell:
-    """A cell as it is read here: numbers exactly as they print, and nothing for nothing."""
+def _cell(value: Any, is_percent: bool) -> TableCell:
+    """A cell as it is read here: numbers exactly as they print, and nothing for nothing; those that
+    are shown with a percent sign as text, with it: 0.12 reads 12%."""
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, int | float) and isfinite(value):
         number = Decimal(repr(value))
         whole = number.to_integral_value()
+        if is_percent:
+            return f"{(number * 100).normalize():f}%"
         return Decimal(f"{whole if number == whole else number:f}")
     return value if isinstance(value, date) else str(value)
 
 
+# Percent signs -----------------------------------------------------------------------------------
+
+PERCENT_FORMATS = frozenset(["9", "10"])
+"""Those that every .xlsx has, by their numbers."""
+STYLED = re.compile(
+    rb"""<c\s(?=[^>]{0,200}\bs="(\d{1,6})")[^>]{0,200}?\br="([A-Z]{1,3})(\d{1,7})\""""
+)
+
+
+def _percents(members: Mapping[str, bytes], sheet: str, path: str) -> set[Corner]:
+    """The cells of a sheet that are shown with a percent sign, and kept as a hundredth."""
+    if "content.xml" in members:
+        return percent_cells(members["content.xml"], path, sheet)
+    styles = _percent_styles(members.get("xl/styles.xml", b"")[:MOST_NAMES])
+    found = STYLED.finditer(members.get(_member(members, sheet), b"")) if styles else ()
+    return {
+        (int(match[3]), _number(match[2].decode()))
+        for match in found
+        if match[1].decode() in styles
+    }
+
+
+def _percent_styles(text: bytes) -> frozenset[str]:
+    """The numbers of the styles of .xlsx that show a percent sign."""
+    try:
+        root = ElementTree.fromstring(text)
+    except ElementTree.ParseError:
+        return frozenset()
+    own = {
+        each.get("numFmtId")
+        for each in root.iter()
+        if each.tag.endswith("}numFmt") and "%" in each.get("formatCode", "")
+    }
+    styles = next((each for each in root if each.tag.endswith("}cellXfs")), ())
+    shown_so = own | PERCENT_FORMATS
+    return frozenset(
+        str(number) for number, each in enumerate(styles) if each.get("numFmtId") in shown_so
+    )
+
+
 MOST_NAMES = 1_000_000
-"""Bytes of the text that names the sheets."""
+"""Bytes of the texts that name sheets and styles."""
 
 # Formulas ----------------------------------------------------------------------------------------
 
