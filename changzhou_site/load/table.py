@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -38,9 +38,19 @@ class Table:
     """The place of a cell by the number of its row, and its column from 0."""
     start: Place
     """Of the row that names the columns."""
+    _rows_by_value: dict[int, dict[str, list[int]]] = field(default_factory=dict)
+    """By column; many indicators pick rows by the same."""
 
     def place(self, row: int, column: int) -> Place:
         return self.locate(self.numbers[row], column)
+
+    def by_value(self, column: int) -> Mapping[str, list[int]]:
+        """The rows by what stands in a column."""
+        if column not in self._rows_by_value:
+            found = self._rows_by_value[column] = {}
+            for number, row in enumerate(self.rows):
+                found.setdefault(shown(row[column]), []).append(number)
+        return self._rows_by_value[column]
 
     def column(self, name: Text) -> int:
         """Which column has a name. Raises Wrong where none or several have."""

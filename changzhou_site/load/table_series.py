@@ -88,13 +88,13 @@ def _picked(shape: TableShape, node: Fields, table: Table) -> _Picked:
     for language, own in (shape.note or {}).items():
         with report:
             notes[language] = table.column(own)
-    rows: Sequence[int] = range(len(table.rows))
+    rows: Sequence[int] | None = None
     for name, wanted in _conditions(node):
         with report:
             rows = _rows_with(wanted, table, table.column(name), rows)
     if report.problems:
         raise Wrong(*report.problems)
-    return _Picked(named, notes, rows)
+    return _Picked(named, notes, range(len(table.rows)) if rows is None else rows)
 
 
 def _conditions(node: Fields) -> Iterator[tuple[Text, Text]]:
@@ -105,12 +105,16 @@ def _conditions(node: Fields) -> Iterator[tuple[Text, Text]]:
             yield name, wanted
 
 
-def _rows_with(wanted: Text, table: Table, column: int, rows: Sequence[int]) -> Sequence[int]:
-    """Those of the rows that have a text in a column. Raises Wrong where none has."""
-    value = wanted.value.strip()
-    found = [row for row in rows if shown(table.rows[row][column]) == value]
+def _rows_with(
+    wanted: Text, table: Table, column: int, rows: Sequence[int] | None
+) -> Sequence[int]:
+    """Those of the rows, or of all, that have a text in a column. Raises Wrong where none has."""
+    value, known = wanted.value.strip(), table.by_value(column)
+    found = known.get(value, [])
+    if rows is not None:
+        picked = frozenset(rows)
+        found = [row for row in found if row in picked]
     if not found:
-        known = {shown(table.rows[row][column]) for row in rows}
         hint = suggest(value, filter(None, known), f"values of `{table.columns[column]}`")
         raise wrong(wanted.place, "no-rows", f"no row has `{value}` here", hint)
     return found
