@@ -35,6 +35,7 @@ PLAIN: Mapping[type, Callable[[Any], str]] = {
     float: repr,
     NoneType: repr,
     Decimal: lambda number: f"d{number}",
+    date: lambda day: f"date {day}",
     bytes: lambda data: f"b{blake2b(data, digest_size=SIZE).hexdigest()}",
 }
 """How values are written that hold no others; a text tells its length, so that none runs on."""
@@ -76,8 +77,11 @@ class Digests:
             write(f"({len(value)}")
             for each in value:
                 self._put(each, write)
-        elif isinstance(value, msgspec.Struct) or is_dataclass(value):
+        elif kind in _SAID or isinstance(value, msgspec.Struct) or is_dataclass(value):
             self._put_noun(value, write)
+        elif isinstance(value, str | Enum | Fraction):
+            text = str(value)
+            write(f"{kind.__name__}{len(text)} {text}")
         elif isinstance(value, Mapping):
             write(f"{{{len(value)}")
             for key, each in value.items():
@@ -87,9 +91,6 @@ class Digests:
             write(f"<{len(value)}")
             for digest in sorted(self.of(each).hex() for each in value):
                 write(digest)
-        elif isinstance(value, str | Enum | Fraction | date):
-            text = str(value)
-            write(f"{kind.__name__}{len(text)} {text}")
         else:
             raise TypeError(f"{kind.__name__} has no digest")
 

@@ -13,7 +13,8 @@ import msgspec
 
 
 class Place(msgspec.Struct, frozen=True, order=True, array_like=True):
-    """A character in a file of the project: the path from the project, line and column from 1."""
+    """A character in a file of the project: the path from the project, line and column from 1. Or,
+    where there is a `sheet`, a cell of it by its row and column."""
 
     # A record further down its file says the same; no page shows its line.
     APART: ClassVar = frozenset({"line", "column"})
@@ -21,13 +22,30 @@ class Place(msgspec.Struct, frozen=True, order=True, array_like=True):
     path: str
     line: int = 1
     column: int = 1
+    sheet: str = ""
 
     def below(self, prefix: str) -> Place:
         """The same, with something before its path."""
-        return Place(f"{prefix}{self.path}", self.line, self.column)
+        return Place(f"{prefix}{self.path}", self.line, self.column, self.sheet)
+
+    @property
+    def cell(self) -> str:
+        """A cell as spreadsheets name it: `D9`."""
+        return f"{column_letters(self.column)}{self.line}"
 
     def __str__(self) -> str:
+        if self.sheet:
+            return f"{self.path} {self.sheet}!{self.cell}"
         return f"{self.path}:{self.line}:{self.column}"
+
+
+def column_letters(column: int) -> str:
+    """A column of a spreadsheet by its number from 1: 4 is `D`, 28 is `AB`."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = f"{chr(ord('A') + rest)}{letters}"
+    return letters
 
 
 @dataclass(frozen=True, order=True)

@@ -95,7 +95,8 @@ def _summary(problems: list[Problem], ending: str) -> None:
 
 def _record(problem: Problem) -> dict[str, str | int | bool]:
     own = {name: value for name, value in vars(problem).items() if name != "place"}
-    return {**asdict(problem.place), **own}
+    place = {name: value for name, value in asdict(problem.place).items() if value != ""}
+    return {**place, **own}
 
 
 def _annotation(problem: Problem) -> str:
@@ -103,7 +104,8 @@ def _annotation(problem: Problem) -> str:
     level = "warning" if problem.warning else "error"
     place = problem.place
     fields = f"file={_escaped(place.path)},line={place.line},col={place.column}"
-    text = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
+    cell = f"{place.sheet}!{place.cell}: " if place.sheet else ""
+    text = f"{cell}{problem.message}" + (f"\n{problem.hint}" if problem.hint else "")
     return f"::{level} {fields},title={problem.code}::{_data(text)}"
 
 

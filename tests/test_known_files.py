@@ -14,7 +14,7 @@ from tests.support import SMALL, TESTS, TOP, copy_small
 
 LAKE, BIRDS = "data/indicators/lake.yaml", "data/indicators/birds.yaml"
 PROJECTS = {"changzhou": TOP, "small": SMALL} | {
-    name: TESTS / "sites" / name for name in ("iowa", "ozero", "three", "payrolls")
+    name: TESTS / "sites" / name for name in ("iowa", "measured", "ozero", "three", "payrolls")
 }
 
 

@@ -256,6 +256,9 @@ def codes_of_the_program() -> set[str]:
 
 TOLD_ELSEWHERE = {
     "not-utf8": "bad/not-utf8",
+    "needs-encoding": "bad/table-files",
+    "needs-decimals": "bad/table-sheets",
+    "merged-cells": "bad/table-sheets",
     "no-indicators": "bad/no-indicators",
     "no-sections": "bad/no-sections",
     "missing-file": "bad/no-site",

@@ -15,6 +15,8 @@ ROUNDED = {
     Rounding.UP: "rounded up, so that it stays true",
 }
 
+TABLES = "data/tables/"
+
 
 def in_all(site: Site, read: Callable[[Language], str]) -> str:
     """What is read in each language, once where they agree."""
@@ -74,6 +76,8 @@ def _particulars(indicator: Indicator, observation: Observation, site: Site) -> 
     if words:
         said = in_all(site, lambda language: words[language.code].value)
         yield from wrapped("period    ", said, 0)
+    if observation.place.path.startswith(TABLES):
+        yield f"stands at {observation.place}"
     for citation in observation.citations:
         source = site.sources.get(citation.source)
         title = localised(source.title, site) if source else ""

@@ -90,11 +90,12 @@ class Accounts:
     def _place(self, place: Place) -> dict[str, object]:
         whole = quote((self.project / place.path).as_posix().lstrip("/"))
         link = self.editor.format(path=whole, line=place.line, column=place.column)
-        return {"path": place.path, "line": place.line, "column": place.column, "link": link}
+        own = {"path": place.path, "line": place.line, "column": place.column}
+        return {**own, "shown": str(place), "link": link}
 
     def _line(self, place: Place) -> str:
-        """The line itself; empty where it cannot be read."""
-        lines = self._lines(place.path)
+        """The line itself; empty where it cannot be read, or is none."""
+        lines = [] if place.sheet else self._lines(place.path)
         return lines[place.line - 1][:LONGEST_LINE] if place.line <= len(lines) else ""
 
     def _lines(self, path: str) -> list[str]:

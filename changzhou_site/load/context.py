@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from changzhou_site.errors import Report, suggest
 from changzhou_site.load.scalars import Wrong, read_each, wrong
+from changzhou_site.load.tables import Tables
 from changzhou_site.model import Citation, Source, Unit
 from changzhou_site.source import Fields, Items, Node, Text
 from changzhou_site.units import NO_UNIT
@@ -25,6 +26,7 @@ class Context:
     unread_sources: frozenset[str] | None
     """The same of data/sources.yaml."""
     report: Report
+    tables: Tables
 
 
 def find_unit(text: Text | None, context: Context) -> Unit:

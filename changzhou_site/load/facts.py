@@ -17,6 +17,7 @@ import msgspec
 from changzhou_site.digests import Digests
 from changzhou_site.errors import Place
 from changzhou_site.load.context import Context
+from changzhou_site.load.tables import table_path
 from changzhou_site.model import Indicator, Localised
 from changzhou_site.source import Node, Text
 from changzhou_site.units import NO_UNIT
@@ -46,6 +47,8 @@ class FileFacts(msgspec.Struct, frozen=True):
     topic: Localised | None
     """What heads its figures, where it says so."""
     records: Mapping[str, Figure | Stated]
+    tables: Mapping[str, bytes]
+    """The digests of the tables that its figures stand in, by their paths."""
 
 
 NO_FACTS: Mapping[str, FileFacts] = {}
@@ -74,11 +77,17 @@ class KnownFiles:
         """What is known of a file with these bytes; nothing where an id is `taken` by another file,
         which is to be told."""
         read, facts = self.digests.of((data, self._against)), self.before.get(path)
-        if facts and facts.read == read and facts.records.keys().isdisjoint(taken):
+        if facts and facts.read == read and self._stands(facts, taken):
             self._known[path] = facts
             return facts
         self._read[path] = read
         return None
+
+    def _stands(self, facts: FileFacts, taken: Set[str]) -> bool:
+        """Whether a file says what it said: no id is taken, and no table has changed."""
+        tables = self.context.tables
+        same = all(tables.digest(path) == digest for path, digest in facts.tables.items())
+        return same and facts.records.keys().isdisjoint(taken)
 
     def records(self, facts: FileFacts) -> Iterator[tuple[str, Declared]]:
         """The records of a file by their ids, in its order."""
@@ -106,15 +115,36 @@ class KnownFiles:
             path = place_of(record).path
             if path in records and path not in told and not isinstance(record, Indicator):
                 records[path][id] = self._kept(record, indicators[id])
+        tables = _tables_by_file(declared)
         fresh = {
-            path: FileFacts(self._read[path], topics.get(PurePosixPath(path).stem), found)
+            path: FileFacts(
+                self._read[path],
+                topics.get(PurePosixPath(path).stem),
+                found,
+                {table: self.context.tables.digest(table) for table in tables.get(path, ())},
+            )
             for path, found in records.items()
             if path not in told
         }
         return self._known | fresh
+
+    def named_tables(self, declared: Mapping[str, Declared]) -> set[str]:
+        """The tables that some figure stands in."""
+        known = (facts.tables for facts in self._known.values())
+        return set().union(*known, *_tables_by_file(declared).values())
 
     def _kept(self, record: Record, indicator: Indicator) -> Figure | Stated:
         if indicator.formula:
             return Stated(*record)
         bare, digest = replace(indicator, unit=NO_UNIT), self.digests.of_named(indicator)
         return Figure(bare, indicator.unit.id, digest)
+
+
+def _tables_by_file(declared: Mapping[str, Declared]) -> dict[str, list[str]]:
+    """The tables that the records of each file name, of those that were read."""
+    found: dict[str, list[str]] = {}
+    for record in declared.values():
+        table = None if isinstance(record, Indicator) else table_path(record[1])
+        if table:
+            found.setdefault(place_of(record).path, []).append(table)
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,11 +27,15 @@ REQUIRED = ("site", "sources")
 FILES = ("language", "words", "units", "guard")
 """What a language is made of, each a file of its folder."""
 FOLDERS = ("indicators", "charts")
+TABLES = "data/tables"
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 
 YAML_LIKE = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
 MARKDOWN_LIKE = re.compile(r"\.(md|markdown|mkd)(\.txt)?$", re.IGNORECASE)
 """What an editor takes for a YAML or Markdown file, however it is spelt."""
+
+TABLE_LIKE = re.compile(r"\.(csv|tsv|xlsx?|ods)$", re.IGNORECASE)
+"""The same of a table."""
 
 PICTURE_LIKE = re.compile(rf"({'|'.join(map(re.escape, PICTURES))})$", re.IGNORECASE)
 
@@ -46,6 +50,11 @@ MAX_PROSE = 200_000
 """Bytes of a Markdown file; thirty thousand words."""
 
 EVERYWHERE = ("*", "*/**/*")
+
+
+def is_table(path: str) -> bool:
+    """Whether a file is named as a table."""
+    return bool(TABLE_LIKE.search(path))
 
 
 @dataclass(frozen=True)
@@ -123,13 +132,24 @@ class Files:
         """The folders that prose stands in, which are named as languages."""
         return [folder for folder in self._subfolders("content") if folder != "images"]
 
-    def strays(self, languages: tuple[str, ...]) -> None:
-        """Reports what lies where nothing reads it: an editor would wait for it in vain."""
+    def tables(self) -> list[str]:
+        """The paths of what lies in data/tables/, sorted; but not what a program keeps there while
+        it has a table open."""
+        return [path for path in self._paths(TABLES) if not Path(path).name.startswith("~$")]
+
+    def strays(self, languages: tuple[str, ...], tables: Set[str] | None) -> None:
+        """Reports what lies where nothing reads it: an editor would wait for it in vain. `tables`
+        are those that figures stand in; None where any may be."""
         self._ways_out()
+        self._stray_tables(tables)
         self._odd_entries(languages)
         self._no_files()
         for path in self._paths("data", *EVERYWHERE):
-            if YAML_LIKE.search(path) and not self._is_read(path):
+            if (
+                YAML_LIKE.search(path)
+                and not self._is_read(path)
+                and Path(path).parts[1] != "tables"
+            ):
                 self._stray(path, self._data_hint(path))
         for path in self._paths("content", *EVERYWHERE):
             if MARKDOWN_LIKE.search(path) and self._is_waiting(path, languages):
@@ -147,6 +167,16 @@ class Files:
                 self.report.error(
                     Place(f"content/{folder}"), "unknown-language", f"`{folder}`", hint
                 )
+
+    def _stray_tables(self, named: Set[str] | None) -> None:
+        """Reports tables that no indicator names, and those that lie elsewhere."""
+        unread = [] if named is None else [path for path in self.tables() if path not in named]
+        for path in unread:
+            if not Path(path).name.upper().startswith("README"):
+                name = Path(path).name
+                self._stray(path, f"an indicator names it: `values: {{table: {name}, …}}`")
+        for path in self._paths(TABLES, "*/**/*"):
+            self._stray(path, f"tables lie in {TABLES}/, and not deeper")
 
     def _odd_entries(self, languages: tuple[str, ...]) -> None:
         """Reports folders, or links to nothing, of the name of a file, and the other way round."""

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from changzhou_site.errors import Report
 from changzhou_site.load.context import Context, check_names, citations, find_unit
 from changzhou_site.load.derived import Deriver
 from changzhou_site.load.facts import Declared, place_of
 from changzhou_site.load.scalars import SPAN, Wrong, read_id, read_period, refuse_word, wrong
 from changzhou_site.load.schema import find_node, validate
 from changzhou_site.load.shapes import IndicatorShape, ObservationShape
+from changzhou_site.load.table import few_of_each
+from changzhou_site.load.table_series import Common, TableSeries, read_series
+from changzhou_site.load.tables import table_path
 from changzhou_site.model import Bound, Citation, Indicator, Kind, Observation, Unit
 from changzhou_site.source import Fields, Node, Text
 from changzhou_site.units import NO_UNIT, RATIO, is_rank
@@ -31,6 +35,7 @@ def load_indicators(
     stated = {id: each for id, each in records.items() if not isinstance(each, Indicator)}
     shapes: dict[str, IndicatorShape] = {}
     for id, (key, node) in stated.items():
+        node = _without_collection(node, context)
         shape = validate(IndicatorShape, node, key.place, context.report, context.languages)
         if shape and _whole(shape, key, node, context):
             shapes[id] = shape
@@ -47,12 +52,21 @@ def load_indicators(
     return {id: found[id] for id in records if id in found}
 
 
+def _without_collection(node: Node, context: Context) -> Node:
+    """A record without what it is counted `by`, which is told."""
+    if not isinstance(node, Fields) or "by" not in node.entries:
+        return node
+    place, hint = node.entries["by"][0].place, "remove the key until the program reads collections"
+    context.report.error(place, "not-built-yet", "collections are not built yet", hint)
+    return Fields({key: each for key, each in node.entries.items() if key != "by"}, node.place)
+
+
 def _whole(shape: IndicatorShape, key: Text, node: Node, context: Context) -> bool:
     """Whether a record says its value in one way, and all that way needs."""
     assert isinstance(node, Fields)
     report, entries = context.report, node.entries
     before = len(report.problems)
-    given = [name for name in UNWANTED if getattr(shape, name) is not None]
+    given = [name for name in WAYS if getattr(shape, name) is not None]
     if len(given) != 1:
         place = entries[given[-1]][0].place if given else key.place
         said = " and ".join(f"`{name}`" for name in given)
@@ -65,7 +79,8 @@ def _whole(shape: IndicatorShape, key: Text, node: Node, context: Context) -> bo
         report.error(entries["period"][1].place, "bad-period", message, hint)
     for name in _missing(shape, given[0]):
         report.error(key.place, "missing-key", f"`{key}` has no `{name}`", f"add `{name}: …`")
-    for name in UNWANTED[given[0]]:
+    stated = "table" if table_path(node) else given[0]
+    for name in UNWANTED[stated]:
         if getattr(shape, name) is not None:
             place = entries[name][0].place
             message = f"`{name}` does not go with `{given[0]}`"
@@ -73,12 +88,16 @@ def _whole(shape: IndicatorShape, key: Text, node: Node, context: Context) -> bo
     return len(report.problems) == before
 
 
+WAYS = ("value", "values", "formula")
+"""The keys that say what a figure is."""
+
 UNWANTED = {
     "value": ["decimals"],
     "values": ["of", "period", "period_text", "decimals"],
+    "table": ["of", "period", "period_text"],
     "formula": ["of"],
 }
-"""The keys that say what a figure is, each with those that do not go with it."""
+"""Each, and `values` from a table, with those that do not go with it."""
 
 
 def _missing(shape: IndicatorShape, given: str) -> Iterator[str]:
@@ -91,9 +110,9 @@ def _missing(shape: IndicatorShape, given: str) -> Iterator[str]:
 
 
 def _all_cited(values: object) -> bool:
-    return isinstance(values, dict) and all(
-        isinstance(v, dict) and "source" in v for v in values.values()
-    )
+    if not isinstance(values, dict) or "table" in values:
+        return isinstance(values, dict) and "source" in values
+    return all(isinstance(v, dict) and "source" in v for v in values.values())
 
 
 # Written indicators ------------------------------------------------------------------------------
@@ -105,24 +124,39 @@ def _written(shape: IndicatorShape, key: Text, node: Node, context: Context) -> 
         unit, cited = find_unit(shape.unit, context), citations(shape.source or (), context)
     except Wrong:
         check_names(node, context)
-        unit, cited, known = NO_UNIT, (), False
-    observations = sorted(_observations(shape, node, cited, context), key=_age)
+        unit, cited, known = NO_UNIT, (Citation("", "", key.place),), False
+    series = _series(
+        shape, key, node, Common(unit, shape.bound or Bound.EXACT, cited, shape.decimals), context
+    )
+    observations = sorted(series.observations if series else (), key=_age)
+    impossible = Report()
     for observation in observations:
-        with context.report:
+        with impossible:
             _refuse_impossible(observation, unit)
-    if not known or len(context.report.problems) > before:
+    context.report.extend(few_of_each(impossible.problems))
+    if not known or series is None or len(context.report.problems) > before:
         return None
-    kind = shape.kind or Kind.ACTUAL
+    context.report.extend(series.gaps)
     return Indicator(
         key.value,
         shape.label,
         unit,
-        kind,
+        series.kind or shape.kind or Kind.ACTUAL,
         tuple(observations),
         key.place,
         shape.note,
         said=shape.said or {},
     )
+
+
+def _series(
+    shape: IndicatorShape, key: Text, node: Node, common: Common, context: Context
+) -> TableSeries | None:
+    """What a record says, or the table that it names; None where the problems of that are told."""
+    given = find_node(node, ("values",))
+    if isinstance(given, Fields) and table_path(node):
+        return read_series(key, given, common, context)
+    return TableSeries(tuple(_observations(shape, node, common.citations, context)))
 
 
 def _age(observation: Observation) -> tuple[date, date]:

@@ -105,7 +105,7 @@ def _observation(
     if report.problems:
         raise Wrong(*report.problems)
     one = Observation(value, decimals, bound, period, words, cited, place)
-    _refuse_rounded_away(one, unit)
+    refuse_rounded_away(one, unit)
     return replace(one, derivation=result.derivation)
 
 
@@ -115,7 +115,7 @@ def _decimals(result: Result, unit: Unit) -> int:
     return decimals_of(result.quantity.value, result.quantity.precision, unit, typed)
 
 
-def _refuse_rounded_away(observation: Observation, unit: Unit) -> None:
+def refuse_rounded_away(observation: Observation, unit: Unit) -> None:
     """Raises Wrong where rounding makes nothing, or all, of what is neither."""
     needed = decimals_that_tell(observation.value, observation.decimals, observation.bound, unit)
     if needed == observation.decimals:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -37,6 +37,7 @@ from changzhou_site.load.records import (
 from changzhou_site.load.scalars import Wrong, wrong
 from changzhou_site.load.schema import find_node, validate
 from changzhou_site.load.shapes import ChartShape, IndicatorShape, Shape, TopicShape, colon_trap
+from changzhou_site.load.tables import Tables
 from changzhou_site.load.unit_records import require_forms
 from changzhou_site.model import (
     Chart,
@@ -97,9 +98,11 @@ class _Loader:
         self.project, self.report, self.before = project, Report(), before
         self.digests = Digests()
         self.files = Files(project, self.report)
+        self.tables = Tables(self.files)
         self.lost: list[SpotTexts] = []
         self.lost_charts: list[Chart] = []
         self.topics: dict[str, Localised] = {}
+        self.named_tables: Set[str] | None = None
 
     def read(self) -> Reading:
         node = self.files.yaml(SITE)
@@ -127,7 +130,8 @@ class _Loader:
         contents = load_documents(self.files, self.languages, self.report)
         pictures = load_pictures(self.files, self.report)
         theme = load_theme(self.project, self.report)
-        self.files.strays(tuple(dict.fromkeys(text.value for text in (*known, *listed))))
+        every = tuple(dict.fromkeys(text.value for text in (*known, *listed)))
+        self.files.strays(every, self.named_tables)
         require_forms(indicators, checks, languages, context.units, self.report)
         site = Site(
             meta=meta,
@@ -228,6 +232,7 @@ class _Loader:
             sources=sources,
             unread_sources=unread_sources if is_there else None,
             report=self.report,
+            tables=self.tables,
         )
 
     def _indicators(
@@ -249,6 +254,7 @@ class _Loader:
                 self._lose("indicator", id, record[1])
         told = {problem.place.path for problem in self.report.problems}
         facts = known.to_keep(declared, indicators, self.topics, told)
+        self.named_tables = None if unread else known.named_tables(declared)
         return indicators, unread | (declared.keys() - indicators.keys()), facts
 
     def _add_figures(self, path: str, known: KnownFiles, found: dict[str, Declared]) -> None:

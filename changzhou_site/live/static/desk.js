@@ -50,8 +50,8 @@
 
   // What is wrong ----------------------------------------------------------------------------------
 
-  const link = ({ path, line, column, link: address }) => {
-    const element = made("a", "desk-place", `${path}:${line}:${column}`);
+  const link = ({ shown, link: address }) => {
+    const element = made("a", "desk-place", shown);
     element.href = address;
     return element;
   };
