@@ -41,14 +41,14 @@ def start_site(folder: Path, languages: Sequence[str], today: date) -> tuple[str
     return (*files, *(f"{SCHEMAS}/{name}" for name in schemas))
 
 
-def _known(code: str) -> str:
+def _known(asked: str) -> str:
     """The starter for a language, or for what it is a region of. Raises WrongUsage."""
     known = starter_languages()
-    for name in (code, code.partition("-")[0]):
+    for name in (asked, asked.partition("-")[0]):
         if name in known:
             return name
-    hint = suggest(code, known, "languages")
-    raise WrongUsage(f"there is no site to start from in `{code}`; {hint}; nothing was written")
+    hint = suggest(asked, known, "languages")
+    raise WrongUsage(f"there is no site to start from in `{asked}`; {hint}; nothing was written")
 
 
 def compose_site(texts: Texts, today: date) -> dict[str, str]:

@@ -15,7 +15,7 @@ import yaml
 DOCS = Path(__file__).resolve().parent
 sys.path.insert(0, str(DOCS.parent))
 
-from changzhou_site.load import shapes  # noqa: E402
+from changzhou_site.load import shapes, table_shape  # noqa: E402
 from changzhou_site.load.json_schemas import DESCRIPTIONS  # noqa: E402
 
 PAGES = {"en": DOCS / "keys.md", "zh": DOCS / "zh" / "keys.md"}
@@ -49,6 +49,11 @@ PARTS = (
         "`data/indicators/*.yaml`：每个指标",
     ),
     part("ObservationShape", "Each of its `values`", "`values` 的每一项"),
+    part(
+        "TableShape",
+        "`values` where they stand in a table",
+        "`values` 写在表格里的时候",
+    ),
     part("TopicRecord", "The file itself", "文件本身"),
     part("ChartShape", "`data/charts/*.yaml`: each chart", "`data/charts/*.yaml`：每张图表"),
     part("EventShape", "`data/events.yaml`: each event", "`data/events.yaml`：每个事件"),
@@ -96,7 +101,8 @@ def written(language: str) -> str:
 
 
 def _rows(shape: str, keys: dict[str, dict[str, str]], language: str) -> Iterator[str]:
-    fields = getattr(shapes, shape).model_fields if hasattr(shapes, shape) else {}
+    model = getattr(shapes, shape, getattr(table_shape, shape, None))
+    fields = model.model_fields if model else {}
     for key, said in keys.items():
         name = WORDS[language]["form"] if (shape, key) == ("UnitRecord", "form") else f"`{key}`"
         needed = key in fields and fields[key].is_required()

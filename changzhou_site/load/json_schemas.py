@@ -18,7 +18,7 @@ from typing import Any, TypeGuard, Union, get_args, get_origin, get_type_hints
 import yaml
 
 from changzhou_site.charts import CHART_TYPES
-from changzhou_site.load import scalars, shapes
+from changzhou_site.load import scalars, shapes, table_shape
 from changzhou_site.load.built_in import built_in_units
 from changzhou_site.load.languages import packaged_codes
 from changzhou_site.load.shapes import Shape
@@ -213,13 +213,32 @@ class _Schemas:
         """What a key holds of which its type says too little."""
         if shape is shapes.IndicatorShape and key == "values":
             observed = _any(SCALARS[shapes.Value], self._shape(shapes.ObservationShape))
-            return _records(f"^(?:{PERIOD})$", observed) | {"minProperties": 1}
+            series = _records(f"^(?:{PERIOD})$", observed) | {"minProperties": 1}
+            return _any(self._table(), series)
         if shape is shapes.ChartShape and key == "type":
             return {"enum": sorted(CHART_TYPES)}
         if shape is shapes.SiteShape and key == "theme":
             colours = self._shape(shapes.ColoursShape)
             return _record(dict.fromkeys(COLOURS, colours), [])
         return None
+
+    def _table(self) -> Json:
+        """Where the values of a series stand in a table."""
+        kinds: dict[str, Json] = {
+            "to": {"enum": list(table_shape.STEPS)},
+            "where": {"type": "object", "additionalProperties": TEXT},
+            "encoding": {"enum": list(table_shape.ENCODINGS)},
+            "delimiter": {"enum": list(table_shape.DELIMITERS)},
+            "decimal": {"enum": list(table_shape.DECIMALS)},
+            "thousands": {"enum": list(table_shape.THOUSANDS)},
+            "note": self._localised(),
+        }
+        fields = table_shape.TableShape.model_fields
+        keys = {
+            key: self._described("TableShape", key, kinds.get(key, TEXT))
+            for key in self.descriptions["TableShape"]
+        }
+        return _record(keys, [key for key, field in fields.items() if field.is_required()])
 
     def _type(self, type: Any, offered: Json) -> Json:
         """What a type holds; `offered` stands for a text of it."""
@@ -267,7 +286,7 @@ class _Schemas:
         )
         ways = [
             {"required": ["value", "source"], **_without("decimals"), **dated},
-            {"required": ["values"], **_without("of", "period", "period_text", "decimals")},
+            {"required": ["values"], **_without("of", "period", "period_text")},
             {"required": ["formula"], **_without("of")},
         ]
         return self._shape(shapes.IndicatorShape) | {"oneOf": ways}
