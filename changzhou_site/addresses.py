@@ -163,3 +163,16 @@ def _is_host(parts: SplitResult) -> bool:
     name, is_named = parts.hostname or "", "@" not in parts.netloc
     has_port = parts.port != 0 and not parts.netloc.endswith(":")
     return is_named and has_port and all(name.removesuffix(".").split("."))
+
+
+# On a server --------------------------------------------------------------------------------------
+
+
+def served_base(url: str) -> str:
+    """The path that a site has on its host, between slashes and decoded."""
+    return unquote(urlsplit(url).path) or "/"
+
+
+def file_at(path: str) -> str:
+    """The published file behind a path from the top of the site."""
+    return f"{path}index.html" if path.endswith("/") or not path else path

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from changzhou_site.errors import Place
+
 
 class OutputHeld(Exception):
     """Another build holds the folder."""
@@ -108,3 +110,18 @@ def exchange(stage: Path, target: Path) -> bool:
     if code in NO_EXCHANGE:
         return False
     raise OSError(code, os.strerror(code), str(target))
+
+
+def lines_of(path: Path) -> list[str]:
+    """The lines of a text as it lies there now; none where it cannot be read."""
+    try:
+        return path.read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return []
+
+
+def line_at(place: Place, project: Path) -> str:
+    """The line that a place of a project is in; empty where it cannot be read, or where the place
+    is a cell of a spreadsheet."""
+    lines = [] if place.sheet else lines_of(project / place.path)
+    return lines[place.line - 1] if place.line <= len(lines) else ""

@@ -69,9 +69,7 @@ def write_own_files(files: Mapping[str, str], folder: Path, mark: str) -> None:
     refuses."""
     paths = {folder / name: text for name, text in files.items()}
     for path in paths:
-        if os.path.lexists(path) and not (
-            path.is_file() and mark in path.read_text("utf-8", "replace")
-        ):
+        if os.path.lexists(path) and not _holds(path, mark):
             raise WrongUsage(f"{path} was not written by this program; nothing was written")
     for path, text in paths.items():
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -15,6 +15,7 @@ from socket import AF_INET, AF_INET6
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
+from changzhou_site.addresses import file_at, served_base
 from changzhou_site.publish import find_edition, find_manifest, is_own_asset
 
 
@@ -42,7 +43,7 @@ class SiteServer(ThreadingHTTPServer):
 
     def _take(self, manifest: Mapping[str, Any]) -> None:
         self.files = frozenset(manifest["files"]) | {"build.json"}
-        self.base = unquote(urlsplit(manifest["url"]).path) or "/"
+        self.base = served_base(manifest["url"])
 
     def renew(self) -> bool:
         """Takes up what has been published since; False where there is no site any more."""
@@ -145,8 +146,7 @@ class _Handler(SimpleHTTPRequestHandler):
         """The published file that an address stands for; empty for one outside the site's own."""
         if not path.startswith(self.server.base):
             return ""
-        name = path.removeprefix(self.server.base)
-        return f"{name}index.html" if name.endswith("/") or not name else name
+        return file_at(path.removeprefix(self.server.base))
 
     def log_message(self, format: str, *args: Any) -> None:
         """Quiet: the terminal is the editor's."""

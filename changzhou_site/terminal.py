@@ -7,6 +7,7 @@ import unicodedata
 from pathlib import Path
 from typing import TextIO
 
+from changzhou_site.disk import line_at
 from changzhou_site.errors import Place, Problem, escaped
 
 RED, YELLOW, BOLD, DIM, PLAIN = (f"\x1b[{code}m" for code in (31, 33, 1, 2, 0))
@@ -34,13 +35,9 @@ def in_colour(problem: Problem, project: Path) -> str:
 
 def _excerpt(place: Place, project: Path) -> tuple[str, int] | None:
     """What stands around a place, and how many cells before it; None where it cannot be read."""
-    try:
-        lines = (project / place.path).read_text("utf-8", "replace").splitlines()
-    except OSError:
+    line, at = line_at(place, project), place.column - 1
+    if not line.strip():
         return None
-    if place.line > len(lines) or not lines[place.line - 1].strip():
-        return None
-    line, at = lines[place.line - 1], place.column - 1
     start = max(0, at - AROUND)
     before, behind = line[start:at], line[at : at + AROUND]
     before, behind = (escaped(each.replace("\t", " "), "\u3000") for each in (before, behind))

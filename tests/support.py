@@ -6,11 +6,13 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+import msgspec
+
 from changzhou_site.check import Before, Checked, check_project
 from changzhou_site.check.labels import check_labels
 from changzhou_site.check.relations import check_relations
 from changzhou_site.errors import Problem, SiteError
-from changzhou_site.load import Reading, load_packaged, load_site
+from changzhou_site.load import FileFacts, Reading, load_packaged, load_site
 from changzhou_site.model import Language, Site
 
 TOP = Path(__file__).resolve().parent.parent
@@ -96,3 +98,11 @@ def language(code: str) -> Language:
 def silent(name: str, total: int) -> Iterator[Callable[[], None]]:
     """A stage of a build that tells nothing."""
     yield lambda: None
+
+
+def kept_facts(reading: Reading) -> dict[str, FileFacts]:
+    """What is remembered of a reading, as the store gives it back."""
+    return {
+        path: msgspec.msgpack.decode(msgspec.msgpack.encode(facts), type=FileFacts)
+        for path, facts in reading.facts.items()
+    }

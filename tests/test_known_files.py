@@ -1,29 +1,20 @@
 """Files of figures that stand as they did: what they say is known, and they are not read again."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from changzhou_site.digests import Digests
-from changzhou_site.load import FileFacts, Reading, files, load_site
+from changzhou_site.load import files, load_site
 from changzhou_site.source import load_yaml
-from tests.support import SMALL, TESTS, TOP, copy_small
+from tests.support import SMALL, TESTS, TOP, copy_small, kept_facts
 
 LAKE, BIRDS = "data/indicators/lake.yaml", "data/indicators/birds.yaml"
 PROJECTS = {"changzhou": TOP, "small": SMALL} | {
     name: TESTS / "sites" / name for name in ("iowa", "measured", "ozero", "three", "payrolls")
 }
-
-
-def kept(reading: Reading) -> Mapping[str, FileFacts]:
-    """What is remembered of it, as the store gives it back."""
-    return {
-        path: msgspec.msgpack.decode(msgspec.msgpack.encode(facts), type=FileFacts)
-        for path, facts in reading.facts.items()
-    }
 
 
 @pytest.fixture
@@ -54,7 +45,7 @@ def edit(site: Path, path: str, pattern: str, new: str) -> None:
 @pytest.mark.parametrize("name", PROJECTS)
 def test_what_is_known_is_what_is_read(name: str) -> None:
     first = load_site(PROJECTS[name])
-    again = load_site(PROJECTS[name], kept(first))
+    again = load_site(PROJECTS[name], kept_facts(first))
 
     assert again.site is not None
     assert first.site is not None
@@ -65,7 +56,7 @@ def test_what_is_known_is_what_is_read(name: str) -> None:
 
 
 def test_a_digest_that_is_known_is_the_one_that_it_has(site: Path) -> None:
-    known = load_site(site, kept(load_site(site)))
+    known = load_site(site, kept_facts(load_site(site)))
 
     assert known.site is not None
     for indicator in known.site.indicators.values():
@@ -73,7 +64,7 @@ def test_a_digest_that_is_known_is_the_one_that_it_has(site: Path) -> None:
 
 
 def test_a_file_that_stands_is_not_read(site: Path, read: list[str]) -> None:
-    before = kept(load_site(site))
+    before = kept_facts(load_site(site))
     assert {LAKE, BIRDS} <= {*read}
     read.clear()
     edit(site, LAKE, r"62\.5", "63.5")
@@ -94,7 +85,7 @@ def test_what_is_derived_follows_a_figure_of_another_file(tmp_path: Path) -> Non
         "  formula: reed_area / lake_area\n",
         "utf-8",
     )
-    before = kept(load_site(site))
+    before = kept_facts(load_site(site))
     edit(site, LAKE, r"62\.5", "42")
     reading = load_site(site, before)
 
@@ -125,7 +116,7 @@ def test_all_files_are_read_again_where_what_they_are_read_against_changes(
     site: Path, read: list[str], change: Callable[[Path], None]
 ) -> None:
     (site / "data/units.yaml").touch()
-    before = kept(load_site(site))
+    before = kept_facts(load_site(site))
     read.clear()
     change(site)
     reading = load_site(site, before)
@@ -135,7 +126,7 @@ def test_all_files_are_read_again_where_what_they_are_read_against_changes(
 
 
 def test_an_id_that_a_changed_file_takes_from_a_known_one_is_told(site: Path) -> None:
-    before = kept(load_site(site))
+    before = kept_facts(load_site(site))
     edit(site, BIRDS, r"(?m)^geese:", "lake_area:")
     told = load_site(site, before).problems
 
@@ -143,7 +134,7 @@ def test_an_id_that_a_changed_file_takes_from_a_known_one_is_told(site: Path) ->
     assert told == load_site(site).problems
 
 
-def test_of_a_file_with_problems_nothing_is_kept(site: Path) -> None:
+def test_of_a_file_with_problems_nothing_is_kept_facts(site: Path) -> None:
     edit(site, LAKE, r"62\.5", "sixty")
     reading = load_site(site)
 
@@ -176,7 +167,7 @@ def test_a_file_that_is_written_while_it_is_read_is_known_by_what_was_read(
 
     with monkeypatch.context() as patch:
         patch.setattr(files.Files, "content", just_before_a_save)
-        before = kept(load_site(site))
+        before = kept_facts(load_site(site))
     (site / LAKE).write_bytes(written)
     undone = load_site(site, before).site
     assert undone is not None
@@ -184,7 +175,7 @@ def test_a_file_that_is_written_while_it_is_read_is_known_by_what_was_read(
 
 
 def test_one_that_moves_is_read_again(site: Path, read: list[str]) -> None:
-    before = kept(load_site(site))
+    before = kept_facts(load_site(site))
     read.clear()
     (site / LAKE).rename(site / "data/indicators/water.yaml")
     reading = load_site(site, before)

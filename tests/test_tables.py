@@ -12,19 +12,18 @@ import re
 import shutil
 import time
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
-import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from changzhou_site.check import check_project
 from changzhou_site.errors import Place, column_letters
-from changzhou_site.load import FileFacts, Reading, load_site, tables
+from changzhou_site.load import Reading, load_site, tables
 from changzhou_site.load.delimited import Written, read_delimited
 from changzhou_site.load.scalars import Wrong
 from changzhou_site.load.table import MOST_CELLS, MOST_TABLE_BYTES
@@ -32,7 +31,7 @@ from changzhou_site.load.table_cells import NumberSigns, read_number_cell
 from changzhou_site.load.workbooks import read_workbook
 from changzhou_site.model import Bound, Observation
 from changzhou_site.source import Text
-from tests.support import TESTS, copy_small, load_with, site_of, told
+from tests.support import TESTS, copy_small, kept_facts, load_with, site_of, told
 
 MEASURED = TESTS / "sites" / "measured"
 LAKE = "data/indicators/ducks.yaml"
@@ -276,14 +275,6 @@ def test_cells_of_spreadsheets_are_named_as_there() -> None:
 # What is remembered ------------------------------------------------------------------------------
 
 
-def kept(reading: Reading) -> Mapping[str, FileFacts]:
-    """What is remembered, as the store gives it back."""
-    return {
-        path: msgspec.msgpack.decode(msgspec.msgpack.encode(facts), type=FileFacts)
-        for path, facts in reading.facts.items()
-    }
-
-
 @pytest.fixture
 def measured(tmp_path: Path) -> Path:
     return Path(shutil.copytree(MEASURED, tmp_path / "site"))
@@ -311,7 +302,7 @@ def test_a_table_is_read_once_for_all_its_indicators(opened: list[str]) -> None:
 
 
 def test_a_table_that_stands_is_not_read_again(measured: Path, opened: list[str]) -> None:
-    before = kept(load_site(measured))
+    before = kept_facts(load_site(measured))
     opened.clear()
     assert load_site(measured, before).site == load_site(MEASURED).site
     assert [path for path in opened if opened.count(path) > 1] == []
@@ -334,7 +325,7 @@ def test_a_changed_table_is_seen_by_a_remembered_reading(
     measured: Path, edit: Callable[[Path], None]
 ) -> None:
     first = load_site(measured)
-    before = kept(first)
+    before = kept_facts(first)
     edit(measured / "data/tables/us-employment.csv")
     again, clean = load_site(measured, before), load_site(measured)
 
@@ -364,7 +355,7 @@ def test_a_remembered_check_sees_a_changed_cell_in_what_is_derived(measured: Pat
 
 def test_a_table_that_no_indicator_names_is_told(measured: Path) -> None:
     shutil.copy(measured / "data/tables/iowa.csv", measured / "data/tables/ohio.csv")
-    before = kept(load_site(MEASURED))
+    before = kept_facts(load_site(MEASURED))
     for reading in (load_site(measured), load_site(measured, before)):
         assert [(each.code, each.place.path) for each in reading.problems] == [
             ("unknown-file", "data/tables/ohio.csv")
@@ -631,7 +622,7 @@ def test_so_is_one_of_ods() -> None:
 
 
 def test_a_changed_cell_of_a_spreadsheet_is_seen(measured: Path) -> None:
-    before = kept(load_site(measured))
+    before = kept_facts(load_site(measured))
     changed = book(edit=lambda sheet: sheet.replace("<v>5214</v>", "<v>5215</v>"))
     (measured / BOOK).write_bytes(changed)
     again = load_site(measured, before).site

@@ -54,7 +54,15 @@ def test_of_a_long_line_the_part_around_the_place_is_shown(project: Path) -> Non
     assert mark.index("^") == len("  | ") + 60
 
 
-@pytest.mark.parametrize("place", [Place("data/b.yaml"), Place("data/a.yaml", 9), Place("data")])
+NO_LINE = [
+    Place("data/b.yaml"),
+    Place("data/a.yaml", 9),
+    Place("data"),
+    Place("data/a.yaml", 2, 1, "A"),
+]
+
+
+@pytest.mark.parametrize("place", NO_LINE)
 def test_what_has_no_line_is_told_without(project: Path, place: Place) -> None:
     told = Problem(place, "missing-file", "it is not there", "write it")
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from urllib.parse import quote
 
+from changzhou_site.disk import line_at, lines_of
 from changzhou_site.errors import Place, Problem
 from changzhou_site.live.workshop import GoodSite, State
 
@@ -72,7 +73,7 @@ class Accounts:
             (shared(line, text), document.path, number)
             for document in documents
             if document.language == language
-            for number, line in enumerate(self._lines(document.path), start=1)
+            for number, line in enumerate(lines_of(self.project / document.path), start=1)
         ]
         most, path, number = max(found, default=(0, "", 0))
         return self._place(Place(path, number)) if most >= ENOUGH else {}
@@ -84,7 +85,7 @@ class Accounts:
             "code": problem.code,
             "message": problem.message,
             "hint": problem.hint,
-            "source": self._line(problem.place),
+            "source": line_at(problem.place, self.project)[:LONGEST_LINE],
         }
 
     def _place(self, place: Place) -> dict[str, object]:
@@ -92,17 +93,6 @@ class Accounts:
         link = self.editor.format(path=whole, line=place.line, column=place.column)
         own = {"path": place.path, "line": place.line, "column": place.column}
         return {**own, "shown": str(place), "link": link}
-
-    def _line(self, place: Place) -> str:
-        """The line itself; empty where it cannot be read, or is none."""
-        lines = [] if place.sheet else self._lines(place.path)
-        return lines[place.line - 1][:LONGEST_LINE] if place.line <= len(lines) else ""
-
-    def _lines(self, path: str) -> list[str]:
-        try:
-            return (self.project / path).read_text("utf-8", "replace").splitlines()
-        except OSError:
-            return []
 
 
 LONGEST_LINE = 400

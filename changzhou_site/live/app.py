@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from changzhou_site.addresses import file_at
 from changzhou_site.live.account import Account, Accounts
 from changzhou_site.live.admission import HEADERS, Admission, refuse
 from changzhou_site.live.hub import Hub
@@ -57,7 +58,7 @@ class Waiter:
     # The site ------------------------------------------------------------------------------------
 
     def _file(self, name: str) -> Response:
-        file = f"{name}index.html" if name.endswith("/") or not name else name
+        file = file_at(name)
         data, status = self._find(file), HTTPStatus.OK
         if data is None and self.workshop.has(f"{name}/index.html"):
             return RedirectResponse(
@@ -122,8 +123,7 @@ class Waiter:
         return _json(self.accounts.of_page(html, self.workshop.base, good, self.workshop.find))
 
     def _html(self, path: str) -> str | None:
-        name = path.removeprefix(self.workshop.base)
-        data = self._find(f"{name}index.html" if name.endswith("/") or not name else name)
+        data = self._find(file_at(path.removeprefix(self.workshop.base)))
         return None if data is None else data.decode("utf-8", "replace")
 
     def _text(self, query: Mapping[str, str]) -> Response:

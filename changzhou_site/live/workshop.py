@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import RLock
 from typing import TypeVar, cast
-from urllib.parse import unquote, urlsplit
 
+from changzhou_site.addresses import served_base
 from changzhou_site.charts import Layout
 from changzhou_site.check import Before, Checked, check_reading
 from changzhou_site.errors import Problem, SiteError
@@ -55,7 +55,7 @@ class GoodSite:
     @property
     def base(self) -> str:
         """The path of the site's address, between slashes."""
-        return unquote(urlsplit(self.checked.site.meta.url).path) or "/"
+        return served_base(self.checked.site.meta.url)
 
 
 class Workshop:
@@ -141,7 +141,7 @@ class Workshop:
 
     def _take(self, plan: Plan) -> None:
         """Makes a site that has been checked the one that is shown."""
-        view = plan.view if self.good is None else plan.view.after(self.good.view)
+        view = plan.view
         tasks = (*plan.assets, *plan.drawings, *plan.pictures, *plan.texts)
         names = {task.name for task in tasks}
         self._made = {name: each for name, each in self._made.items() if name in names}

@@ -110,12 +110,6 @@ class SiteView:
         """Every chart in every language, by their ids."""
         return product(self.site.charts, self.site.languages)
 
-    def after(self, other: SiteView) -> SiteView:
-        """The same, with what is known from the site before: templates that are compiled."""
-        if self.site.theme.templates == other.site.theme.templates:
-            self.__dict__["theme"] = other.theme
-        return self
-
     def drawn(
         self,
         drawings: Drawings,
