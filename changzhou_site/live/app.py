@@ -28,6 +28,7 @@ POLICY = '<meta http-equiv="Content-Security-Policy" content="'
 STANDING = {"Cache-Control": "private, max-age=3600, immutable"}
 """Of assets, which are named by what is in them."""
 STATICS = Path(__file__).parent / "static"
+DESK_FILES = frozenset(path.name for path in STATICS.iterdir())
 WAITING = """<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><title>…</title></head>
@@ -85,7 +86,7 @@ class Waiter:
         base = f"{self.workshop.base}{DESK}"
         digests = " ".join(f'data-{name}="{each}"' for name, each in _digests(html).items())
         sheet = f'<link rel="stylesheet" href="{base}desk.css">'
-        script = f'<script src="{base}desk.js" {digests} defer></script>'
+        script = f'<script type="module" src="{base}desk.js" {digests}></script>'
         html = html.replace(POLICY, f"{POLICY}connect-src 'self'; ", 1)
         return html.replace("</head>", f"{sheet}\n{script}\n</head>", 1)
 
@@ -95,12 +96,12 @@ class Waiter:
         if name == "events":
             return StreamingResponse(self._events(), 200, HEADERS, "text/event-stream")
         if name == "state":
-            return await run_in_threadpool(self._state, request.query_params.get("path", ""))
+            return await run_in_threadpool(self._state, request.query_params)
         if name == "page":
             return await run_in_threadpool(self._page, request.query_params.get("path", ""))
         if name == "text":
             return await run_in_threadpool(self._text, request.query_params)
-        if name in ("desk.css", "desk.js"):
+        if name in DESK_FILES:
             return Response((STATICS / name).read_bytes(), 200, HEADERS, _kind(name))
         return refuse(HTTPStatus.NOT_FOUND, "not found")
 
@@ -108,12 +109,15 @@ class Waiter:
         async for number in self.hub.listen(self.workshop.state.number):
             yield f"data: {number}\n\n"
 
-    def _state(self, path: str) -> Response:
-        """What there is to say of the site, and of the page at a path of this server whether it is
-        still the same."""
-        html = self._html(path)  # which may be what finds a fault in a template
-        same = {**_digests(html), "sheets": SHEET.findall(html)} if html else {}
-        return _json(self.accounts.of_state(self.workshop.state, self.workshop.good) | same)
+    def _state(self, query: Mapping[str, str]) -> Response:
+        """What there is to say of the site, and of the page at a path of this server: what it says,
+        where that is not what is known of it."""
+        html = self._html(query.get("path", ""))  # which may be what finds a fault in a template
+        page: Account = {}
+        if html is not None:
+            page = {**_digests(html), "sheets": SHEET.findall(html)}
+            page |= {"html": html} if page["content"] != query.get("known") else {}
+        return _json(self.accounts.of_state(self.workshop.state, self.workshop.good) | page)
 
     def _page(self, path: str) -> Response:
         """Where what stands on a page comes from, and what it weighs."""

@@ -16,6 +16,8 @@ from tests.support import copy_small
 pytestmark = pytest.mark.browser
 
 LAKE = "data/indicators/lake.yaml"
+BIRDS = "data/indicators/birds.yaml"
+SWANS = r"value: (2600|2\d00\b)"
 PROBLEMS = "#desk-problems"
 
 
@@ -68,6 +70,7 @@ def test_a_changed_value_is_seen_and_the_reader_stays_where_he_was(page: Page, l
 
     expect(page.locator("main [data-indicator=reed_area]").first).to_have_text("over 22 km²")
     page.wait_for_function("top => Math.abs(scrollY - top) < 2", arg=before)
+    assert not is_loaded_again(page)
 
 
 def test_a_popover_that_is_open_is_open_again(page: Page, live: Live) -> None:
@@ -78,6 +81,35 @@ def test_a_popover_that_is_open_is_open_again(page: Page, live: Live) -> None:
 
     expect(page.locator("main [data-indicator=reed_area]").first).to_have_text("over 22 km²")
     expect(popover).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(popover).to_be_hidden()
+
+
+def test_an_open_popover_says_the_new_value_too(page: Page, live: Live) -> None:
+    page.locator("main [data-indicator=reed_area]").first.click()
+    popover = page.locator(".provenance:popover-open")
+    live.edit(LAKE, r"value: 21\b", "value: 22")
+
+    expect(popover).to_contain_text("over 22 km²")
+    assert not is_loaded_again(page)
+
+
+def test_a_chart_that_is_drawn_again_answers_to_keys_as_before(page: Page, live: Live) -> None:
+    live.edit(BIRDS, SWANS, "value: 2700")
+    mark = page.locator("main [data-chart] .mark[tabindex='0']:visible").first
+    expect(page.locator("main")).to_contain_text("over 2,700")
+    mark.focus()
+    expect(page.locator(".readout:not(:empty)")).to_have_count(1)
+
+    assert not is_loaded_again(page)
+
+
+def test_after_many_changes_of_charts_a_page_is_loaded_again(page: Page, live: Live) -> None:
+    for number in range(27):
+        live.edit(BIRDS, SWANS, f"value: {2700 + 100 * (number % 2)}")
+        expect(page.locator("main")).to_contain_text(f"over 2,{7 + number % 2}00")
+
+    assert is_loaded_again(page)
 
 
 def test_the_filter_keeps_its_text(page: Page, live: Live) -> None:

@@ -1,261 +1,253 @@
-// The desk beside a page while it is written: reloads it when it has changed, lists what is wrong,
+// The desk beside a page while it is written: shows it anew when it has changed, lists what is wrong,
 // and says where things come from. It is never published.
-(() => {
-  const script = document.currentScript;
-  const at = (name) => new URL(name, script.src);
-  const shown = { page: script.dataset.page, content: script.dataset.content };
-  const ask = async (name) => (await fetch(at(name))).json();
-  const here = () => new URLSearchParams({ path: decodeURI(location.pathname) });
-  const made = (tag, name, text = "") => {
-    const element = document.createElement(tag);
-    if (name) element.className = name;
-    element.textContent = text;
-    return element;
-  };
 
-  // What a reader has done to the page outlasts its being loaded again -----------------------------
+import { exchange } from "./exchange.js";
+import { reload, restore } from "./keeping.js";
 
-  const KEPT = "changzhou-site desk";
-  const fields = () => [...document.querySelectorAll("input:not([type=hidden]), select, textarea")];
-  const folds = () => [...document.querySelectorAll("details")];
+const script = document.querySelector("script[data-page]");
+const at = (name) => new URL(name, script.src);
+const shown = { page: script.dataset.page, content: script.dataset.content };
+const ask = async (name) => (await fetch(at(name))).json();
+const here = () => new URLSearchParams({ path: decodeURI(location.pathname) });
+const made = (tag, name, text = "") => {
+  const element = document.createElement(tag);
+  if (name) element.className = name;
+  element.textContent = text;
+  return element;
+};
 
-  const keep = () => {
-    const open = [...document.querySelectorAll("[popover]:popover-open")].filter(({ id }) => id);
-    const kept = {
-      path: location.pathname,
-      x: scrollX,
-      y: scrollY,
-      fields: fields().map(({ value }) => value),
-      folds: folds().map((fold) => fold.open),
-      popovers: open.map(({ id }) => id).filter((id) => !id.startsWith("desk-")),
-    };
-    sessionStorage.setItem(KEPT, JSON.stringify(kept));
-  };
+// What is wrong ----------------------------------------------------------------------------------
 
-  const restore = () => {
-    const kept = JSON.parse(sessionStorage.getItem(KEPT) || "null");
-    sessionStorage.removeItem(KEPT);
-    if (!kept || kept.path !== location.pathname) return;
-    fields().forEach((field, index) => {
-      const value = kept.fields[index];
-      if (value === undefined || value === field.value) return;
-      field.value = value;
-      field.dispatchEvent(new Event("input", { bubbles: true }));
-      field.dispatchEvent(new Event("change", { bubbles: true }));
+const link = ({ shown, link: address }) => {
+  const element = made("a", "desk-place", shown);
+  element.href = address;
+  return element;
+};
+
+const marked = ({ source, column }) => {
+  const line = made("pre", "desk-source");
+  const [before, rest] = [[...source].slice(0, column - 1), [...source].slice(column - 1)];
+  line.append(before.join(""), made("mark", "", rest.join("") || " "));
+  return line;
+};
+
+const told = (problem) => {
+  const item = made("li", "desk-problem");
+  const head = made("p", "desk-told");
+  head.append(link(problem), " ", made("code", "", problem.code), ` ${problem.message}`);
+  item.append(head);
+  if (problem.source) item.append(marked(problem));
+  if (problem.hint) item.append(made("p", "desk-hint", problem.hint));
+  return item;
+};
+
+const list = (problems) => {
+  const element = made("ol", "desk-list");
+  element.append(...problems.map(told));
+  return element;
+};
+
+const box = (id, label) => {
+  const element = made("section", "desk-box");
+  element.id = id;
+  element.popover = "manual";
+  element.lang = "en";
+  element.setAttribute("aria-label", label);
+  return element;
+};
+
+const overlay = box("desk-problems", "Problems");
+overlay.setAttribute("role", "alert");
+
+const showProblems = ({ problems }) => {
+  if (!problems.length) return overlay.isConnected && overlay.remove();
+  const many = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+  const close = made("button", "desk-button", "Hide");
+  close.type = "button";
+  close.addEventListener("click", () => overlay.hidePopover());
+  const head = made("header", "desk-head");
+  head.append(made("h2", "", `${many}; the last good page is shown below`), close);
+  overlay.replaceChildren(head, list(problems));
+  document.body.append(overlay);
+  overlay.showPopover();
+  return overlay;
+};
+
+// What there is to know --------------------------------------------------------------------------
+
+const panel = box("desk-panel", "Desk");
+const button = made("button", "desk-button desk-open", "Desk");
+button.type = "button";
+button.lang = "en";
+
+const rows = (pairs) => {
+  const element = made("dl", "desk-rows");
+  for (const [name, value] of pairs) element.append(made("dt", "", name), made("dd", "", value));
+  return element;
+};
+
+const thousand = (bytes) => `${(bytes / 1000).toFixed(1)} KB`;
+
+const isOpen = (box) => box.isConnected && box.matches(":popover-open");
+
+const showPanel = async () => {
+  const [state, page] = await Promise.all([ask("state"), about()]);
+  const parts = [
+    made("h2", "", "This page"),
+    rows([["Weight, compressed", `${thousand(page.bytes)} of ${thousand(page.budget)}`]]),
+    made("h2", "", "Last change"),
+    rows(Object.entries(state.seconds).map(([stage, s]) => [stage, `${(1000 * s).toFixed(0)} ms`])),
+    made("h2", "", `Problems: ${state.problems.length}`),
+    list(state.problems),
+    made("h2", "", `Warnings: ${state.warnings.length}`),
+    list(state.warnings),
+    made("h2", "", "Numbers that stand unbound, as names or dates"),
+    rows(Object.entries(state.unbound).map(([code, names]) => [code, names.join(", ") || "none"])),
+  ];
+  panel.replaceChildren(...parts);
+  document.body.append(panel);
+  panel.showPopover();
+  return panel;
+};
+
+button.addEventListener("click", () => (isOpen(panel) ? panel.hidePopover() : showPanel()));
+addEventListener("keydown", ({ key }) => {
+  if (key !== "Escape") return;
+  for (const each of [panel, overlay]) if (each.isConnected) each.hidePopover();
+});
+
+// Where things come from -------------------------------------------------------------------------
+
+let known;
+const about = () => {
+  known ??= ask(`page?${here()}`);
+  return known;
+};
+
+const origin = box("desk-origin", "Where it comes from");
+
+const originOf = async (element) => {
+  const page = await about();
+  const figure = element.closest("[data-indicator]");
+  const chart = element.closest("[data-chart]");
+  const text = element.closest("article p, article li, article h2, main p, main li, main h2");
+  const section = element.closest("section[id], article[id]");
+  const found = [];
+  const id = figure?.dataset.indicator;
+  if (id && page.indicators?.[id]) found.push([id, page.indicators[id]]);
+  if (chart && page.charts?.[chart.dataset.chart]) {
+    found.push([chart.dataset.chart, page.charts[chart.dataset.chart]]);
+  }
+  if (!found.length && text) {
+    const query = new URLSearchParams({
+      path: decodeURI(location.pathname),
+      section: section?.id ?? "",
+      text: text.textContent.trim().slice(0, 300),
     });
-    folds().forEach((fold, index) => (fold.open = kept.folds[index] ?? fold.open));
-    kept.popovers.forEach((id) => document.getElementById(id)?.showPopover?.());
-    scrollTo({ left: kept.x, top: kept.y, behavior: "instant" });
-  };
+    const place = await ask(`text?${query}`);
+    if (place.path) found.push(["text", place]);
+  }
+  return found;
+};
 
-  // What is wrong ----------------------------------------------------------------------------------
+let pending;
+const showOrigin = async ({ target }) => {
+  const found = await originOf(target);
+  origin.replaceChildren(
+    ...found.map(([name, place]) => {
+      const line = made("p", "desk-told");
+      line.append(made("b", "", name), " ", link(place));
+      return line;
+    }),
+  );
+  if (!found.length) return origin.isConnected && origin.hidePopover();
+  document.body.append(origin);
+  const { left, bottom } = target.getBoundingClientRect();
+  origin.style.setProperty("--desk-left", `${Math.max(8, Math.min(left, innerWidth - 330))}px`);
+  origin.style.setProperty("--desk-top", `${Math.min(bottom + 6, innerHeight - 60)}px`);
+  origin.showPopover();
+  return origin;
+};
 
-  const link = ({ shown, link: address }) => {
-    const element = made("a", "desk-place", shown);
-    element.href = address;
-    return element;
-  };
+// With Alt held down, so that the page is read as its readers read it.
+addEventListener("pointermove", (event) => {
+  clearTimeout(pending);
+  if (event.altKey && event.target instanceof Element && !event.target.closest(".desk-box")) {
+    pending = setTimeout(() => showOrigin(event), 60);
+  }
+});
+addEventListener("keyup", ({ key }) => {
+  if (key === "Alt" && origin.isConnected && !origin.matches(":hover")) origin.hidePopover();
+});
 
-  const marked = ({ source, column }) => {
-    const line = made("pre", "desk-source");
-    const [before, rest] = [[...source].slice(0, column - 1), [...source].slice(column - 1)];
-    line.append(before.join(""), made("mark", "", rest.join("") || " "));
-    return line;
-  };
+// Changes ----------------------------------------------------------------------------------------
 
-  const told = (problem) => {
-    const item = made("li", "desk-problem");
-    const head = made("p", "desk-told");
-    head.append(link(problem), " ", made("code", "", problem.code), ` ${problem.message}`);
-    item.append(head);
-    if (problem.source) item.append(marked(problem));
-    if (problem.hint) item.append(made("p", "desk-hint", problem.hint));
-    return item;
-  };
+const sheets = () =>
+  [...document.querySelectorAll("link[rel=stylesheet]")].filter(({ href }) => !href.endsWith("/desk.css"));
 
-  const list = (problems) => {
-    const element = made("ol", "desk-list");
-    element.append(...problems.map(told));
-    return element;
-  };
+const markDrafts = ({ drafts }) => {
+  const [language, folder] = [document.documentElement.lang, location.pathname.split("/").at(-2)];
+  for (const [code, slug] of drafts) {
+    if (!language.startsWith(code)) continue;
+    const heading = document.getElementById(`${slug}-title`) ?? (folder === slug && document.querySelector("h1"));
+    if (!heading || heading.querySelector(".desk-draft")) continue;
+    const mark = made("span", "desk-draft", "Draft");
+    mark.lang = "en";
+    heading.prepend(mark, " ");
+  }
+};
 
-  const box = (id, label) => {
-    const element = made("section", "desk-box");
-    element.id = id;
-    element.popover = "manual";
-    element.lang = "en";
-    element.setAttribute("aria-label", label);
-    return element;
-  };
-
-  const overlay = box("desk-problems", "Problems");
-  overlay.setAttribute("role", "alert");
-
-  const showProblems = ({ problems }) => {
-    if (!problems.length) return overlay.isConnected && overlay.remove();
-    const many = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-    const close = made("button", "desk-button", "Hide");
-    close.type = "button";
-    close.addEventListener("click", () => overlay.hidePopover());
-    const head = made("header", "desk-head");
-    head.append(made("h2", "", `${many}; the last good page is shown below`), close);
-    overlay.replaceChildren(head, list(problems));
-    document.body.append(overlay);
-    overlay.showPopover();
-    return overlay;
-  };
-
-  // What there is to know --------------------------------------------------------------------------
-
-  const panel = box("desk-panel", "Desk");
-  const button = made("button", "desk-button desk-open", "Desk");
-  button.type = "button";
-  button.lang = "en";
-
-  const rows = (pairs) => {
-    const element = made("dl", "desk-rows");
-    for (const [name, value] of pairs) element.append(made("dt", "", name), made("dd", "", value));
-    return element;
-  };
-
-  const thousand = (bytes) => `${(bytes / 1000).toFixed(1)} KB`;
-
-  const showPanel = async () => {
-    if (panel.isConnected && panel.matches(":popover-open")) return panel.hidePopover();
-    const [state, page] = await Promise.all([ask("state"), about()]);
-    const parts = [
-      made("h2", "", "This page"),
-      rows([["Weight, compressed", `${thousand(page.bytes)} of ${thousand(page.budget)}`]]),
-      made("h2", "", "Last change"),
-      rows(Object.entries(state.seconds).map(([stage, s]) => [stage, `${(1000 * s).toFixed(0)} ms`])),
-      made("h2", "", `Problems: ${state.problems.length}`),
-      list(state.problems),
-      made("h2", "", `Warnings: ${state.warnings.length}`),
-      list(state.warnings),
-      made("h2", "", "Numbers that stand unbound, as names or dates"),
-      rows(Object.entries(state.unbound).map(([code, names]) => [code, names.join(", ") || "none"])),
-    ];
-    panel.replaceChildren(...parts);
-    document.body.append(panel);
-    panel.showPopover();
-    return panel;
-  };
-
-  button.addEventListener("click", showPanel);
-  addEventListener("keydown", ({ key }) => {
-    if (key !== "Escape") return;
-    for (const each of [panel, overlay]) if (each.isConnected) each.hidePopover();
+const exchangeSheets = (names) => {
+  if (names.length !== sheets().length) return false;
+  sheets().forEach((sheet, index) => {
+    if (sheet.getAttribute("href") !== names[index]) sheet.setAttribute("href", names[index]);
   });
+  return true;
+};
 
-  // Where things come from -------------------------------------------------------------------------
+const parse = (html) => new DOMParser().parseFromString(html, "text/html");
 
-  let known;
-  const about = () => {
-    known ??= ask(`page?${here()}`);
-    return known;
-  };
+// The page as it came, before its scripts.
+let said = null;
 
-  const origin = box("desk-origin", "Where it comes from");
+const rememberSaid = async () => {
+  const { content, html } = await ask(`state?${here()}`);
+  if (content === shown.content) said ??= parse(html);
+};
 
-  const originOf = async (element) => {
-    const page = await about();
-    const figure = element.closest("[data-indicator]");
-    const chart = element.closest("[data-chart]");
-    const text = element.closest("article p, article li, article h2, main p, main li, main h2");
-    const section = element.closest("section[id], article[id]");
-    const found = [];
-    const id = figure?.dataset.indicator;
-    if (id && page.indicators?.[id]) found.push([id, page.indicators[id]]);
-    if (chart && page.charts?.[chart.dataset.chart]) {
-      found.push([chart.dataset.chart, page.charts[chart.dataset.chart]]);
-    }
-    if (!found.length && text) {
-      const query = new URLSearchParams({
-        path: decodeURI(location.pathname),
-        section: section?.id ?? "",
-        text: text.textContent.trim().slice(0, 300),
-      });
-      const place = await ask(`text?${query}`);
-      if (place.path) found.push(["text", place]);
-    }
-    return found;
-  };
+const renew = async (page) => {
+  known = undefined;
+  const isWaiting = document.body.dataset.desk === "waiting";
+  if (isWaiting && !page.problems.length) return location.reload();
+  if (isWaiting || !page.page || page.page === shown.page) return;
+  if (!exchangeSheets(page.sheets)) return reload();
+  const [before, isSame] = [said, page.content === shown.content];
+  Object.assign(shown, { page: page.page, content: page.content });
+  if (isSame) return;
+  said = parse(page.html);
+  const hadPanel = isOpen(panel);
+  await exchange(before, said);
+  if (hadPanel) showPanel();
+};
 
-  let pending;
-  const showOrigin = async ({ target }) => {
-    const found = await originOf(target);
-    origin.replaceChildren(
-      ...found.map(([name, place]) => {
-        const line = made("p", "desk-told");
-        line.append(made("b", "", name), " ", link(place));
-        return line;
-      }),
-    );
-    if (!found.length) return origin.isConnected && origin.hidePopover();
-    document.body.append(origin);
-    const { left, bottom } = target.getBoundingClientRect();
-    origin.style.setProperty("--desk-left", `${Math.max(8, Math.min(left, innerWidth - 330))}px`);
-    origin.style.setProperty("--desk-top", `${Math.min(bottom + 6, innerHeight - 60)}px`);
-    origin.showPopover();
-    return origin;
-  };
+let number;
+const changed = async ({ data }) => {
+  number = data;
+  const state = await ask(`state?${here()}&known=${shown.content}`);
+  if (number !== data) return; // there is a newer one
+  await renew(state);
+  if (number !== data) return;
+  showProblems(state);
+  markDrafts(state);
+  button.textContent = state.warnings.length ? `Desk: ${state.warnings.length}` : "Desk";
+};
 
-  // With Alt held down, so that the page is read as its readers read it.
-  addEventListener("pointermove", (event) => {
-    clearTimeout(pending);
-    if (event.altKey && event.target instanceof Element && !event.target.closest(".desk-box")) {
-      pending = setTimeout(() => showOrigin(event), 60);
-    }
-  });
-  addEventListener("keyup", ({ key }) => {
-    if (key === "Alt" && origin.isConnected && !origin.matches(":hover")) origin.hidePopover();
-  });
+const begin = async () => {
+  document.body.append(button);
+  restore();
+  await rememberSaid();
+  new EventSource(at("events")).addEventListener("message", changed);
+};
 
-  // Changes ----------------------------------------------------------------------------------------
-
-  const sheets = () =>
-    [...document.querySelectorAll("link[rel=stylesheet]")].filter(({ href }) => !href.endsWith("/desk.css"));
-
-  const markDrafts = ({ drafts }) => {
-    const [language, folder] = [document.documentElement.lang, location.pathname.split("/").at(-2)];
-    for (const [code, slug] of drafts) {
-      if (!language.startsWith(code)) continue;
-      const heading = document.getElementById(`${slug}-title`) ?? (folder === slug && document.querySelector("h1"));
-      if (!heading || heading.querySelector(".desk-draft")) continue;
-      const mark = made("span", "desk-draft", "Draft");
-      mark.lang = "en";
-      heading.prepend(mark, " ");
-    }
-  };
-
-  const renew = (page) => {
-    known = undefined;
-    const isWaiting = document.body.dataset.desk === "waiting";
-    if (isWaiting && !page.problems.length) return location.reload();
-    if (isWaiting || !page.page || page.page === shown.page) return;
-    if (page.content === shown.content && page.sheets.length === sheets().length) {
-      sheets().forEach((sheet, index) => sheet.setAttribute("href", page.sheets[index]));
-      shown.page = page.page;
-      return;
-    }
-    keep();
-    location.reload();
-  };
-
-  let number;
-  const changed = async ({ data }) => {
-    number = data;
-    const state = await ask(`state?${here()}`);
-    if (number !== data) return; // there is a newer one
-    showProblems(state);
-    markDrafts(state);
-    button.textContent = state.warnings.length ? `Desk: ${state.warnings.length}` : "Desk";
-    renew(state);
-  };
-
-  addEventListener("DOMContentLoaded", () => {
-    document.body.append(button);
-    restore();
-    new EventSource(at("events")).addEventListener("message", changed);
-  });
-})();
+if (document.readyState === "complete") begin();
+else addEventListener("load", begin);
