@@ -45,10 +45,12 @@ SHARED = frozenset({"id", "code", "slug"})
 
 
 class Digests:
-    """Digests of values; a noun with a name that is met again is not gone through again."""
+    """Digests of values; a noun with a name that is met again is not gone through again, nor one
+    that was met `before`."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: Digests | None = None) -> None:
         self._known: dict[int, tuple[object, str]] = {}
+        self._before = before._known if before else {}
 
     def of(self, value: object) -> bytes:
         pieces: list[str] = []
@@ -59,10 +61,13 @@ class Digests:
         """The digest of a noun with a name, as others that hold it write it."""
         known = self._known.get(id(noun))
         if known is None:
-            pieces: list[str] = []
-            self._put_fields(noun, _said(type(noun))[0], pieces.append)
-            known = self._known[id(noun)] = noun, _digest(pieces).hex()
+            known = self._known[id(noun)] = self._before.get(id(noun)) or self._named(noun)
         return known[1]
+
+    def _named(self, noun: Any) -> tuple[object, str]:
+        pieces: list[str] = []
+        self._put_fields(noun, _said(type(noun))[0], pieces.append)
+        return noun, _digest(pieces).hex()
 
     def know(self, noun: object, digest: str) -> None:
         """Takes it that a noun with a name has this digest."""

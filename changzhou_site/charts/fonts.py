@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 
 from changzhou_site.charts.style import BOLD, Face, Type
 from changzhou_site.model import Font
@@ -12,6 +12,8 @@ INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 
 SPACES = frozenset(" \u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))))
 """Of any width."""
+
+UNSEEN = INVISIBLE | SPACES
 
 
 def font_path(face: Face = "sans") -> str:
@@ -26,11 +28,11 @@ def font_features(is_han: bool) -> tuple[str, ...]:
     return () if is_han else ("pwid",)
 
 
-def missing_glyphs(text: str, font: Font) -> Iterator[tuple[int, str]]:
+@lru_cache(maxsize=10_000)
+def missing_glyphs(text: str, font: Font) -> tuple[tuple[int, str], ...]:
     """The characters a font cannot draw, each with its offset; any space can be drawn."""
-    for offset, character in enumerate(text):
-        if character not in font.widths and character not in INVISIBLE | SPACES:
-            yield offset, character
+    missing = {each for each in set(text) - UNSEEN if each not in font.widths}
+    return tuple((at, each) for at, each in enumerate(text) if each in missing)
 
 
 def as_drawn(text: str, type: Type) -> str:

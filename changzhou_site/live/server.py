@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import socket
 import sys
@@ -47,6 +48,7 @@ def serve_live(project: Path, showing: Showing) -> int:
     address cannot be had."""
     workshop = Workshop(project)
     _tell(workshop.renew())
+    gc.freeze()  # most of what has been read stands: it is not looked through at each save
     with listen_at(showing.host, showing.port) as listener:
         shown = f"[{showing.host}]" if ":" in showing.host else showing.host
         address = f"http://{shown}:{listener.getsockname()[1]}{quote(workshop.base)}"

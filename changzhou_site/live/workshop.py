@@ -18,7 +18,7 @@ from changzhou_site.addresses import served_base
 from changzhou_site.charts import Layout
 from changzhou_site.check import Before, Checked, check_reading
 from changzhou_site.errors import Problem, SiteError
-from changzhou_site.load import Reading, load_site
+from changzhou_site.load import Again, Reading, load_site
 from changzhou_site.model import Document
 from changzhou_site.outputs import Outcome, Plan, SiteView, Task, plan_outputs, size_of
 from changzhou_site.render import Drawings, Sizes
@@ -66,6 +66,7 @@ class Workshop:
         self.good: GoodSite | None = None
         """The last that had no problems."""
         self._lock, self._before, self._before_drafts = RLock(), Before(), Before()
+        self._again = Again()
         self._made: dict[str, Outcome] = {}
         self._earlier: Mapping[str, bytes] = {}
         self._seconds: dict[str, float] = {}
@@ -110,7 +111,7 @@ class Workshop:
     def _read(self) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
         try:
             with self._timed("load"):
-                reading = load_site(self.project, self._before.facts)
+                reading = load_site(self.project, self._before.facts, self._again)
             with self._timed("check"):
                 checked = check_reading(reading, self._before, jobs=1)
             self._before = checked.kept

@@ -71,7 +71,7 @@ def load_theme(project: Path, report: Report) -> ThemeFiles:
     """Templates and static files. A site's own template that stands in for none, and that none
     names, is reported: an editor would wait for it in vain."""
     packaged, own = packaged_theme(), project / "templates"
-    templates = _templates(packaged, packaged, own=False)
+    templates = dict(_packaged_templates())
     known = frozenset(templates)
     with report:
         templates |= _templates(own, project, own=True)
@@ -83,6 +83,11 @@ def load_theme(project: Path, report: Report) -> ThemeFiles:
     with report:
         statics |= _statics(own, project)
     return ThemeFiles(templates, dict(sorted(statics.items())))
+
+
+@cache
+def _packaged_templates() -> Mapping[str, TemplateFile]:
+    return _templates(packaged_theme(), packaged_theme(), own=False)
 
 
 def _is_named(name: str, templates: Mapping[str, TemplateFile]) -> bool:

@@ -6,6 +6,7 @@ import re
 import warnings
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -47,7 +48,9 @@ def load_documents(files: Files, languages: tuple[str, ...], report: Report) -> 
     for path, language, file in files.prose(languages):
         document, is_whole = None, False
         if file:
-            document, is_whole = _document(path, language, file, languages, report)
+            read = partial(_document, path, language, file, languages, report)
+            name, of = f"document {path}", (file, languages)
+            document, is_whole = files.again.once(name, of, read, report)
         key = (language, _name(path)[1])
         if document is None or not is_whole:
             begun.add(key)

@@ -6,9 +6,11 @@ import os
 import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from changzhou_site.errors import Place, Report, SiteError, suggest
+from changzhou_site.load.again import Again
 from changzhou_site.load.opening import find_ways_out, is_there, leads_out
 from changzhou_site.source import (
     MAX_BYTES,
@@ -63,13 +65,20 @@ class Files:
 
     project: Path
     report: Report
+    again: Again
     broken: dict[str, frozenset[str]] = field(default_factory=dict)
     """The files that cannot be read whole, each with all that may be a key in what cannot."""
 
     def yaml(self, path: str, content: bytes | None = None) -> Node | None:
         """One YAML file, or what can be read of it; None where there is nothing. Its `content` may
         be known already."""
-        text = self._read(path, content=content) if self.exists(path) else None
+        if not self.exists(path):
+            return None
+        data = self.content(path) if content is None else content
+        return self.again.once(path, (data,), partial(self._yaml, path, data), self.report)
+
+    def _yaml(self, path: str, data: bytes) -> Node | None:
+        text = self._decoded(path, data)
         if text is None:
             return None
         try:
@@ -83,9 +92,9 @@ class Files:
     def content(self, path: str) -> bytes:
         return (self.project / path).read_bytes()
 
-    def _read(self, path: str, most: int = MAX_BYTES, content: bytes | None = None) -> str | None:
+    def _decoded(self, path: str, data: bytes, most: int = MAX_BYTES) -> str | None:
         with self.report:
-            return decode(self.content(path) if content is None else content, path, most)
+            return decode(data, path, most)
         self.give_up(path)
         return None
 
@@ -118,10 +127,15 @@ class Files:
         for language in languages:
             for path in self._paths(f"content/{language}"):
                 if path.endswith(".md"):
-                    text = self._read(path, MAX_PROSE)
-                    file = None if text is None else load_prose(text, path)
-                    self.report.extend(file.problems if file else ())
-                    yield path, language, file
+                    data = self.content(path)
+                    read = partial(self._prose, path, data)
+                    yield path, language, self.again.once(path, (data,), read, self.report)
+
+    def _prose(self, path: str, data: bytes) -> ProseFile | None:
+        text = self._decoded(path, data, MAX_PROSE)
+        file = None if text is None else load_prose(text, path)
+        self.report.extend(file.problems if file else ())
+        return file
 
     def pictures(self) -> Iterator[tuple[str, bytes]]:
         for path in self._paths("content/images"):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from changzhou_site.digests import Digests
-from changzhou_site.errors import Place, Problem, Report
+from changzhou_site.errors import Place, Report
+from changzhou_site.load.again import Again
 from changzhou_site.load.built_in import load_theme, worded_units
 from changzhou_site.load.content import load_documents, load_pictures
 from changzhou_site.load.context import Context
@@ -24,6 +25,7 @@ from changzhou_site.load.indicators import indicator_id, load_indicators, new_id
 from changzhou_site.load.languages import is_known, load_languages, packaged_codes
 from changzhou_site.load.lost_texts import lost_texts
 from changzhou_site.load.packaged_fonts import packaged_fonts
+from changzhou_site.load.reading import Reading
 from changzhou_site.load.records import (
     load_chart,
     load_check,
@@ -47,6 +49,7 @@ from changzhou_site.model import (
     Site,
     Spot,
     SpotTexts,
+    Unit,
 )
 from changzhou_site.source import Entries, Fields, Items, Node, Text
 from changzhou_site.units import NO_UNIT
@@ -54,50 +57,24 @@ from changzhou_site.units import NO_UNIT
 T = TypeVar("T")
 
 SITE = "data/site.yaml"
+NO_ENTRIES: Entries = {}
 
 
-@dataclass(frozen=True)
-class Reading:
-    """What could be read of a project, and all that is wrong with it so far."""
-
-    site: Site | None
-    """None where data/site.yaml or a language does not say what the site is."""
-    likely: Site
-    """The same with all that can be judged though it cannot be published: broken documents, and
-    what stands in for what cannot be read."""
-    lost: tuple[SpotTexts, ...]
-    """The texts of records that cannot be read."""
-    lost_charts: tuple[Chart, ...]
-    """Those that show what is not there."""
-    problems: tuple[Problem, ...]
-    unread: frozenset[str]
-    """Ids of indicators that are declared, but have problems of their own; `chart …` of charts;
-    `corrections`, where their file has problems."""
-    unguarded: frozenset[str]
-    """Languages whose loose numbers cannot be judged."""
-    facts: Mapping[str, FileFacts]
-    """What the files of data/indicators/ say that have no problems, by path."""
-    digests: Digests
-    """Of what has been read, so far as they are known."""
-
-    def excuses(self, id: str) -> bool:
-        """Whether to say that `id` is unknown would only repeat another problem."""
-        return id in self.unread
-
-
-def load_site(project: Path, before: Mapping[str, FileFacts] = NO_FACTS) -> Reading:
-    """Reads a project whole, but for files of figures that stand as they did `before`. Problems are
-    gathered, never raised."""
-    return _Loader(project, before).read()
+def load_site(
+    project: Path, before: Mapping[str, FileFacts] = NO_FACTS, again: Again | None = None
+) -> Reading:
+    """Reads a project whole, but for files of figures that stand as they did `before`, and what the
+    same process made `again` of others. Problems are gathered, never raised."""
+    return _Loader(project, before, again or Again()).read()
 
 
 class _Loader:
     """Reads in the order in which records need each other."""
 
-    def __init__(self, project: Path, before: Mapping[str, FileFacts]) -> None:
+    def __init__(self, project: Path, before: Mapping[str, FileFacts], again: Again) -> None:
         self.project, self.report, self.before = project, Report(), before
-        self.digests = Digests()
-        self.files = Files(project, self.report)
+        self.digests = again.digests()
+        self.files = Files(project, self.report, again)
         self.tables = Tables(self.files)
         self.lost: list[SpotTexts] = []
         self.lost_charts: list[Chart] = []
@@ -188,38 +165,55 @@ class _Loader:
     def _fields(self, path: str, content: bytes | None = None) -> Entries:
         node = self.files.yaml(path, content)
         if node is None:
-            return {}
+            return NO_ENTRIES
         if isinstance(node, Fields):
             return node.entries
         if isinstance(node, Items) and not node.items:
-            return {}
+            return NO_ENTRIES
         self.files.give_up(path)
         hint = f"write `id: …` for each record{', without `- `' * isinstance(node, Items)}"
         trap = colon_trap(node) if isinstance(node, Text) else None
         trap = trap or wrong(node.place, "wrong-shape", "a map of ids belongs here", hint)
         self.report.extend(trap.problems)
-        return {}
+        return NO_ENTRIES
 
     def _records(
-        self, path: str, load: Callable[[Text, Node], T | None]
+        self, path: str, load: Callable[[Text, Node], T | None], *of: object
     ) -> tuple[dict[str, T], frozenset[str] | None]:
-        """The records of a file by their ids, and the ids of those that cannot be read; None where
-        nothing of it can, so that any may be."""
-        loaded = {key.value: load(key, node) for key, node in self._fields(path).values()}
-        found = {id: record for id, record in loaded.items() if record is not None}
-        if not loaded and path in self.files.broken:
+        """The records of a file by their ids, which depend on `of` too, and the ids of those that
+        cannot be read; None where nothing of it can, so that any may be."""
+
+        def make() -> tuple[dict[str, T], Set[str]]:
+            loaded = {key.value: load(key, node) for key, node in entries.values()}
+            found = {id: record for id, record in loaded.items() if record is not None}
+            return found, loaded.keys()
+
+        entries = self._fields(path)
+        found, ids = self._once(f"records of {path}", (entries, *of), make)
+        if not ids and path in self.files.broken:
             return found, None
-        return found, self.files.unread(path) | (loaded.keys() - found.keys())
+        return found, self.files.unread(path) | (ids - found.keys())
+
+    def _once(self, name: str, of: tuple[object, ...], make: Callable[[], T]) -> T:
+        return self.files.again.once(name, of, make, self.report)
 
     def _context(self, languages: Mapping[str, Language]) -> Context:
         """What figures are read against: the languages, the units, the sources."""
         own, unread_units = self._records(
-            "data/units.yaml", lambda key, node: load_unit(key, node, self.report, languages)
+            "data/units.yaml",
+            lambda key, node: load_unit(key, node, self.report, languages),
+            *languages.values(),
         )
-        units = {"": NO_UNIT, **worded_units(languages), **own}
+
+        def join() -> Mapping[str, Unit]:
+            return {"": NO_UNIT, **worded_units(languages), **own}
+
+        units = self._once("units", (own, *languages.values()), join)
         path = "data/sources.yaml"
         sources, unread_sources = self._records(
-            path, lambda key, node: load_source(key, node, self.report, self.languages)
+            path,
+            lambda key, node: load_source(key, node, self.report, self.languages),
+            self.languages,
         )
         is_there = self.files.exists(path)
         if self.files.is_missing(path):
@@ -313,7 +307,8 @@ class _Loader:
             declared.update(self._records_of(path, entries, declared, new_id, ChartShape))
         charts = {}
         for id, (key, node) in declared.items():
-            chart = load_chart(key, node, self.report, self.languages)
+            read = partial(load_chart, key, node, self.report, self.languages)
+            chart = self._once(f"chart {id}", (key, node, self.languages), read)
             if chart and shows_known(chart, indicators, unread, self.report):
                 charts[id] = chart
                 continue
@@ -332,14 +327,14 @@ class _Loader:
             hint = "begin each record with `- `"
             self.report.error(node.place, "wrong-shape", "a list belongs here", hint)
             return ()
-        records = []
-        for item in node.items:
-            record = load(item, context)
+        of = (node, context.units, context.sources, context.languages)
+        loaded = self._once(
+            f"list of {path}", of, lambda: [load(item, context) for item in node.items]
+        )
+        for item, record in zip(node.items, loaded, strict=True):
             if record is None:
                 self._lose(kind, "", item)
-            else:
-                records.append(record)
-        return tuple(records)
+        return tuple(record for record in loaded if record is not None)
 
 
 def _listed(node: Node | None) -> tuple[Text, ...]:
