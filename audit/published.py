@@ -12,7 +12,8 @@ from threading import Thread
 from urllib.parse import quote
 
 from changzhou_site import cli
-from changzhou_site.serve import make_server
+from changzhou_site.live import listen_at
+from changzhou_site.serve import PublishedFolder, make_published_server
 
 TOP = Path(__file__).resolve().parents[1]
 PROJECTS = {
@@ -67,12 +68,24 @@ def read_site(name: str, folder: Path, address: str = "") -> PublishedSite:
 @contextmanager
 def served(name: str, folder: Path) -> Iterator[PublishedSite]:
     """A published site on a port of its own, for as long as the context lasts."""
-    with make_server(folder, "127.0.0.1", 0) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+    with serving_published(folder) as address:
+        yield read_site(name, folder, address)
+
+
+@contextmanager
+def serving_published(folder: Path) -> Iterator[str]:
+    """The address of a published site's front page, under the path that it has on its real host."""
+    published = PublishedFolder(folder)
+    with listen_at("127.0.0.1", 0) as listener:
+        port = listener.getsockname()[1]
+        server = make_published_server(published, "127.0.0.1", port)
+        thread = Thread(target=server.run, args=([listener],))
+        thread.start()
         try:
-            yield read_site(name, folder, f"http://127.0.0.1:{server.server_port}{server.base}")
+            yield f"http://127.0.0.1:{port}{published.base}"
         finally:
-            server.shutdown()
+            server.should_exit = True
+            thread.join()
 
 
 def addresses(sites: Sites) -> dict[str, str]:

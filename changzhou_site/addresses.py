@@ -176,3 +176,8 @@ def served_base(url: str) -> str:
 def file_at(path: str) -> str:
     """The published file behind a path from the top of the site."""
     return f"{path}index.html" if path.endswith("/") or not path else path
+
+
+EDITOR = "vscode://file/{path}:{line}:{column}"
+"""How an editor is asked to open a place; `path` is whole, without the slash that it begins with,
+and quoted for an address."""

@@ -174,12 +174,12 @@ def _check_on(arguments: argparse.Namespace) -> int:
 def _serve(arguments: argparse.Namespace) -> int:
     """The site as it is written, or what is published in a folder that was named."""
     from changzhou_site.live import Showing, refuse_networks, serve_live
-    from changzhou_site.serve import serve
+    from changzhou_site.serve import serve_published
 
     refuse_networks(arguments.host, allowed=arguments.allow_network)
-    if arguments.named_out:
-        return serve(arguments.out, arguments.host, arguments.port, browser=arguments.open)
     showing = Showing(arguments.host, arguments.port, arguments.open, arguments.editor)
+    if arguments.named_out:
+        return serve_published(arguments.out, showing)
     return serve_live(arguments.project, showing)
 
 

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from changzhou_site import __version__
+from changzhou_site.addresses import EDITOR
 
 COMMANDS = {
     "build": "check, draw and publish the site (the default)",
@@ -85,7 +86,7 @@ def _own_arguments(name: str, command: argparse.ArgumentParser) -> None:
         command.add_argument(
             "--editor",
             metavar="ADDRESS",
-            default="vscode://file/{path}:{line}:{column}",
+            default=EDITOR,
             help="how a browser opens a place in your editor (default: %(default)s)",
         )
     if name == "diff":

@@ -14,8 +14,9 @@ from email.message import Message
 from pathlib import Path
 from typing import Any
 
+from changzhou_site.live.hosting import Showing, listen_at
 from changzhou_site.live.hub import Hub
-from changzhou_site.live.server import Showing, listen_at, make_live_server, run
+from changzhou_site.live.server import make_live_server, run
 from changzhou_site.live.workshop import Workshop
 
 

@@ -1,14 +1,17 @@
 """How the program ends when it is asked to, and when nobody listens any more."""
 
 import ctypes
+import http.client
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -237,3 +240,19 @@ def test_a_report_that_a_full_disk_cuts_off_is_an_error(site):
 
     assert done.returncode == 3
     assert "No space left on device: standard output" in done.stderr
+
+
+def test_a_server_that_is_interrupted_while_a_page_is_open_says_nothing_of_it(site: Path) -> None:
+    with start(site, "serve", "--port", "0") as process:
+        assert process.stdout
+        assert process.stderr
+        address = urlsplit(process.stdout.readline().split(" at ")[1].split()[0])
+        with closing(http.client.HTTPConnection(address.netloc)) as connection:
+            connection.request("GET", f"{address.path}~desk/events")
+            assert connection.getresponse().readline().startswith(b"data:")
+            process.send_signal(signal.SIGINT)
+            told = process.stderr.read()
+
+    assert process.returncode == 130
+    assert "Traceback" not in told
+    assert told.splitlines()[-1] == "changzhou-site: interrupted"

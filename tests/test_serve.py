@@ -5,15 +5,17 @@ import re
 import shutil
 import socket
 import struct
-import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
+from audit.published import serving_published
 from changzhou_site import cli
-from changzhou_site.serve import SiteServer, make_server
 from tests.support import copy_small
 
 
@@ -30,23 +32,28 @@ def site(built: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(built, tmp_path / "site"))
 
 
+@dataclass(frozen=True)
+class Server:
+    port: int
+    base: str
+
+
 @pytest.fixture
-def server(site: Path) -> Iterator[SiteServer]:
-    with make_server(site / "dist", "127.0.0.1", 0) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield server
-        server.shutdown()
+def server(site: Path) -> Iterator[Server]:
+    with serving_published(site / "dist") as address:
+        parts = urlsplit(address)
+        yield Server(parts.port or 0, parts.path)
 
 
-def get(server: SiteServer, path: str, host: str | None = None) -> tuple[int, str]:
+def get(server: Server, path: str, host: str | None = None) -> tuple[int, str]:
     """Status and text, or where a redirection leads to."""
-    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=5)
-    connection.putrequest("GET", path, skip_host=True)
-    connection.putheader("Host", host or f"127.0.0.1:{server.server_port}")
-    connection.endheaders()
-    answer = connection.getresponse()
-    text = answer.read().decode("utf-8", "replace")
-    return answer.status, answer.headers.get("Location") or text
+    with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)) as connection:
+        connection.putrequest("GET", path, skip_host=True)
+        connection.putheader("Host", host or f"127.0.0.1:{server.port}")
+        connection.endheaders()
+        answer = connection.getresponse()
+        text = answer.read().decode("utf-8", "replace")
+        return answer.status, answer.headers.get("Location") or text
 
 
 def sheet_of(page: str) -> str:
@@ -88,7 +95,7 @@ def test_encoded_addresses_are_the_same_addresses(server):
         "%ff",
         "..%2f..%2fdata%2fsite.yaml",
         "assets/..%2fbuild.json",
-        "a" * 5000,
+        "a" * 1000,
         "assets/%00",
     ],
 )
@@ -109,15 +116,41 @@ def test_a_site_that_is_gone_is_said_to_be(server, site):
 
 
 def test_only_its_own_name_is_answered(server):
-    port = server.server_port
+    port = server.port
     assert get(server, server.base, f"localhost:{port}")[0] == 200
-    for host in (f"evil.example:{port}", "127.0.0.1", f"localhost:{port + 1}", "localhost", "x"):
+    for host in (
+        f"evil.example:{port}",
+        f"127.0.0.2:{port}",
+        "127.0.0.1",
+        f"localhost:{port + 1}",
+        "localhost",
+        "x",
+    ):
         assert get(server, server.base, host)[0] == 421, host
+
+
+def test_a_site_that_is_published_again_where_it_was_gone_is_there_again(server, site):
+    shutil.rmtree(site / "dist")
+    assert get(server, server.base)[0] == 503
+    assert cli.main(["build", "--project", str(site)]) == 0
+
+    assert get(server, server.base)[0] == 200
+
+
+def test_a_page_elsewhere_may_show_a_published_chart_in_a_frame(server):
+    told = {"Site": "cross-site", "Mode": "navigate", "Dest": "iframe"}
+    frame = {f"Sec-Fetch-{name}": each for name, each in told.items()}
+    with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)) as connection:
+        connection.request("GET", f"{server.base}charts/winters/", headers=frame)
+        answer = connection.getresponse()
+
+    assert answer.status == 200
+    assert "frame-ancestors" not in answer.headers.get("Content-Security-Policy", "")
 
 
 def test_clients_that_go_away_are_no_news(server, capfd):
     for _ in range(20):
-        client = socket.create_connection(("127.0.0.1", server.server_port))
+        client = socket.create_connection(("127.0.0.1", server.port))
         client.sendall(f"GET {server.base} HTTP/1.1\r\nHost: localhost".encode())
         client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         client.close()

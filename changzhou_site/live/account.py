@@ -18,15 +18,11 @@ Account = dict[str, object]
 BUDGET = 150_000
 """Bytes that an article may weigh, compressed, with all it loads."""
 
-EDITOR = "vscode://file/{path}:{line}:{column}"
-"""How an editor is asked to open a place; `path` is whole, without the slash that it begins with,
-and quoted for an address."""
-
 
 class Accounts:
     """What is told of a project, with links that open an editor."""
 
-    def __init__(self, project: Path, editor: str = EDITOR) -> None:
+    def __init__(self, project: Path, editor: str) -> None:
         self.project, self.editor = project.resolve(), editor
 
     def of_state(self, state: State, good: GoodSite | None) -> Account:

@@ -6,7 +6,9 @@ its own; what is not yet published is not for it.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from http import HTTPStatus
+from ipaddress import ip_address
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
@@ -18,39 +20,68 @@ LONGEST = 2_000
 LARGEST = 8_000
 """Bytes of all that a request says of itself."""
 
-HEADERS = {
-    "Cache-Control": "no-store",
+PUBLIC = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+"""What is said with all that is published, which pages elsewhere may show in a frame."""
+
+HEADERS = PUBLIC | {
     "Content-Security-Policy": "frame-ancestors 'self'",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
 }
 
 
 class Admission:
     """Refuses what is not meant for this server, before anything else looks at it."""
 
-    def __init__(self, app: ASGIApp, hosts: frozenset[str]) -> None:
-        self.app, self.hosts = app, hosts
+    def __init__(self, app: ASGIApp, names: Names, *, is_public: bool) -> None:
+        self.app, self.names, self.is_public = app, names, is_public
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
         elif scope["type"] == "http":
-            refused = refusal(scope, self.hosts)
+            refused = refusal(scope, self.names, is_public=self.is_public)
             await (refused or self.app)(scope, receive, send)
         else:
             await send({"type": "websocket.close"})
 
 
-def refusal(scope: Scope, hosts: frozenset[str]) -> Response | None:
-    """The answer to a request that is not met; None where it may go on."""
+@dataclass(frozen=True)
+class Names:
+    """What a browser may call a server that listens at `host`: that, and this machine's own names;
+    where it listens at every address, any, but no name, which might be of another's choosing."""
+
+    host: str
+    port: int
+
+    def has(self, called: str) -> bool:
+        name, _, port = called.lower().rpartition(":")
+        if port != str(self.port):
+            return False
+        if name in (self.host.lower(), f"[{self.host.lower()}]", *OWN_NAMES):
+            return True
+        return _is_address(self.host, every=True) and _is_address(name.strip("[]"))
+
+
+OWN_NAMES = ("localhost", "127.0.0.1", "[::1]")
+
+
+def _is_address(name: str, *, every: bool = False) -> bool:
+    """Whether a name is an address; `every`, whether it stands for all that a machine has."""
+    try:
+        address = ip_address(name)
+    except ValueError:
+        return False
+    return address.is_unspecified or not every
+
+
+def refusal(scope: Scope, names: Names, *, is_public: bool = False) -> Response | None:
+    """The answer to a request that is not met; None where it may go on. What is public may be asked
+    for by pages elsewhere, which cannot read it."""
     headers = Headers(scope=scope)
-    if len(headers.getlist("host")) != 1 or headers["host"].lower() not in hosts:
+    if len(headers.getlist("host")) != 1 or not names.has(headers["host"]):
         return refuse(HTTPStatus.MISDIRECTED_REQUEST, "this server has another name")
-    if any(origin.lower() not in own_origins(hosts) for origin in headers.getlist("origin")):
-        return refuse(HTTPStatus.FORBIDDEN, "another site may not ask")
-    if not _is_own_wish(headers):
+    if not is_public and not _is_own_wish(headers, names):
         return refuse(HTTPStatus.FORBIDDEN, "another site may not ask")
     if scope["method"] not in ("GET", "HEAD"):
         return refuse(HTTPStatus.METHOD_NOT_ALLOWED, "only GET and HEAD are answered")
@@ -63,15 +94,18 @@ def refusal(scope: Scope, hosts: frozenset[str]) -> Response | None:
     return None
 
 
-def _is_own_wish(headers: Headers) -> bool:
+def _is_own_wish(headers: Headers, names: Names) -> bool:
     """Whether a browser asks for a page of this server, or follows a link from elsewhere."""
+    if not all(_is_own(origin, names) for origin in headers.getlist("origin")):
+        return False
     if headers.get("sec-fetch-site", "none") in ("none", "same-origin"):
         return True
     return headers.get("sec-fetch-mode") == "navigate" and headers["sec-fetch-dest"] == "document"
 
 
-def own_origins(hosts: frozenset[str]) -> frozenset[str]:
-    return frozenset(f"http://{host}" for host in hosts)
+def _is_own(origin: str, names: Names) -> bool:
+    scheme, _, called = origin.partition("://")
+    return scheme.lower() == "http" and names.has(called)
 
 
 def refuse(status: HTTPStatus, message: str) -> Response:

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from audit.published import serving_published
 from audit.tools import BROWSER_ARGS
-from tests.browser.served import publish, serving_published
+from tests.browser.served import publish
 
 TOP = Path(__file__).resolve().parents[2]
 

@@ -1,13 +1,12 @@
 """A hostile site in a reader's browser: no payload of tests/hostile/payloads.yaml runs."""
 
 from collections.abc import Iterator
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from audit.published import serving_published
 from changzhou_site.cli import main
-from changzhou_site.serve import make_server
 from tests.hostile.nothing_runs import PAYLOADS, SPREAD, hostile_site
 
 pytestmark = pytest.mark.browser
@@ -30,10 +29,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     room = tmp_path_factory.mktemp("hostile")
     site = hostile_site(room, text=SPREAD, form=" ".join(PAYLOADS["form"]))
     assert main(["build", "--project", str(site)]) == 0
-    with make_server(site / "dist", "127.0.0.1", 0) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}{server.base}"
-        server.shutdown()
+    with serving_published(site / "dist") as address:
+        yield address
 
 
 @pytest.fixture

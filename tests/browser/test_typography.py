@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from audit.published import serving_published
 from changzhou_site.publish import find_manifest
-from tests.browser.served import publish, serving_published
+from tests.browser.served import publish
 from tests.painting import pages_alone_painted
 
 pytestmark = pytest.mark.browser

@@ -7,7 +7,7 @@ import socket
 import pytest
 
 from changzhou_site.errors import WrongUsage
-from changzhou_site.live import refuse_networks, server
+from changzhou_site.live import Names, hosting, refuse_networks
 from tests.showing import Live
 
 LONG = "x" * 3_000
@@ -132,7 +132,7 @@ def test_a_link_from_elsewhere_may_be_followed(standing: Live) -> None:
 def test_a_request_that_does_not_end_is_ended(
     standing: Live, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(server, "SLOW", 0.2)
+    monkeypatch.setattr(hosting, "SLOW", 0.2)
     with socket.create_connection(("127.0.0.1", standing.port), timeout=20) as connection:
         connection.sendall(b"GET / HTTP/1.1\r\nHost: ")
 
@@ -141,13 +141,33 @@ def test_a_request_that_does_not_end_is_ended(
 
 def test_more_than_can_be_answered_at_once_are_refused(standing: Live) -> None:
     waiting = [
-        socket.create_connection(("127.0.0.1", standing.port)) for _ in range(server.MOST + 8)
+        socket.create_connection(("127.0.0.1", standing.port)) for _ in range(hosting.MOST + 8)
     ]
     try:
         assert ask(standing, f"{PLAIN}Connection: close\r\n\r\n").startswith(b"HTTP/1.1 503")
     finally:
         for each in waiting:
             each.close()
+
+
+@pytest.mark.parametrize(
+    ("host", "called", "is_own"),
+    [
+        ("127.0.0.1", "localhost:8000", True),
+        ("192.168.1.4", "192.168.1.4:8000", True),
+        ("192.168.1.4", "192.168.1.5:8000", False),
+        ("desk.example", "Desk.example:8000", True),
+        ("::1", "[::1]:8000", True),
+        ("0.0.0.0", "192.168.1.4:8000", True),
+        ("0.0.0.0", "192.168.1.4:80", False),
+        ("0.0.0.0", "evil.example:8000", False),
+        ("::", "[fe80::1]:8000", True),
+    ],
+)
+def test_a_server_has_the_name_it_was_given_and_everywhere_any_address(
+    host: str, called: str, is_own: bool
+) -> None:
+    assert Names(host, 8000).has(called) is is_own
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.9", "::1", "localhost"])

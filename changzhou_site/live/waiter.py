@@ -1,4 +1,4 @@
-"""What is answered: the files of the site, and the desk beside them under `~desk/`."""
+"""The desk beside a site: what it answers under `~desk/`, and how it is put into pages."""
 
 from __future__ import annotations
 
@@ -7,31 +7,26 @@ import json
 import re
 from collections.abc import AsyncIterator, Mapping
 from http import HTTPStatus
-from pathlib import Path, PurePosixPath
-from urllib.parse import quote
+from pathlib import Path
 
-from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response, StreamingResponse
-from starlette.routing import Route
+from starlette.responses import Response, StreamingResponse
 
 from changzhou_site.addresses import file_at
 from changzhou_site.live.account import Account, Accounts
-from changzhou_site.live.admission import HEADERS, Admission, refuse
+from changzhou_site.live.admission import HEADERS, refuse
 from changzhou_site.live.hub import Hub
+from changzhou_site.live.site_files import SiteFiles, kind_of
 from changzhou_site.live.workshop import Workshop
 
 DESK = "~desk/"
 POLICY = '<meta http-equiv="Content-Security-Policy" content="'
-STANDING = {"Cache-Control": "private, max-age=3600, immutable"}
-"""Of assets, which are named by what is in them."""
 STATICS = Path(__file__).parent / "static"
 DESK_FILES = frozenset(path.name for path in STATICS.iterdir())
-WAITING = """<!doctype html>
+WAITING = b"""<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><title>…</title></head>
+<head><meta charset="utf-8"><title>&hellip;</title></head>
 <body data-desk="waiting"></body>
 </html>
 """
@@ -43,47 +38,35 @@ class Waiter:
 
     def __init__(self, workshop: Workshop, accounts: Accounts, hub: Hub) -> None:
         self.workshop, self.accounts, self.hub = workshop, accounts, hub
+        self.files = SiteFiles(self, HEADERS, self._with_desk)
 
     async def answer(self, request: Request) -> Response:
-        base, path = self.workshop.base, str(request.scope["path"])
-        if path == "/" != base:
-            return RedirectResponse(quote(base), HTTPStatus.FOUND, HEADERS)
-        for above in ("/", base):  # a page may have been opened before the site's path was known
+        path = str(request.scope["path"])
+        for above in ("/", self.base):  # a page may have been opened before the path was known
             if path.startswith(f"{above}{DESK}"):
                 return await self._desk(path.removeprefix(f"{above}{DESK}"), request)
-        if not path.startswith(base):
-            return refuse(HTTPStatus.NOT_FOUND, "not found")
-        name = path.removeprefix(base)
-        return await run_in_threadpool(self._file, name)
+        return await self.files.answer(request)
 
     # The site ------------------------------------------------------------------------------------
 
-    def _file(self, name: str) -> Response:
-        file = file_at(name)
-        data, status = self._find(file), HTTPStatus.OK
-        if data is None and self.workshop.has(f"{name}/index.html"):
-            return RedirectResponse(
-                quote(f"{self.workshop.base}{name}/"), HTTPStatus.FOUND, HEADERS
-            )
-        if data is None:
-            file, data, status = "404.html", self._find("404.html"), HTTPStatus.NOT_FOUND
-        if data is None:
-            data = WAITING.encode()
-        if file.endswith(".html"):
-            data = self._with_desk(data.decode()).encode()
-        headers = HEADERS | STANDING if file.startswith("assets/") else HEADERS
-        return Response(data, status, headers, _kind(file))
+    @property
+    def base(self) -> str:
+        return self.workshop.base
 
-    def _find(self, file: str) -> bytes | None:
+    def has(self, path: str) -> bool:
+        return self.workshop.has(path)
+
+    def find(self, path: str) -> bytes | None:
+        """A file; while there has been no site, a page on which the desk stands all the same."""
         number = self.workshop.state.number
-        data = self.workshop.find(file)
+        data = self.workshop.find(path)
         if self.workshop.state.number != number:
             self.hub.tell(self.workshop.state.number)
-        return data
+        return WAITING if data is None and path == "404.html" else data
 
     def _with_desk(self, html: str) -> str:
         """A page as it is shown here: beside it stands the desk, which may hear of changes."""
-        base = f"{self.workshop.base}{DESK}"
+        base = f"{self.base}{DESK}"
         digests = " ".join(f'data-{name}="{each}"' for name, each in _digests(html).items())
         sheet = f'<link rel="stylesheet" href="{base}desk.css">'
         script = f'<script type="module" src="{base}desk.js" {digests}></script>'
@@ -102,7 +85,7 @@ class Waiter:
         if name == "text":
             return await run_in_threadpool(self._text, request.query_params)
         if name in DESK_FILES:
-            return Response((STATICS / name).read_bytes(), 200, HEADERS, _kind(name))
+            return Response((STATICS / name).read_bytes(), 200, HEADERS, kind_of(name))
         return refuse(HTTPStatus.NOT_FOUND, "not found")
 
     async def _events(self) -> AsyncIterator[str]:
@@ -124,15 +107,15 @@ class Waiter:
         html, good = self._html(path), self.workshop.good
         if html is None or good is None:
             return _json({})
-        return _json(self.accounts.of_page(html, self.workshop.base, good, self.workshop.find))
+        return _json(self.accounts.of_page(html, self.base, good, self.workshop.find))
 
     def _html(self, path: str) -> str | None:
-        data = self._find(file_at(path.removeprefix(self.workshop.base)))
+        data = self.find(file_at(path.removeprefix(self.base)))
         return None if data is None else data.decode("utf-8", "replace")
 
     def _text(self, query: Mapping[str, str]) -> Response:
         """Where a text of a page is written."""
-        good, path = self.workshop.good, query.get("path", "").removeprefix(self.workshop.base)
+        good, path = self.workshop.good, query.get("path", "").removeprefix(self.base)
         if good is None:
             return _json({})
         languages = good.checked.site.languages
@@ -158,31 +141,3 @@ def _digests(html: str) -> dict[str, str]:
 def _json(account: Account) -> Response:
     text = json.dumps(account, ensure_ascii=False)
     return Response(text, 200, HEADERS, "application/json")
-
-
-KINDS = {
-    ".css": "text/css",
-    ".csv": "text/csv",
-    ".html": "text/html",
-    ".jpg": "image/jpeg",
-    ".js": "text/javascript",
-    ".json": "application/json",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain",
-    ".webp": "image/webp",
-    ".woff2": "font/woff2",
-    ".xml": "application/xml",
-}
-
-
-def _kind(file: str) -> str:
-    return KINDS.get(PurePosixPath(file).suffix, "application/octet-stream")
-
-
-def make_app(waiter: Waiter, hosts: frozenset[str]) -> Starlette:
-    """The server's application, for requests to one of `hosts`."""
-    return Starlette(
-        routes=[Route("/{path:path}", waiter.answer)],
-        middleware=[Middleware(Admission, hosts=hosts)],
-    )
