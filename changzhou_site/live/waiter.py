@@ -110,7 +110,8 @@ class Waiter:
         return _json(self.accounts.of_page(html, self.base, good, self.workshop.find))
 
     def _html(self, path: str) -> str | None:
-        data = self.find(file_at(path.removeprefix(self.base)))
+        """What an address answers, of a page that is gone too."""
+        data = self.find(file_at(path.removeprefix(self.base))) or self.find("404.html")
         return None if data is None else data.decode("utf-8", "replace")
 
     def _text(self, query: Mapping[str, str]) -> Response:

@@ -6,7 +6,7 @@ import { reload, restore } from "./keeping.js";
 
 const script = document.querySelector("script[data-page]");
 const at = (name) => new URL(name, script.src);
-const shown = { page: script.dataset.page, content: script.dataset.content };
+const shown = script.dataset; // digests of the page that is shown, and of what it says
 const ask = async (name) => (await fetch(at(name))).json();
 const here = () => new URLSearchParams({ path: decodeURI(location.pathname) });
 const made = (tag, name, text = "") => {
