@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 
 from changzhou_site.errors import WrongUsage, suggest
-from changzhou_site.load.json_schemas import FILES, MARK, schema_files
+from changzhou_site.load.json_schemas import MARK, YAML_FILES, schema_files
 from changzhou_site.load.starters import (
     StarterTexts,
     load_starter_templates,
@@ -61,7 +61,7 @@ def compose_site(texts: Texts, today: date) -> dict[str, str]:
         autoescape=False,  # YAML is made here, and all texts are the package's own
     )
     environment.globals |= {
-        "schemas": {f"./{SCHEMAS}/{name}.json": pattern for name, pattern in FILES.items()},
+        "schemas": {f"./{SCHEMAS}/{name}.json": pattern for name, pattern in YAML_FILES.items()},
         "languages": tuple(texts),
         "today": today.isoformat(),
         "note": partial(_note, texts),

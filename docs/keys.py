@@ -59,6 +59,12 @@ PARTS = (
     part("TopicRecord", "The file itself", "文件本身"),
     part("ChartShape", "`data/charts/*.yaml`: each chart", "`data/charts/*.yaml`：每张图表"),
     part("ChartTypes", "What `type` may be", "`type` 可以是"),
+    part(
+        "FrontMatterShape",
+        "`content/<language>/*.md`: at the top of the file, between two lines of `---`",
+        "`content/<语言>/*.md`：文件开头，两行 `---` 之间",
+    ),
+    part("Layouts", "What `layout` may be", "`layout` 可以是"),
     part("EventShape", "`data/events.yaml`: each event", "`data/events.yaml`：每个事件"),
     part("CheckShape", "`data/checks.yaml`: each check", "`data/checks.yaml`：每条核对"),
     part(
@@ -68,7 +74,7 @@ PARTS = (
     ),
 )
 
-CHOICES = ("Bounds", "Kinds", "ChartTypes")
+CHOICES = ("Bounds", "Kinds", "ChartTypes", "Layouts")
 """What are no records, but the words that a key takes."""
 
 WORDS = {

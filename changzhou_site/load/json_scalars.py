@@ -44,8 +44,16 @@ def named(choices: Mapping[str, str]) -> Json:
     return {"type": "string", "enum": list(choices), **described}
 
 
+def described(said: Mapping[str, str]) -> str:
+    """What is said of a key or a word, in all languages that it is said in."""
+    return "\n\n".join(text for kind, text in said.items() if kind != "names")
+
+
 TEXT: Json = {"type": ["string", "number"], "minLength": 1}
 """A text; a number is one too."""
+CATEGORIES = dict.fromkeys(("zero", "one", "two", "few", "many", "other"), TEXT)
+PLURALS = any_of(TEXT, record_of(CATEGORIES, ["other"]))
+"""A text with a number in it, or one for each plural category."""
 YEAR = r"(?!0000)\d{4}"
 DAY = rf"{YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
 MOMENT = rf"{YEAR}(?:-(?:H[12]|Q[1-4]|(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?))?"

@@ -25,18 +25,21 @@ from changzhou_site.load.json_scalars import (
     LANGUAGE,
     NUMBER,
     PERIOD,
+    PLURALS,
     SCALARS,
     TEXT,
     UNIT,
     Json,
     any_of,
+    described,
     list_of,
     named,
     record_of,
     records_of,
 )
+from changzhou_site.load.language_schemas import language_schemas
 from changzhou_site.load.languages import packaged_codes
-from changzhou_site.load.shapes import Shape
+from changzhou_site.load.shapes import LAYOUTS, Shape
 from changzhou_site.load.site import SITE, load_site
 from changzhou_site.model import Bound, Kind, Localised, Unit
 from changzhou_site.theme import COLOURS
@@ -56,8 +59,15 @@ FILES: Mapping[str, str] = {
     "events": "data/events.yaml",
     "checks": "data/checks.yaml",
     "corrections": "data/corrections.yaml",
+    "language": "languages/*/language.yaml",
+    "words": "languages/*/words.yaml",
+    "unit-forms": "languages/*/units.yaml",
+    "guard": "languages/*/guard.yaml",
+    "front-matter": "content/*/*.md",
 }
 """The files that there is a schema for, by its name."""
+YAML_FILES = {name: files for name, files in FILES.items() if files.endswith(".yaml")}
+"""Those that editors read as YAML."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +145,8 @@ class _Schemas:
             "events": list_of(self._shape(shapes.EventShape)),
             "checks": list_of(self._shape(shapes.CheckShape)),
             "corrections": list_of(self._shape(shapes.CorrectionShape)),
+            **language_schemas(),
+            "front-matter": self._shape(shapes.FrontMatterShape),
         }
 
     def _shape(self, shape: type[Shape]) -> Json:
@@ -159,6 +171,10 @@ class _Schemas:
             return any_of(self._table(), series)
         if shape is shapes.ChartShape and key == "type":
             return self._choices("ChartTypes", sorted(CHART_TYPES))
+        if shape is shapes.FrontMatterShape and key == "authors":
+            name, link = (self._described("NamedShape", "name", TEXT), SCALARS[shapes.Url])
+            link = self._described("NamedShape", "url", link)
+            return list_of(record_of({"name": name, "url": link}, ["name"]))
         if shape is shapes.SiteShape and key == "theme":
             colours = self._shape(shapes.ColoursShape)
             return record_of(dict.fromkeys(COLOURS, colours), [])
@@ -186,6 +202,8 @@ class _Schemas:
         """What a type holds; `offered` stands for a text of it."""
         if type is shapes.BoundName:
             return self._choices("Bounds", Bound)
+        if type is shapes.Layout:
+            return self._choices("Layouts", LAYOUTS)
         if type is shapes.KindName:
             return self._choices("Kinds", Kind)
         if type in SCALARS:
@@ -222,7 +240,7 @@ class _Schemas:
     def _choices(self, kind: str, names: Iterable[str]) -> Json:
         """One of a few words, each with what it says."""
         told = self.descriptions[kind]
-        return named({str(name): _described(told[str(name)]) for name in names})
+        return named({str(name): described(told[str(name)]) for name in names})
 
     def _localised(self, *, whole: bool = True) -> Json:
         """One text for all languages, or one for each."""
@@ -245,24 +263,17 @@ class _Schemas:
 
     def _unit(self) -> Json:
         """A unit, with its forms by language."""
-        categories = ("zero", "one", "two", "few", "many", "other")
-        form = any_of(TEXT, record_of(dict.fromkeys(categories, TEXT), ["other"]))
         keys = {
             "dimension": self._described(
                 "UnitRecord", "dimension", {"type": ["string", "integer"]}
             ),
             "scale": self._described("UnitRecord", "scale", NUMBER),
         }
-        forms = {code: self._described("UnitRecord", "form", form) for code in self.languages}
+        forms = {code: self._described("UnitRecord", "form", PLURALS) for code in self.languages}
         return record_of(keys | forms, ["dimension", *self.names.languages])
 
     def _described(self, shape: str, key: str, schema: Json) -> Json:
-        return schema | {"description": _described(self.descriptions[shape][key])}
-
-
-def _described(said: Mapping[str, str]) -> str:
-    """What is said of a key or a word, in all languages that it is said in."""
-    return "\n\n".join(text for kind, text in said.items() if kind != "names")
+        return schema | {"description": described(self.descriptions[shape][key])}
 
 
 UNKNOWN_UNIT = "write a unit that is built in (docs/units.md), or one of data/units.yaml"

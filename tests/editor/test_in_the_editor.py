@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from changzhou_site.load.json_schemas import FILES
+from changzhou_site.load.json_schemas import YAML_FILES
 from changzhou_site.load.starters import load_starter_texts
 from changzhou_site.starting import start_site
 from tests.editor import server
@@ -43,7 +43,7 @@ def edited(editor: Editor, path: str, old: str, new: str) -> str:
 
 
 def test_nothing_of_a_new_site_is_marked(editor):
-    shown = [path for files in FILES.values() for path in editor.folder.glob(files)]
+    shown = [path for files in YAML_FILES.values() for path in editor.folder.glob(files)]
     assert len(shown) > 5
     for path in shown:
         name = path.relative_to(editor.folder).as_posix()
@@ -107,6 +107,17 @@ def test_types_of_charts_are_offered_with_what_each_draws(editor):
     assert {"bar", "line", "progress", "timeline"} <= offered.keys()
     assert "Series over time" in offered["line"]
     assert "序列" in offered["line"]
+
+
+def test_words_of_a_language_are_offered_with_how_others_say_them(editor):
+    offered = editor.completions("languages/fr/words.yaml", "words:\n  sour¦\n")
+    assert "en: Source\n\nzh: 来源" in offered["source"]
+    assert editor.marks("languages/fr/words.yaml", "words: {sauce: Source}") == [
+        "1: Property sauce is not allowed."
+    ]
+    told = editor.hover("languages/fr/guard.yaml", "vag¦ue: []\n")
+    assert "Numbers that nobody has counted" in told
+    assert "没有数过的数" in told
 
 
 # Said ---------------------------------------------------------------------------------------------
