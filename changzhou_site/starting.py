@@ -14,14 +14,17 @@ from changzhou_site.errors import WrongUsage, suggest
 from changzhou_site.load.json_schemas import MARK, YAML_FILES, schema_files
 from changzhou_site.load.starters import (
     StarterTexts,
+    load_starter_snippets,
     load_starter_templates,
     load_starter_texts,
     starter_languages,
 )
 from changzhou_site.new_files import write_new_files, write_own_files
+from changzhou_site.snippets import snippet_file
 
 SCHEMAS = ".vscode/schemas"
 """Where the settings of the editor look for them."""
+SNIPPETS = ".vscode/site.code-snippets"
 
 Texts = Mapping[str, StarterTexts]
 """By language, in the order in which the site lists them."""
@@ -67,11 +70,14 @@ def compose_site(texts: Texts, today: date) -> dict[str, str]:
         "note": partial(_note, texts),
         "say": partial(_say, texts),
         "forms": partial(_forms, texts),
+        "said": partial(_said, texts),
+        "word": partial(_word, texts),
     }
     files = {
         path: environment.from_string(template).render()
         for path, template in load_starter_templates().items()
     }
+    files[SNIPPETS] = snippet_file(environment.from_string(load_starter_snippets()).render())
     for code, own in texts.items():
         files |= {f"content/{code}/{name}": text for name, text in sorted(own.documents.items())}
     return files
@@ -91,9 +97,21 @@ def _say(texts: Texts, name: str, indent: int = 2) -> str:
     return "".join(f"\n{' ' * indent}{code}: {text}" for code, text in written.items())
 
 
-def _forms(texts: Texts, name: str) -> str:
+def _forms(texts: Texts, name: str, indent: int = 2) -> str:
     """The forms of a unit, a line a language."""
-    return "\n".join(f"  {code}: {_form(own.units[name])}" for code, own in texts.items())
+    return "\n".join(
+        f"{' ' * indent}{code}: {_form(own.units[name])}" for code, own in texts.items()
+    )
+
+
+def _said(texts: Texts, name: str) -> str:
+    """What is said of a snippet, in the site's first language."""
+    return json.dumps(next(iter(texts.values())).snippets[name], ensure_ascii=False)
+
+
+def _word(texts: Texts, name: str) -> str:
+    """A text of prose, in the site's first language."""
+    return next(iter(texts.values())).texts[name]
 
 
 def _form(form: str | Mapping[str, str]) -> str:
