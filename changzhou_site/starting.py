@@ -56,6 +56,19 @@ def _known(asked: str) -> str:
 
 def compose_site(texts: Texts, today: date) -> dict[str, str]:
     """The files of a new site by path: data for all languages, prose for each."""
+    environment = site_environment(texts, today)
+    files = {
+        path: environment.from_string(template).render()
+        for path, template in load_starter_templates().items()
+    }
+    files[SNIPPETS] = snippet_file(environment.from_string(load_starter_snippets()).render())
+    for code, own in texts.items():
+        files |= {f"content/{code}/{name}": text for name, text in sorted(own.documents.items())}
+    return files
+
+
+def site_environment(texts: Texts, today: date) -> Environment:
+    """What the templates of a new site are rendered with."""
     environment = Environment(
         variable_start_string="<<",
         variable_end_string=">>",
@@ -72,15 +85,9 @@ def compose_site(texts: Texts, today: date) -> dict[str, str]:
         "forms": partial(_forms, texts),
         "said": partial(_said, texts),
         "word": partial(_word, texts),
+        "program": "changzhou-site",
     }
-    files = {
-        path: environment.from_string(template).render()
-        for path, template in load_starter_templates().items()
-    }
-    files[SNIPPETS] = snippet_file(environment.from_string(load_starter_snippets()).render())
-    for code, own in texts.items():
-        files |= {f"content/{code}/{name}": text for name, text in sorted(own.documents.items())}
-    return files
+    return environment
 
 
 def _note(texts: Texts, name: str, indent: int = 0) -> str:
