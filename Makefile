@@ -53,6 +53,8 @@ lint: $(VENV)/.installed-test
 	$(PY) -m mypy --strict
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/zizmor --offline --quiet .github
+	@if command -v actionlint >/dev/null; then actionlint; \
+	else echo 'actionlint is not installed: .github was read by zizmor alone'; fi
 
 # An hour or two; docs/speed.md says how to measure less.
 bench: $(VENV)/.installed-bench
