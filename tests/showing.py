@@ -82,7 +82,9 @@ def shown(site: Path) -> Iterator[Live]:
     server = make_live_server(workshop, hub, Showing(), port)
     thread = threading.Thread(target=asyncio.run, args=(run(server, listener, workshop, hub),))
     thread.start()
-    yield Live(site, port, workshop)
-    server.should_exit = True
-    thread.join(20)
-    assert not thread.is_alive()
+    try:
+        yield Live(site, port, workshop)
+    finally:
+        server.should_exit = True
+        thread.join(20)
+        assert not thread.is_alive()

@@ -186,14 +186,15 @@ const sheets = () =>
   [...document.querySelectorAll("link[rel=stylesheet]")].filter(({ href }) => !href.endsWith("/desk.css"));
 
 const markDrafts = ({ drafts }) => {
+  for (const mark of document.querySelectorAll(".desk-draft")) mark.remove();
   const [language, folder] = [document.documentElement.lang, location.pathname.split("/").at(-2)];
   for (const [code, slug] of drafts) {
     if (!language.startsWith(code)) continue;
     const heading = document.getElementById(`${slug}-title`) ?? (folder === slug && document.querySelector("h1"));
-    if (!heading || heading.querySelector(".desk-draft")) continue;
+    if (!heading) continue;
     const mark = made("span", "desk-draft", "Draft");
     mark.lang = "en";
-    heading.prepend(mark, " ");
+    heading.prepend(mark);
   }
 };
 
@@ -221,12 +222,15 @@ const renew = async (page) => {
   if (isWaiting && !page.problems.length) return location.reload();
   if (isWaiting || !page.page || page.page === shown.page) return;
   if (!exchangeSheets(page.sheets)) return reload();
-  const [before, isSame] = [said, page.content === shown.content];
-  Object.assign(shown, { page: page.page, content: page.content });
-  if (isSame) return;
+  const now = { page: page.page, content: page.content };
+  if (now.content === shown.content) return Object.assign(shown, now);
+  const before = said;
   said = parse(page.html);
   const hadPanel = isOpen(panel);
-  await exchange(before, said);
+  const scripts = exchange(before, said);
+  if (!scripts) return reload();
+  Object.assign(shown, now);
+  await scripts;
   if (hadPanel) showPanel();
 };
 

@@ -1,7 +1,7 @@
 // Puts what a page says now in the place of what it said, without loading it again: where texts and
 // attributes alone differ, these; else the whole body, on which the page's scripts run as on a new one.
 
-import { kept, reload, restoreDeeds, restoreLook } from "./keeping.js";
+import { kept, restoreDeeds, restoreLook } from "./keeping.js";
 
 // Scripts know by heart what these say.
 const KNOWN_TO_SCRIPTS = "figure[data-chart], table.indicators, .contents";
@@ -76,12 +76,13 @@ const exchangeBody = async (fresh) => {
   restoreDeeds(was);
 };
 
-// `before` is what the page said, as it came; null where that is not known.
-export const exchange = async (before, fresh) => {
-  if (!isLoadedAlike(fresh)) return reload();
+// `before` is what the page said, as it came; null where that is not known. Gives a promise of the end
+// of its scripts, or null where the page has to be loaded again.
+export const exchange = (before, fresh) => {
+  if (!isLoadedAlike(fresh)) return null;
   document.title = fresh.title;
   const changes = before && changesOf(before.body, fresh.body, document.body);
-  if (changes) return changes.forEach((change) => change());
+  if (changes) return Promise.all(changes.map((change) => change()));
   exchanged += 1;
-  return exchanged > MOST_EXCHANGED ? reload() : exchangeBody(fresh);
+  return exchanged > MOST_EXCHANGED ? null : exchangeBody(fresh);
 };
