@@ -30,7 +30,7 @@ Put = str | Callable[[re.Match[str]], str]
 
 def rewrite(path: Path | None, pattern: str, put: Put, n: int) -> None:
     """Replaces one of the matches of a pattern in a file, if there is one."""
-    if path is None:
+    if path is None or not path.is_file():
         return
     text = path.read_text("utf-8")
     found = list(re.finditer(pattern, text, re.M))
