@@ -50,14 +50,17 @@ def read_arguments(argv: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="changzhou-site",
         description="Publishes a data feature as a static site.",
-        epilog="How a site is written stands in README.md and docs/; `explain CODE` says what a "
-        "problem means.",
+        epilog="docs/README.md lists what is written of it, docs/commands.md has every option; "
+        "`explain CODE` says what a problem means.",
         parents=[shared],
     )
     parser.add_argument("--version", action="version", version=f"changzhou-site {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, text in COMMANDS.items():
-        command = commands.add_parser(name, help=text, description=text, parents=[shared])
+        more = f"More: docs/commands.md#{name}"
+        command = commands.add_parser(
+            name, help=text, description=text, epilog=more, parents=[shared]
+        )
         _own_arguments(name, command)
     defaults = argparse.Namespace(
         project=Path(), out=None, report="text", strict=False, jobs=0, store="", why=""

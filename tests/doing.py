@@ -89,7 +89,7 @@ def run(command: str) -> str:
     if words[0] in ENDLESS:
         return ""
     with redirect_stdout(io.StringIO()) as printed:
-        cli.main([*words, "--store", "off"])
+        assert cli.main([*words, "--store", "off"]) in (cli.PUBLISHED, cli.PROBLEMS), command
     return printed.getvalue()
 
 
