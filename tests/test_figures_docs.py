@@ -1,4 +1,4 @@
-"""docs/figures.md: each row of its tables reads as it says."""
+"""docs/figures.md and its Chinese twin: each row of their tables reads as it says."""
 
 import re
 from collections.abc import Iterator
@@ -8,15 +8,15 @@ import pytest
 from changzhou_site.errors import Place
 from changzhou_site.figures import plain_text
 from changzhou_site.source import Text
-from tests.support import TESTS, site_of
+from tests.support import TOP, site_of
 
-PAGE = (TESTS.parent / "docs" / "figures.md").read_text("utf-8")
-CODES = {"in Chinese": "zh", "in English": "en"}
+PAGES = [(TOP / "docs" / name).read_text("utf-8") for name in ("figures.md", "zh/figures.md")]
+CODES = {"in Chinese": "zh", "in English": "en", "中文": "zh", "英文": "en"}
 
 
-def rows() -> Iterator[tuple[str, str, str]]:
+def rows(page: str) -> Iterator[tuple[str, str, str]]:
     """What is written, the language, and what it reads."""
-    for table in re.findall(r"(?m)^\| written .*\n(?:\|.*\n)+", PAGE):
+    for table in re.findall(r"(?m)^\| (?:written|写法) .*\n(?:\|.*\n)+", page):
         head, _, *lines = (
             [c.strip() for c in re.split(r"(?<!\\)\|", line)[1:-1]] for line in table.splitlines()
         )
@@ -25,11 +25,15 @@ def rows() -> Iterator[tuple[str, str, str]]:
                 yield written.strip("`").replace(r"\|", "|"), CODES[column], cell
 
 
-ROWS = list(rows())
+ROWS, IN_CHINESE = (list(rows(page)) for page in PAGES)
 
 
 def test_there_are_rows() -> None:
     assert len(ROWS) > 30
+
+
+def test_both_pages_have_the_same() -> None:
+    assert IN_CHINESE == ROWS
 
 
 @pytest.mark.parametrize(("written", "code", "read"), ROWS)

@@ -268,7 +268,7 @@ def test_base_value_with_twelve_digits(value: str, unit: str, text: str) -> None
 
 # The page of units -------------------------------------------------------------------------------
 
-UNITS_PAGE = (TOP / "docs" / "units.md").read_text("utf-8")
+UNITS_PAGES = [(TOP / "docs" / name).read_text("utf-8") for name in ("units.md", "zh/units.md")]
 SPOKEN = {code: language(code) for code in ("zh", "en", "de")}
 
 
@@ -278,9 +278,11 @@ def test_the_page_of_units_lists_it_with_its_scale_and_how_it_reads(unit: Unit) 
     scale = str(exact) if exact.denominator == 3 else f"{unit.scale.normalize():f}"
     reads = [exact_text(Decimal(12), unit, each.numbers) for each in SPOKEN.values()]
     cells = (f"`{unit.id}`", dimension_name(unit.dimension), scale, *reads)
-    assert f"| {' | '.join(cells)} |".replace("\N{NO-BREAK SPACE}", " ") in UNITS_PAGE
+    row = f"| {' | '.join(cells)} |".replace("\N{NO-BREAK SPACE}", " ")
+    assert all(row in page for page in UNITS_PAGES)
 
 
-def test_the_page_of_units_lists_no_other() -> None:
-    listed = re.findall(r"^\| `(.+?)` \|", UNITS_PAGE, re.MULTILINE)
+@pytest.mark.parametrize("page", UNITS_PAGES, ids=["en", "zh"])
+def test_the_page_of_units_lists_no_other(page: str) -> None:
+    listed = re.findall(r"^\| `(.+?)` \|", page, re.MULTILINE)
     assert sorted(listed) == sorted(worded_units(SPOKEN))

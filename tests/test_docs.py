@@ -1,0 +1,78 @@
+"""The documentation as a whole: links lead somewhere, and every page is found from the index."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.support import TOP
+
+DOCS = TOP / "docs"
+PAGES = {
+    path.relative_to(TOP).as_posix(): path for path in [*DOCS.rglob("*.md"), TOP / "README.md"]
+}
+COMING = {DOCS / "import.md", DOCS / "zh/import.md"}
+"""Written at the same time as these pages, elsewhere."""
+INDEXES = {"en": DOCS / "README.md", "zh": DOCS / "zh/README.md"}
+OF_ENGLISH_ALONE = {
+    "architecture.md",
+    "dependencies.md",
+    "languages.md",
+    "problems.md",
+    "speed.md",
+}
+"""Pages for those who change the program or add a language, and what `explain CODE` tells."""
+
+
+FENCED = re.compile(r"^(````?)\w.*?^\1$", re.MULTILINE | re.DOTALL)
+
+
+def bare(page: str) -> str:
+    """A page without its fenced and indented blocks and code: links in those are examples."""
+    without = FENCED.sub("", page)
+    return re.sub(r"`[^`\n]*`", "", re.sub(r"^    .*$", "", without, flags=re.MULTILINE))
+
+
+def links(path: Path) -> set[str]:
+    """The ways to other places of the repository."""
+    found = re.findall(r"\]\(([^)\s]+)\)", bare(path.read_text("utf-8")))
+    return {link for link in found if not re.match(r"[a-z]+:", link)}
+
+
+def anchors(path: Path) -> set[str]:
+    """The headings of a page as hosts of Markdown name them."""
+    page = FENCED.sub("", path.read_text("utf-8"))
+    headings = re.findall(r"^#{1,6} (.+)$", page, re.MULTILINE)
+    plain = (re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", heading) for heading in headings)
+    return {re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in plain}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_links_lead_to_files_and_headings(name: str) -> None:
+    page = PAGES[name]
+    for link in links(page):
+        way, _, fragment = link.partition("#")
+        target = (page.parent / way).resolve() if way else page
+        assert target.exists() or target in COMING, link
+        assert not fragment or fragment in anchors(target), link
+
+
+@pytest.mark.parametrize("language", INDEXES)
+def test_the_index_names_every_page(language: str) -> None:
+    index = INDEXES[language]
+    pages = {page for page in index.parent.glob("*.md") if page != index}
+    pages |= {*(index.parent / "tasks").glob("*.md")}
+
+    assert pages <= {(index.parent / link.partition("#")[0]).resolve() for link in links(index)}
+
+
+def test_every_page_for_editors_is_there_in_chinese() -> None:
+    english, chinese = (
+        {page.name for page in index.parent.glob("*.md")} for index in INDEXES.values()
+    )
+
+    assert english - OF_ENGLISH_ALONE == chinese
+
+
+def test_the_readme_leads_to_both_indexes() -> None:
+    assert {"docs/README.md", "docs/zh/README.md"} <= links(TOP / "README.md")
