@@ -8,7 +8,8 @@ A fenced block names what it is for behind its language, which hosts of Markdown
     ```text shown index.html          what the built page says, among other things
     ```text                           what the command before has printed; `…` stands for anything
 
-An indented line that begins with `changzhou-site` is a command, and is run where it can end.
+An indented line that begins with `changzhou-site` is a command, and is run where it can end; what
+it sends to a file is not written.
 """
 
 import html
@@ -85,7 +86,7 @@ def reported(site: Path) -> str:
 
 def run(command: str) -> str:
     """What a command prints on standard output, run in the folder that one stands in."""
-    words = shlex.split(command)
+    words = shlex.split(command.partition(" >")[0])
     if words[0] in ENDLESS:
         return ""
     with redirect_stdout(io.StringIO()) as printed:

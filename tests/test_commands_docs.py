@@ -12,6 +12,7 @@ from changzhou_site import cli
 from changzhou_site.command_line import COMMANDS
 from tests.doing import run, steps
 from tests.support import TOP
+from tests.test_diff import commit, git
 
 PAGES = {
     "en": (TOP / "docs/commands.md").read_text("utf-8"),
@@ -108,8 +109,12 @@ def variables(package: Path) -> list[str]:
 def test_every_example_can_be_run(
     language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert cli.main(["new", str(tmp_path / "site"), "--lang", language]) == 0
-    monkeypatch.chdir(tmp_path / "site")
+    site = tmp_path / "site"
+    assert cli.main(["new", str(site), "--lang", language]) == 0
+    monkeypatch.chdir(site)
+    git(site, "init", "--quiet")
+    commit(site)
+    git(site, "update-ref", "refs/remotes/origin/main", "HEAD")
     for step in steps(PAGES[language]):
         if step.kind == "command" and re.match("[a-z]", step.text):
             run(step.text)
