@@ -2,13 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from changzhou_site.errors import Place
 from changzhou_site.figures import plain_text
+from changzhou_site.figures.grammar import PARTS
+from changzhou_site.formula.parsing import COMPARISONS
+from changzhou_site.model import Bound, Kind
 from changzhou_site.source import Text
-from tests.support import TOP, site_of
+from tests.doing import problems, steps, write
+from tests.support import TOP, copy_small, site_of
 
 PAGES = [(TOP / "docs" / name).read_text("utf-8") for name in ("figures.md", "zh/figures.md")]
 CODES = {"in Chinese": "zh", "in English": "en", "中文": "zh", "英文": "en"}
@@ -41,3 +46,24 @@ def test_a_row_reads(written: str, code: str, read: str) -> None:
     site = site_of()
     text = Text(f"— {written}", Place("docs/figures.md"))  # within a sentence
     assert plain_text(text, site, site.languages[code]).removeprefix("— ") == read
+
+
+@pytest.mark.parametrize("page", PAGES, ids=["en", "zh"])
+def test_the_examples_are_sound(page: str, tmp_path: Path) -> None:
+    site = copy_small(tmp_path)
+    examples = list(steps(page))
+    for step in examples:
+        write(site, step)
+
+    assert len(examples) == page.count("```") // 2 > 6
+    assert [problem for problem in problems(site) if not problem.warning] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=["en", "zh"])
+def test_each_bound_kind_part_and_sign_is_named(page: str) -> None:
+    for word in (*Bound, *Kind):
+        assert re.search(rf"\b{word}\b", page), word
+    for part in (*PARTS, "in", "as"):
+        assert re.search(rf"\{{\{{ [\w @]+ \\?\| {part}\b", page), part
+    for sign in COMPARISONS:
+        assert f"`{sign}`" in page

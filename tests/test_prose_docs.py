@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from changzhou_site.check import check_project
+from changzhou_site.figures.grammar import BLOCKS
+from changzhou_site.load.shapes import FrontMatterShape
 from tests.support import TOP, copy_small
 
 PAGES = {
@@ -57,3 +59,16 @@ FORM = re.compile(
 def test_both_name_the_same_forms() -> None:
     english, chinese = ({*FORM.findall(page)} for page in PAGES.values())
     assert english == chinese
+
+
+NOT_BUILT_YET = {"each"}
+"""Keys that are read to be told so."""
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_each_key_of_front_matter_and_each_block_is_named(language: str) -> None:
+    page = PAGES[language]
+    for key in {*FrontMatterShape.model_fields} - NOT_BUILT_YET:
+        assert re.search(rf"^{key}: |`{key}: ", page, re.MULTILINE), key
+    for kind in BLOCKS:
+        assert re.search(rf"\{{\{{ {kind} ", page), kind
