@@ -118,3 +118,11 @@ def test_every_example_can_be_run(
     for step in steps(PAGES[language]):
         if step.kind == "command" and re.match("[a-z]", step.text):
             run(step.text)
+
+
+@pytest.mark.parametrize("page", ["docs/serve.md", "docs/zh/serve.md"])
+def test_the_page_of_serve_has_its_options(page: str, capsys: pytest.CaptureFixture[str]) -> None:
+    told = options((TOP / page).read_text("utf-8"))
+    own = options(section("en", "serve"))
+
+    assert own <= told <= helped("serve", capsys)

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from changzhou_site.gate import SOURCES
+from changzhou_site.load.json_schemas import FILES
 from tests.support import TOP
 
 DOCS = TOP / "docs"
@@ -76,3 +78,12 @@ def test_every_page_for_editors_is_there_in_chinese() -> None:
 
 def test_the_readme_leads_to_both_indexes() -> None:
     assert {"docs/README.md", "docs/zh/README.md"} <= links(TOP / "README.md")
+
+
+@pytest.mark.parametrize("language", INDEXES)
+def test_the_index_names_every_file_of_a_site(language: str) -> None:
+    index = INDEXES[language].read_text("utf-8")
+    files = {*re.findall(r"^\| `([^`]+)` \|", index, re.MULTILINE)}
+
+    assert {file for file in FILES.values() if file.startswith("data/")} <= files
+    assert {file.partition("/")[0] for file in files} == {*SOURCES}

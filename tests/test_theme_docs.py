@@ -19,7 +19,7 @@ from changzhou_site.render import PageMaker, Theme, render_page
 from changzhou_site.render.page import POLICY
 from changzhou_site.theme import COLOURS, packaged_theme
 from tests.many import write_many
-from tests.support import TESTS, TOP, copy_small
+from tests.support import SMALL, TESTS, TOP, copy_small, load_with
 
 DOCS = {"en": TOP / "docs/theme.md", "zh": TOP / "docs/zh/theme.md"}
 PAGES = {language: path.read_text("utf-8") for language, path in DOCS.items()}
@@ -228,3 +228,13 @@ def test_every_file_of_the_theme_is_named(language: str) -> None:
 @pytest.mark.parametrize("language", PAGES)
 def test_the_policy_is_that_of_every_page(language: str) -> None:
     assert f"`{POLICY}`" in PAGES[language]
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_the_example_of_colours_is_sound(language: str, tmp_path: Path) -> None:
+    [example] = re.findall(r"```yaml\n(.*?)```", PAGES[language], re.DOTALL)
+    site = (SMALL / "data/site.yaml").read_text("utf-8").partition("theme:")[0] + example
+    reading = load_with(tmp_path, {"data/site.yaml": site})
+
+    assert reading.site is not None
+    assert [*reading.site.meta.tokens] == ["accent"]

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -24,7 +25,7 @@ from changzhou_site.units import (
     significant_decimals,
     to_base,
 )
-from tests.support import TOP, language
+from tests.support import SMALL, TOP, language, load_with
 
 BUILT_IN = worded_units({"zh": language("zh"), "en": language("en")})
 
@@ -286,3 +287,11 @@ def test_the_page_of_units_lists_it_with_its_scale_and_how_it_reads(unit: Unit) 
 def test_the_page_of_units_lists_no_other(page: str) -> None:
     listed = re.findall(r"^\| `(.+?)` \|", page, re.MULTILINE)
     assert sorted(listed) == sorted(worded_units(SPOKEN))
+
+
+@pytest.mark.parametrize("page", UNITS_PAGES, ids=["en", "zh"])
+def test_the_example_of_a_unit_is_sound(page: str, tmp_path: Path) -> None:
+    [example] = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    units = (SMALL / "data/units.yaml").read_text("utf-8") + example
+
+    assert load_with(tmp_path, {"data/units.yaml": units}).problems == ()
