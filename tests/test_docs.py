@@ -26,6 +26,7 @@ OF_ENGLISH_ALONE = {
 """Pages for those who change the program or add a language, and what `explain CODE` tells."""
 
 
+NAMED = re.compile(r"^([^\n]*)\n\n```(\w+) (\S+)[^\n]*\n", re.MULTILINE)
 FENCED = re.compile(r"^(````?)\w.*?^\1$", re.MULTILINE | re.DOTALL)
 
 
@@ -87,3 +88,17 @@ def test_the_index_names_every_file_of_a_site(language: str) -> None:
 
     assert {file for file in FILES.values() if file.startswith("data/")} <= files
     assert {file.partition("/")[0] for file in files} == {*SOURCES}
+
+
+DONE = [
+    path
+    for folder in (DOCS, DOCS / "zh")
+    for path in (folder / "tutorial.md", folder / "figures.md", *(folder / "tasks").glob("*.md"))
+]
+"""Pages with files to be written; the name behind a block's language is not seen by readers."""
+
+
+@pytest.mark.parametrize("path", DONE, ids=lambda path: path.relative_to(DOCS).as_posix())
+def test_a_file_is_named_before_its_block(path: Path) -> None:
+    for before, kind, name in NAMED.findall(path.read_text("utf-8")):
+        assert kind == "text" or f"`{name}`" in before, name
