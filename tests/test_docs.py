@@ -20,10 +20,9 @@ OF_ENGLISH_ALONE = {
     "architecture.md",
     "dependencies.md",
     "languages.md",
-    "problems.md",
     "speed.md",
 }
-"""Pages for those who change the program or add a language, and what `explain CODE` tells."""
+"""Pages for those who change the program or add a language."""
 
 
 NAMED = re.compile(r"^([^\n]*)\n\n```(\w+) (\S+)[^\n]*\n", re.MULTILINE)
@@ -102,3 +101,13 @@ DONE = [
 def test_a_file_is_named_before_its_block(path: Path) -> None:
     for before, kind, name in NAMED.findall(path.read_text("utf-8")):
         assert kind == "text" or f"`{name}`" in before, name
+
+
+def test_both_languages_list_the_same_problems() -> None:
+    english, chinese = (
+        re.findall(
+            r"^\| \[`([\w-]+)`\]", (index.parent / "problems.md").read_text("utf-8"), re.MULTILINE
+        )
+        for index in INDEXES.values()
+    )
+    assert english == chinese
