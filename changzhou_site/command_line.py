@@ -14,6 +14,7 @@ COMMANDS = {
     "diff": "what changed in figures, charts and pages between two versions",
     "explain": "one indicator: value, formula, source, uses; or what a problem means",
     "new": "a small site to start from, that builds, in a new folder",
+    "import": "the YAML of data/indicators/ for a table: .csv, .tsv, .xlsx or .ods",
     "schema": "JSON Schemas of the YAML files, or into the folder of --out",
 }
 VALUED = ("--project", "--out", "--report", "--jobs", "--store", "--why")
@@ -100,6 +101,10 @@ def _own_arguments(name: str, command: argparse.ArgumentParser) -> None:
         command.add_argument("--json", action="store_true", help="data instead of Markdown")
     if name == "explain":
         command.add_argument("id", metavar="ID", help="the id of an indicator, or a problem's code")
+    if name == "import":
+        command.add_argument(
+            "file", metavar="FILE", help="a table; of a spreadsheet also `FILE#sheet!A3:F16`"
+        )
     if name == "new":
         command.add_argument("folder", metavar="DIR", type=Path, help="a new or empty folder")
         command.add_argument(

@@ -30,8 +30,11 @@ from changzhou_site.load.table import MOST_CELLS, MOST_TABLE_BYTES
 from changzhou_site.load.table_cells import NumberSigns, read_number_cell
 from changzhou_site.load.workbooks import read_workbook
 from changzhou_site.model import Bound, Observation
+from changzhou_site.pipeline import build
 from changzhou_site.source import Text
-from tests.support import TESTS, copy_small, kept_facts, load_with, site_of, told
+from changzhou_site.store import Store
+from tests.painting import unpainted
+from tests.support import TESTS, copy_small, kept_facts, load_with, silent, site_of, told
 
 MEASURED = TESTS / "sites" / "measured"
 LAKE = "data/indicators/ducks.yaml"
@@ -348,6 +351,21 @@ def test_a_remembered_check_sees_a_changed_cell_in_what_is_derived(measured: Pat
     assert newest.value == Decimal(made) + 1 - Decimal(built)
     assert again.site.indicators == clean.site.indicators
     assert again.problems == clean.problems
+
+
+def test_a_row_above_moves_the_cells_that_pages_show(measured: Path) -> None:
+    def front() -> str:
+        with unpainted():
+            build(
+                measured, measured / "dist", silent, jobs=1, store=Store(measured / ".cache", b"")
+            )
+        return (measured / "dist/index.html").read_text("utf-8")
+
+    assert "us-employment.csv:<wbr>73:12" in front()
+    table = measured / "data/tables/us-employment.csv"
+    names, *rows = table.read_text("utf-8").splitlines(keepends=True)
+    table.write_text("".join([names, "2009-12-01,11000,5600\n", *rows]), "utf-8")
+    assert "us-employment.csv:<wbr>74:12" in front()
 
 
 # Tables that nothing reads -----------------------------------------------------------------------

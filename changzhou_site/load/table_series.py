@@ -13,7 +13,7 @@ from changzhou_site.load.delimited import Written
 from changzhou_site.load.observing import refuse_rounded_away
 from changzhou_site.load.scalars import Wrong, read_choice, read_word, wrong
 from changzhou_site.load.schema import validate
-from changzhou_site.load.table import FEW, Table, few_of_each, shown
+from changzhou_site.load.table import FEW, FOLDER, Table, few_of_each, shown
 from changzhou_site.load.table_cells import Dating, NumberSigns, read_dates, read_number_cell
 from changzhou_site.load.table_shape import TableShape, not_built_yet
 from changzhou_site.model import Bound, Citation, Kind, Localised, Observation, Period, Unit
@@ -187,6 +187,7 @@ class _RowReader:
             place,
             whole=self._whole(row),
             note=self._note(row),
+            cell=str(place).removeprefix(FOLDER),
         )
         if common.decimals is None:
             is_bare = isinstance(cells[column], Decimal) and amount.decimals > 0
