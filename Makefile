@@ -3,7 +3,7 @@
 # make edits   thousands of edits, each held to a build that remembers nothing
 # make browsers  opens the site in WebKit and Firefox (Debian: webkit2gtk-driver xvfb firefox-esr)
 # make audit   outside judges over every page (needs Node, Java and a browser)
-# make test    sets up what the tests need (a browser too), lints, and runs every test
+# make test    sets up what the tests need (a browser too), lints, and runs every test (needs Node)
 #
 # Needs make and Python 3.11 or newer; `make PYTHON=/path/to/python` chooses one.
 
@@ -26,7 +26,7 @@ check: $(VENV)/.installed
 serve: $(VENV)/.installed
 	$(PY) build.py serve
 
-test: $(VENV)/.installed-test
+test: $(VENV)/.installed-test tests/editor/node_modules/.installed
 	@PYTHON=$(PY) sh tests/browser/ensure-browser.sh
 	@$(MAKE) --no-print-directory lint
 	$(PY) -m pytest $(PYTEST_ARGS)
@@ -53,6 +53,8 @@ lint: $(VENV)/.installed-test
 	$(PY) -m mypy --strict
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/zizmor --offline --quiet .github
+	@if command -v actionlint >/dev/null; then actionlint; \
+	else echo 'actionlint is not installed: .github was read by zizmor alone'; fi
 
 # An hour or two; docs/speed.md says how to measure less.
 bench: $(VENV)/.installed-bench
@@ -80,7 +82,7 @@ constraints:
 
 # Removes all that make has made, .venv included.
 clean:
-	rm -rf $(VENV) dist screenshots audit/node_modules audit/built audit/reports .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) dist screenshots audit/node_modules tests/editor/node_modules audit/built audit/reports .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A command that is on the path may still not run (a pyenv shim), so each is tried.
@@ -109,11 +111,11 @@ $(VENV)/.installed-bench: $(VENV)/.installed
 	$(PIP) --no-build-isolation --editable '.[bench]'
 	@touch $@
 
-# Judges written for Node, as package-lock.json pins them; none runs a script of its own when installed.
-audit/node_modules/.installed: audit/package.json audit/package-lock.json
+# Programs written for Node, as package-lock.json pins them; none runs a script of its own when installed.
+%/node_modules/.installed: %/package.json %/package-lock.json
 	@command -v npm >/dev/null || { \
-	    echo 'make audit needs Node 20.19 or newer with npm (https://nodejs.org), which was not found.' >&2; \
+	    echo 'make test and make audit need Node 20.19 or newer with npm (https://nodejs.org), which was not found.' >&2; \
 	    exit 1; \
 	}
-	cd audit && npm ci
+	cd $* && npm ci
 	@touch $@

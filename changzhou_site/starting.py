@@ -10,18 +10,21 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 
 from changzhou_site.errors import WrongUsage, suggest
-from changzhou_site.load.json_schemas import FILES, MARK, schema_files
+from changzhou_site.load.json_schemas import MARK, YAML_FILES, schema_files
 from changzhou_site.load.starters import (
     StarterTexts,
+    load_starter_snippets,
     load_starter_templates,
     load_starter_texts,
     starter_languages,
 )
 from changzhou_site.new_files import write_new_files, write_own_files
+from changzhou_site.snippets import snippet_file
 from changzhou_site.source import yaml_text
 
 SCHEMAS = ".vscode/schemas"
 """Where the settings of the editor look for them."""
+SNIPPETS = ".vscode/site.code-snippets"
 
 Texts = Mapping[str, StarterTexts]
 """By language, in the order in which the site lists them."""
@@ -53,6 +56,19 @@ def _known(asked: str) -> str:
 
 def compose_site(texts: Texts, today: date) -> dict[str, str]:
     """The files of a new site by path: data for all languages, prose for each."""
+    environment = site_environment(texts, today)
+    files = {
+        path: environment.from_string(template).render()
+        for path, template in load_starter_templates().items()
+    }
+    files[SNIPPETS] = snippet_file(environment.from_string(load_starter_snippets()).render())
+    for code, own in texts.items():
+        files |= {f"content/{code}/{name}": text for name, text in sorted(own.documents.items())}
+    return files
+
+
+def site_environment(texts: Texts, today: date) -> Environment:
+    """What the templates of a new site are rendered with."""
     environment = Environment(
         variable_start_string="<<",
         variable_end_string=">>",
@@ -61,20 +77,17 @@ def compose_site(texts: Texts, today: date) -> dict[str, str]:
         autoescape=False,  # YAML is made here, and all texts are the package's own
     )
     environment.globals |= {
-        "schemas": {f"./{SCHEMAS}/{name}.json": pattern for name, pattern in FILES.items()},
+        "schemas": {f"./{SCHEMAS}/{name}.json": pattern for name, pattern in YAML_FILES.items()},
         "languages": tuple(texts),
         "today": today.isoformat(),
         "note": partial(_note, texts),
         "say": partial(_say, texts),
         "forms": partial(_forms, texts),
+        "said": partial(_said, texts),
+        "word": partial(_word, texts),
+        "program": "changzhou-site",
     }
-    files = {
-        path: environment.from_string(template).render()
-        for path, template in load_starter_templates().items()
-    }
-    for code, own in texts.items():
-        files |= {f"content/{code}/{name}": text for name, text in sorted(own.documents.items())}
-    return files
+    return environment
 
 
 def _note(texts: Texts, name: str, indent: int = 0) -> str:
@@ -91,9 +104,21 @@ def _say(texts: Texts, name: str, indent: int = 2) -> str:
     return "".join(f"\n{' ' * indent}{code}: {text}" for code, text in written.items())
 
 
-def _forms(texts: Texts, name: str) -> str:
+def _forms(texts: Texts, name: str, indent: int = 2) -> str:
     """The forms of a unit, a line a language."""
-    return "\n".join(f"  {code}: {_form(own.units[name])}" for code, own in texts.items())
+    return "\n".join(
+        f"{' ' * indent}{code}: {_form(own.units[name])}" for code, own in texts.items()
+    )
+
+
+def _said(texts: Texts, name: str) -> str:
+    """What is said of a snippet, in the site's first language."""
+    return json.dumps(next(iter(texts.values())).snippets[name], ensure_ascii=False)
+
+
+def _word(texts: Texts, name: str) -> str:
+    """A text of prose, in the site's first language."""
+    return next(iter(texts.values())).texts[name]
 
 
 def _form(form: str | Mapping[str, str]) -> str:

@@ -48,6 +48,8 @@ PARTS = (
         "`data/indicators/*.yaml`: each indicator",
         "`data/indicators/*.yaml`：每个指标",
     ),
+    part("Bounds", "What `bound` may be", "`bound` 可以是"),
+    part("Kinds", "What `kind` may be", "`kind` 可以是"),
     part("ObservationShape", "Each of its `values`", "`values` 的每一项"),
     part(
         "TableShape",
@@ -56,6 +58,13 @@ PARTS = (
     ),
     part("TopicRecord", "The file itself", "文件本身"),
     part("ChartShape", "`data/charts/*.yaml`: each chart", "`data/charts/*.yaml`：每张图表"),
+    part("ChartTypes", "What `type` may be", "`type` 可以是"),
+    part(
+        "FrontMatterShape",
+        "`content/<language>/*.md`: at the top of the file, between two lines of `---`",
+        "`content/<语言>/*.md`：文件开头，两行 `---` 之间",
+    ),
+    part("Layouts", "What `layout` may be", "`layout` 可以是"),
     part("EventShape", "`data/events.yaml`: each event", "`data/events.yaml`：每个事件"),
     part("CheckShape", "`data/checks.yaml`: each check", "`data/checks.yaml`：每条核对"),
     part(
@@ -65,6 +74,9 @@ PARTS = (
     ),
 )
 
+CHOICES = ("Bounds", "Kinds", "ChartTypes", "Layouts")
+"""What are no records, but the words that a key takes."""
+
 WORDS = {
     "en": {
         "head": "# Every key\n\nWhat each YAML file may hold. A key in **bold** is required. A "
@@ -73,6 +85,7 @@ WORDS = {
         "written, [charts.md](charts.md) what each type of chart shows, and "
         "[prose.md](prose.md) what may stand at the top of a Markdown file.",
         "key": "key",
+        "word": "word",
         "says": "says",
         "form": "*a language’s code*",
     },
@@ -82,6 +95,7 @@ WORDS = {
         "[figures.md](../figures.md)，各种图表见 [charts.md](../charts.md)，Markdown 文件开头"
         "可以写什么见 [prose.md](../prose.md)。",
         "key": "字段",
+        "word": "写法",
         "says": "含义",
         "form": "*语言代码*",
     },
@@ -95,7 +109,8 @@ def written(language: str) -> str:
     parts = [words["head"]]
     for each in PARTS:
         rows = "\n".join(_rows(each.shape, said[each.shape], language))
-        head = f"| {words['key']} | {words['says']} |\n|---|---|"
+        first = words["key" if each.shape not in CHOICES else "word"]
+        head = f"| {first} | {words['says']} |\n|---|---|"
         parts.append(f"## {each.headings[language]}\n\n{head}\n{rows}")
     return "\n\n".join(parts) + "\n"
 

@@ -243,9 +243,10 @@ def test_a_long_report_is_read_whole(tmp_path: Path) -> None:
     assert tools.run_json(["cat", str(tmp_path / "long.json")]) == long
 
 
-def test_every_version_is_pinned_and_no_address_is_written_down() -> None:
-    wanted = json.loads((TOP / "audit/package.json").read_text("utf-8"))
-    lock = (TOP / "audit/package-lock.json").read_text("utf-8")
+@pytest.mark.parametrize("folder", ["audit", "tests/editor"])
+def test_every_version_is_pinned_and_no_address_is_written_down(folder: str) -> None:
+    wanted = json.loads((TOP / folder / "package.json").read_text("utf-8"))
+    lock = (TOP / folder / "package-lock.json").read_text("utf-8")
     locked = json.loads(lock)["packages"]
     for name, version in wanted["dependencies"].items():
         assert locked[f"node_modules/{name}"]["version"] == version

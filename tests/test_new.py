@@ -12,6 +12,7 @@ from changzhou_site import cli
 from changzhou_site.charts import LAYOUTS
 from changzhou_site.load import load_site, packaged_codes
 from changzhou_site.load.starters import (
+    load_starter_snippets,
     load_starter_templates,
     load_starter_texts,
     starter_languages,
@@ -101,11 +102,12 @@ def test_a_new_site_can_be_written_in_every_language_of_the_package():
 @pytest.mark.parametrize("language", starter_languages())
 def test_every_language_says_the_same_things(language):
     first, own = (load_starter_texts(code) for code in (starter_languages()[0], language))
-    for kind in ("notes", "texts", "units", "documents"):
+    for kind in ("notes", "texts", "units", "snippets", "documents"):
         assert getattr(own, kind).keys() == getattr(first, kind).keys()
-    templates = "".join(load_starter_templates().values())
-    named = set(re.findall(r'(?:note|say|forms)\("(\w+)"', templates))
+    templates = "".join((*load_starter_templates().values(), load_starter_snippets()))
+    named = set(re.findall(r'(?:note|say|forms|word)\("(\w+)"', templates))
     assert named == {*own.notes, *own.texts, *own.units}
+    assert {*re.findall(r'said\("(\w+)"', templates)} == {*own.snippets}
 
 
 def test_comments_are_in_the_first_language(tmp_path):

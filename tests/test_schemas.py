@@ -4,6 +4,7 @@ independent validator (jsonschema) reads the schemas here, and YAML is read as e
 import json
 import re
 from contextlib import suppress
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,27 @@ from jsonschema import Draft7Validator
 from changzhou_site import cli
 from changzhou_site.check import check_project
 from changzhou_site.errors import Problem, SiteError
-from changzhou_site.load import shapes
-from changzhou_site.load.json_schemas import DESCRIPTIONS, FILES, MARK, json_schemas
+from changzhou_site.load import language_schemas, shapes
+from changzhou_site.load.json_schemas import (
+    DESCRIPTIONS,
+    FILES,
+    MARK,
+    YAML_FILES,
+    json_schemas,
+)
+from changzhou_site.load.language_files import LanguageFile
+from changzhou_site.load.languages import PACKAGED
 from changzhou_site.load.shapes import Shape
+from changzhou_site.model import (
+    CitationStyle,
+    Fractions,
+    GuardRule,
+    GuardWords,
+    NumberWords,
+    Numerals,
+    PeriodWords,
+    Typesetting,
+)
 from changzhou_site.starting import start_site
 from tests.support import SMALL, TOP, copy_small, load_with
 from tests.test_new import TODAY
@@ -55,14 +74,22 @@ def validators(project: Path) -> dict[str, Draft7Validator]:
 
 
 def refusals(project: Path, name: str, text: str) -> list[str]:
-    """What a schema of a project says against the text of a file."""
+    """What a schema of a project says against the text of a file; of Markdown, its front matter."""
+    if name == "front-matter":
+        text = text.split("---\n")[1]
     value = as_json(yaml.load(text, Loader=CoreYaml))
     return [error.message for error in validators(project)[name].iter_errors(value)]
 
 
-def yaml_files(project: Path) -> list[tuple[str, Path]]:
-    """The files of a project that a schema is of."""
+def schema_files_of(project: Path) -> list[tuple[str, Path]]:
+    """The files of a project that a schema is of, by the name of the schema."""
     return [(name, path) for name, files in FILES.items() for path in project.glob(files)]
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGED.glob("*/*.yaml")), ids=lambda path: path.stem)
+def test_the_files_of_the_languages_of_the_package_are_accepted(path):
+    [name] = [name for name, files in FILES.items() if files == f"languages/*/{path.name}"]
+    assert refusals(SMALL, name, path.read_text("utf-8")) == []
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -73,7 +100,7 @@ def test_a_schema_is_one(name):
 GOOD = [
     pytest.param(project, schema, path, id=f"{site}-{path.relative_to(project)}")
     for site, project in SITES.items()
-    for schema, path in yaml_files(project)
+    for schema, path in schema_files_of(project)
 ]
 
 
@@ -83,7 +110,8 @@ def test_what_the_program_accepts_is_accepted(project, schema, path):
 
 
 def test_the_sites_have_every_file_that_there_is_a_schema_for():
-    assert {name for project in SITES.values() for name, _ in yaml_files(project)} == FILES.keys()
+    there = {name for project in SITES.values() for name, _ in schema_files_of(project)}
+    assert there == FILES.keys()
 
 
 LABEL = "label: {zh: 鹭, en: Herons}, "
@@ -157,7 +185,28 @@ WRONG = [
     ("corrections", "- {date: 2022-02-10, indicator: swans, was: 1, now: 2600}"),
     ("corrections", "- {date: 2022, indicator: swans, was: 1, now: 2600, why: A}"),
     ("corrections", "- {date: 2022-02-10, indicator: swans, was: few, now: 2600, why: A}"),
+    ("front-matter", "---\nsummary: A\n---\n"),
+    ("front-matter", "---\ntitle: A\nsummary: B\nlayout: side\n---\n"),
+    ("front-matter", "---\ntitle: A\nsummary: B\nauthor: C\n---\n"),
+    ("front-matter", "---\ntitle: A\nsummary: B\ndraft: maybe\n---\n"),
+    ("front-matter", "---\ntitle: A\nsummary: B\nauthors: [C]\n---\n"),
+    ("words", "words: {sauce: Source}"),
+    ("words", "source: Source"),
+    ("words", "words: {source: [A]}"),
+    ("words", "counted: {indicators_counted: {first: '{n} figure', other: A}}"),
+    ("unit-forms", "parsecs: '{n} pc'"),
+    ("unit-forms", "GWh: {first: '{n} GWh', other: '{n} GWh'}"),
+    ("language", "numbers: {steps: twelve}"),
+    ("language", "numbers: {bound: {over: 'beyond {n}'}}"),
+    ("language", "numbers: {bounds: {beyond: 'beyond {n}'}}"),
+    ("language", "periods: {moments: {week: '{year}'}}"),
+    ("language", "typesetting: {spaced: mostly}"),
+    ("language", "colour: red"),
+    ("guard", "dates: [{passes: [May]}, {patern: '\\\\d'}]"),
+    ("guard", "names: [{pattern: '\\\\bA4\\\\b', kind: papers}]"),
+    ("guard", "scales: {dozen: many}"),
 ]
+"""By schema; of a language's files, those that a site has beside the package's own English."""
 
 
 def errors_of(project: Path) -> list[Problem]:
@@ -168,9 +217,14 @@ def errors_of(project: Path) -> list[Problem]:
     return [problem for problem in problems if not problem.warning]
 
 
+PLACES = {name: files.replace("*", "en") for name, files in FILES.items() if "*/" in files}
+PLACES["front-matter"] = "content/en/9-more.md"
+
+
 @pytest.mark.parametrize(("name", "text"), WRONG)
 def test_what_is_refused_is_refused_by_the_program_too(name, text, tmp_path):
-    path, site = FILES[name].replace("*", "more"), copy_small(tmp_path)
+    path, site = PLACES.get(name) or FILES[name].replace("*", "more"), copy_small(tmp_path)
+    (site / path).parent.mkdir(parents=True, exist_ok=True)
     (site / path).write_text(text, "utf-8")
     assert [problem for problem in errors_of(site) if problem.place.path == path]
     assert refusals(SMALL, name, text)
@@ -180,9 +234,9 @@ def test_of_all_wrong_inputs_nothing_is_marked_that_the_program_has_nothing_agai
     """Most of what has a wrong shape is marked; the rest is said by the program alone."""
     marked = 0
     for case in sorted((TOP / "tests/bad").iterdir()):
-        for name, path in yaml_files(case):
+        for name, path in schema_files_of(case):
             # What is no YAML, or nests without end, no editor reads either.
-            with suppress(yaml.YAMLError, ValueError, RecursionError):
+            with suppress(yaml.YAMLError, ValueError, RecursionError, IndexError):
                 if refusals(SMALL, name, path.read_text("utf-8")):
                     told = (case / "expected.txt").read_text("utf-8")
                     assert f"{path.relative_to(case).as_posix()}:" in told
@@ -236,7 +290,7 @@ def test_its_own_units_come_first():
 
 def test_a_pattern_says_what_is_to_be_written():
     for schema in json_schemas(SMALL).values():
-        assert len(re.findall('"pattern"', text := json.dumps(schema))) == len(
+        assert len(re.findall('"pattern": "', text := json.dumps(schema))) == len(
             re.findall('"patternErrorMessage"', text)
         )
 
@@ -252,7 +306,7 @@ def test_a_site_with_mistakes_has_schemas(tmp_path):
     assert json_schemas(site) == json_schemas(SMALL)
 
 
-NOT_BUILT = {("SiteShape", "collections")}
+NOT_BUILT = {("SiteShape", "collections"), ("FrontMatterShape", "each")}
 """Keys that the program knows, and refuses until what they name is built."""
 
 
@@ -264,12 +318,31 @@ def test_every_key_is_described_in_english_and_chinese():
         if isinstance(each := getattr(shapes, name), type) and issubclass(each, Shape)
     }
     for name, shape in described.items():
-        if name in ("Shape", "CollectionShape", "FrontMatterShape", "TopicShape"):
+        if name in ("Shape", "CollectionShape", "TopicShape"):
             continue
         keys = {key for key in shape.model_fields if (name, key) not in NOT_BUILT}
         assert told[name].keys() == keys, name
     for record in told.values():
         assert all(text["en"] and text["zh"] for text in record.values())
+
+
+def test_every_key_of_a_language_is_described_in_english_and_chinese():
+    told = yaml.safe_load(language_schemas.DESCRIPTIONS.read_text("utf-8"))
+    nouns = [PeriodWords, Typesetting, CitationStyle, Fractions, Numerals]
+    nouns += [NumberWords, GuardRule, GuardWords]
+    keys = {noun.__name__: {each.name for each in fields(noun)} for noun in nouns}
+    keys["LanguageFile"] = {*LanguageFile.model_fields}
+    for noun, left in language_schemas.NOT_WRITTEN.items():
+        keys[noun.__name__] -= {*left}
+    keys["GuardWords"] |= {"parts"}
+    assert {name: {*record} for name, record in told.items()} == keys
+    assert all(text["en"] and text["zh"] for record in told.values() for text in record.values())
+
+
+def test_the_words_of_a_language_are_described_by_how_others_say_them():
+    words = json_schemas(SMALL)["words"]["properties"]["words"]["properties"]
+    assert words["source"]["description"] == "de: Quelle\n\nen: Source\n\nzh: 来源"
+    assert '"sentence_gap"' not in json.dumps(words)
 
 
 def test_patterns_are_read_by_javascript_too():
@@ -295,7 +368,7 @@ def test_the_schemas_are_printed_as_one_object_by_file(capsys):
 def test_the_schemas_are_written_into_a_folder_again_and_again(tmp_path, capsys):
     for _ in range(2):
         assert cli.main(["schema", "--project", str(SMALL), "--out", str(tmp_path / "made")]) == 0
-        assert capsys.readouterr().out == f"wrote 8 schemas in {tmp_path / 'made'}\n"
+        assert capsys.readouterr().out == f"wrote {len(FILES)} schemas in {tmp_path / 'made'}\n"
     written = {path.stem: json.loads(path.read_text("utf-8")) for path in tmp_path.glob("made/*")}
     assert written == json_schemas(SMALL)
     assert all(schema["$comment"] == MARK for schema in written.values())
@@ -319,7 +392,7 @@ def test_a_new_site_comes_with_its_schemas_and_settings_that_name_them(tmp_path)
         schema = json.loads((site / path).read_text("utf-8"))
         assert schema == json_schemas(site)[Path(path).stem]
         assert files == FILES[Path(path).stem]
-    for name, path in yaml_files(site):
+    for name, path in schema_files_of(site):
         assert refusals(site, name, path.read_text("utf-8")) == []
 
 
@@ -327,5 +400,5 @@ def test_a_new_site_comes_with_its_schemas_and_settings_that_name_them(tmp_path)
 def test_the_documented_settings_are_those_of_a_new_site(page):
     written = (TOP / page).read_text("utf-8")
     [block] = re.findall(r"```json\n(.*?)```", written, re.DOTALL)
-    wired = {f"./.vscode/schemas/{name}.json": files for name, files in FILES.items()}
+    wired = {f"./.vscode/schemas/{name}.json": files for name, files in YAML_FILES.items()}
     assert json.loads(block) == {"yaml.schemas": wired}

@@ -1,16 +1,15 @@
 """JSON Schemas of a project's YAML files, made of the shapes that validate them.
 
-They are for editors, who see YAML already typed: a number is a number there, whatever digits it was
-written with. What depends on other records (whether an id is known, a formula sound) the program
-says itself: ids are offered, and a new one is not refused.
+What depends on other records (whether an id is known, a formula sound) the program says itself:
+ids are offered, and a new one is not refused.
 """
 
 from __future__ import annotations
 
 import builtins
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import UnionType
 from typing import Any, TypeGuard, Union, get_args, get_origin, get_type_hints
@@ -18,16 +17,32 @@ from typing import Any, TypeGuard, Union, get_args, get_origin, get_type_hints
 import yaml
 
 from changzhou_site.charts import CHART_TYPES
-from changzhou_site.load import scalars, shapes, table_shape
+from changzhou_site.load import shapes, table_shape
 from changzhou_site.load.built_in import built_in_units
+from changzhou_site.load.json_scalars import (
+    ID,
+    INDICATOR_ID,
+    LANGUAGE,
+    NUMBER,
+    PERIOD,
+    PLURALS,
+    SCALARS,
+    TEXT,
+    UNIT,
+    Json,
+    any_of,
+    described,
+    list_of,
+    named,
+    record_of,
+    records_of,
+)
+from changzhou_site.load.language_schemas import language_schemas
 from changzhou_site.load.languages import packaged_codes
-from changzhou_site.load.shapes import Shape
+from changzhou_site.load.shapes import LAYOUTS, Shape
 from changzhou_site.load.site import SITE, load_site
-from changzhou_site.load.unit_records import UNIT_ID
-from changzhou_site.model import Bound, Kind
+from changzhou_site.model import Bound, Kind, Localised, Unit
 from changzhou_site.theme import COLOURS
-
-Json = dict[str, Any]
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 """What yaml-language-server reads best."""
@@ -44,8 +59,15 @@ FILES: Mapping[str, str] = {
     "events": "data/events.yaml",
     "checks": "data/checks.yaml",
     "corrections": "data/corrections.yaml",
+    "language": "languages/*/language.yaml",
+    "words": "languages/*/words.yaml",
+    "unit-forms": "languages/*/units.yaml",
+    "guard": "languages/*/guard.yaml",
+    "front-matter": "content/*/*.md",
 }
 """The files that there is a schema for, by its name."""
+YAML_FILES = {name: files for name, files in FILES.items() if files.endswith(".yaml")}
+"""Those that editors read as YAML."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +75,10 @@ class SiteNames:
     """What a site calls its things; empty where there is no site yet."""
 
     languages: tuple[str, ...] = ()
-    units: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    indicators: tuple[str, ...] = ()
+    units: Mapping[str, str] = field(default_factory=dict)
+    """By id, here and below, what readers see of it in each language."""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    indicators: Mapping[str, str] = field(default_factory=dict)
 
 
 def json_schemas(project: Path) -> dict[str, Json]:
@@ -77,97 +100,26 @@ def _names(project: Path) -> SiteNames:
     """The site's own units first, which are used most."""
     site = load_site(project).likely
     built_in, _ = built_in_units()
+    units = sorted(filter(None, site.units), key=built_in.__contains__)
     return SiteNames(
         languages=tuple(site.languages),
-        units=tuple(sorted(filter(None, site.units), key=built_in.__contains__)),
-        sources=tuple(site.sources),
-        indicators=tuple(site.indicators),
+        units={id: _forms(site.units[id]) for id in units},
+        sources={id: _texts(source.title) for id, source in site.sources.items()},
+        indicators={id: _texts(each.label) for id, each in site.indicators.items()},
     )
+
+
+def _texts(localised: Localised) -> str:
+    return " · ".join(dict.fromkeys(text.value for text in localised.values()))
+
+
+def _forms(unit: Unit) -> str:
+    """How a unit reads, of many; a rank has no forms of its own."""
+    return " · ".join(dict.fromkeys(forms["other"] for forms in unit.forms.values()))
 
 
 def _headed(schema: Json) -> Json:
     return {"$schema": DRAFT, "$comment": MARK, **schema}
-
-
-# Scalars -----------------------------------------------------------------------------------------
-
-
-def _pattern(told: str, *alternatives: str) -> Json:
-    """A text that is one of some patterns whole; of another, editors say what is `told`."""
-    pattern = f"^(?:{'|'.join(alternatives)})$"
-    return {"type": "string", "pattern": pattern, "patternErrorMessage": told}
-
-
-def _any(*schemas: Json) -> Json:
-    return {"anyOf": list(schemas)}
-
-
-def _list(item: Json, least: int = 0) -> Json:
-    return {"type": "array", "items": item} | ({"minItems": least} if least else {})
-
-
-def _record(keys: Json, needed: list[str]) -> Json:
-    record = {"type": "object", "properties": keys, "additionalProperties": False}
-    return record | ({"required": needed} if needed else {})
-
-
-def _records(keys: str, record: Json) -> Json:
-    """A map of ids, or of what else matches a pattern."""
-    return {"type": "object", "patternProperties": {keys: record}, "additionalProperties": False}
-
-
-TEXT: Json = {"type": ["string", "number"], "minLength": 1}
-"""A text; a number is one too."""
-YEAR = r"(?!0000)\d{4}"
-DAY = rf"{YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
-MOMENT = rf"{YEAR}(?:-(?:H[12]|Q[1-4]|(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?))?"
-PERIOD = rf"(?:(?:{MOMENT}|\.\.)/)?{MOMENT}"
-ID = f"^{scalars.ID.pattern}$"
-INDICATOR_ID = f"^(?!topic$){scalars.ID.pattern}$"
-UNIT = "^" + UNIT_ID.pattern.replace('\\"', '"').replace("\\'", "'") + "$"
-"""Quotes need no stroke before them, and JavaScript allows none."""
-
-
-def _number(told: str, *patterns: str) -> Json:
-    """A number, or a text of digits."""
-    return _pattern(f"write {told}", *patterns) | {"type": ["number", "string"]}
-
-
-def _period(told: str, *patterns: str) -> Json:
-    """A year as a number, or a text."""
-    years = {"type": ["integer", "string"], "minimum": 1000, "maximum": 9999}
-    return _pattern(f"write {told}", *patterns) | years
-
-
-NUMBER = _number("a number such as 65.9", scalars.NUMBER.pattern)
-LANGUAGE = _pattern("write a tag such as pt-BR", scalars.LANGUAGE_TAG.pattern)
-ADDRESS = r"//[^\s<>]+"
-
-SCALARS: Mapping[Any, Json] = {
-    shapes.Number: NUMBER,
-    shapes.Value: _number(
-        "a number such as 65.9, or a fraction such as 1/3",
-        scalars.NUMBER.pattern,
-        scalars.FRACTION.pattern,
-    ),
-    shapes.Decimals: {"type": "integer", "minimum": 0, "maximum": 12},
-    shapes.Span: _period(scalars.PERIOD_HINT, PERIOD),
-    shapes.SpanOfInputs: _period(
-        f"{scalars.PERIOD_HINT}, span (of a formula)", PERIOD, scalars.SPAN.written
-    ),
-    shapes.Day: _pattern("write a day: 2022-02-08", DAY),
-    shapes.Url: _pattern("write an address: https://…", f"[Hh][Tt][Tt][Pp][Ss]?:{ADDRESS}"),
-    shapes.Contact: _pattern(
-        "write an address: mailto:… or https://…", r"mailto:[^\s<>]+", f"https:{ADDRESS}"
-    ),
-    shapes.Tag: LANGUAGE,
-    shapes.Truth: {"type": "boolean"},
-    shapes.Colour: _pattern('write a quoted colour such as "#b5271b"', scalars.COLOUR.pattern),
-    shapes.BoundName: {"enum": [str(bound) for bound in Bound]},
-    shapes.KindName: {"enum": [str(kind) for kind in Kind]},
-    shapes.Word: TEXT,
-}
-"""What the types of fields are in JSON Schema, but for those that depend on the site."""
 
 
 # Records -----------------------------------------------------------------------------------------
@@ -183,16 +135,18 @@ class _Schemas:
     def files(self) -> dict[str, Json]:
         """The schema of each file."""
         topic = self._described("TopicRecord", "topic", self._localised())
-        indicators = _records(INDICATOR_ID, self._indicator()) | {"properties": {"topic": topic}}
+        indicators = records_of(INDICATOR_ID, self._indicator()) | {"properties": {"topic": topic}}
         return {
             "site": self._shape(shapes.SiteShape),
-            "sources": _records(ID, self._shape(shapes.SourceShape)),
-            "units": _records(UNIT, self._unit()),
+            "sources": records_of(ID, self._shape(shapes.SourceShape)),
+            "units": records_of(UNIT, self._unit()),
             "indicators": indicators,
-            "charts": _records(ID, self._shape(shapes.ChartShape)),
-            "events": _list(self._shape(shapes.EventShape)),
-            "checks": _list(self._shape(shapes.CheckShape)),
-            "corrections": _list(self._shape(shapes.CorrectionShape)),
+            "charts": records_of(ID, self._shape(shapes.ChartShape)),
+            "events": list_of(self._shape(shapes.EventShape)),
+            "checks": list_of(self._shape(shapes.CheckShape)),
+            "corrections": list_of(self._shape(shapes.CorrectionShape)),
+            **language_schemas(),
+            "front-matter": self._shape(shapes.FrontMatterShape),
         }
 
     def _shape(self, shape: type[Shape]) -> Json:
@@ -201,7 +155,7 @@ class _Schemas:
         told = self.descriptions[shape.__name__]
         keys = {key: self._key(shape, key, types[key]) for key in shape.model_fields if key in told}
         needed = [key for key, field in shape.model_fields.items() if field.is_required()]
-        return _record(keys, needed)
+        return record_of(keys, needed)
 
     def _key(self, shape: type[Shape], key: str, type: Any) -> Json:
         own = self._own(shape, key) or self._type(type, self._offered(shape.__name__, key))
@@ -212,14 +166,18 @@ class _Schemas:
     def _own(self, shape: type[Shape], key: str) -> Json | None:
         """What a key holds of which its type says too little."""
         if shape is shapes.IndicatorShape and key == "values":
-            observed = _any(SCALARS[shapes.Value], self._shape(shapes.ObservationShape))
-            series = _records(f"^(?:{PERIOD})$", observed) | {"minProperties": 1}
-            return _any(self._table(), series)
+            observed = any_of(SCALARS[shapes.Value], self._shape(shapes.ObservationShape))
+            series = records_of(f"^(?:{PERIOD})$", observed) | {"minProperties": 1}
+            return any_of(self._table(), series)
         if shape is shapes.ChartShape and key == "type":
-            return {"enum": sorted(CHART_TYPES)}
+            return self._choices("ChartTypes", sorted(CHART_TYPES))
+        if shape is shapes.FrontMatterShape and key == "authors":
+            name, link = (self._described("NamedShape", "name", TEXT), SCALARS[shapes.Url])
+            link = self._described("NamedShape", "url", link)
+            return list_of(record_of({"name": name, "url": link}, ["name"]))
         if shape is shapes.SiteShape and key == "theme":
             colours = self._shape(shapes.ColoursShape)
-            return _record(dict.fromkeys(COLOURS, colours), [])
+            return record_of(dict.fromkeys(COLOURS, colours), [])
         return None
 
     def _table(self) -> Json:
@@ -238,10 +196,16 @@ class _Schemas:
             key: self._described("TableShape", key, kinds.get(key, TEXT))
             for key in self.descriptions["TableShape"]
         }
-        return _record(keys, [key for key, field in fields.items() if field.is_required()])
+        return record_of(keys, [key for key, field in fields.items() if field.is_required()])
 
     def _type(self, type: Any, offered: Json) -> Json:
         """What a type holds; `offered` stands for a text of it."""
+        if type is shapes.BoundName:
+            return self._choices("Bounds", Bound)
+        if type is shapes.Layout:
+            return self._choices("Layouts", LAYOUTS)
+        if type is shapes.KindName:
+            return self._choices("Kinds", Kind)
         if type in SCALARS:
             return dict(SCALARS[type])
         if type in (shapes.Prose, shapes.PartlyLocalised):
@@ -249,15 +213,15 @@ class _Schemas:
         if type is shapes.Line:
             return offered
         if type is shapes.Lines:
-            return _any(offered, _list(offered, 1))
+            return any_of(offered, list_of(offered, 1))
         if type is shapes.Groups:
-            return _list(_any(offered, _list(offered)))
+            return list_of(any_of(offered, list_of(offered)))
         if _is_shape(type):
             return self._shape(type)
         if get_origin(type) in (Union, UnionType):
             return self._type(get_args(type)[0], offered)
         assert get_origin(type) in (list, tuple), type
-        return _list(self._type(get_args(type)[0], offered))
+        return list_of(self._type(get_args(type)[0], offered))
 
     def _offered(self, shape: str, key: str) -> Json:
         """A text, or names that are offered. Units and languages are few and stand: another one is
@@ -265,21 +229,27 @@ class _Schemas:
         kind = self.descriptions[shape][key].get("names")
         if kind == "units":
             if self.names.units:
-                return {"enum": list(self.names.units)}
-            return _any({"enum": list(built_in_units()[0])}, {"type": "string", "pattern": UNIT})
+                return named(self.names.units) | {"errorMessage": UNKNOWN_UNIT}
+            built_in = dict.fromkeys(built_in_units()[0], "")
+            return any_of(named(built_in), {"type": "string", "pattern": UNIT})
         if kind == "languages":
-            return LANGUAGE
-        known = list(getattr(self.names, kind)) if kind else []
-        return _any({"enum": known}, TEXT) if known else TEXT
+            return LANGUAGE | {"examples": list(packaged_codes())}
+        known = getattr(self.names, kind) if kind else {}
+        return any_of(named(known), TEXT) if known else TEXT
+
+    def _choices(self, kind: str, names: Iterable[str]) -> Json:
+        """One of a few words, each with what it says."""
+        told = self.descriptions[kind]
+        return named({str(name): described(told[str(name)]) for name in names})
 
     def _localised(self, *, whole: bool = True) -> Json:
         """One text for all languages, or one for each."""
         needed = list(self.languages) if whole and self.names.languages else []
-        return _any(TEXT, _record(dict.fromkeys(self.languages, TEXT), needed))
+        return any_of(TEXT, record_of(dict.fromkeys(self.languages, TEXT), needed))
 
     def _indicator(self) -> Json:
         """With one of value, values and formula, and what that needs."""
-        dated = _any(
+        dated = any_of(
             {"required": ["period"]},
             {"required": ["period_text"]},
             {"properties": {"kind": {"const": str(Kind.THRESHOLD)}}, "required": ["kind"]},
@@ -293,21 +263,20 @@ class _Schemas:
 
     def _unit(self) -> Json:
         """A unit, with its forms by language."""
-        categories = ("zero", "one", "two", "few", "many", "other")
-        form = _any(TEXT, _record(dict.fromkeys(categories, TEXT), ["other"]))
         keys = {
             "dimension": self._described(
                 "UnitRecord", "dimension", {"type": ["string", "integer"]}
             ),
             "scale": self._described("UnitRecord", "scale", NUMBER),
         }
-        forms = {code: self._described("UnitRecord", "form", form) for code in self.languages}
-        return _record(keys | forms, ["dimension", *self.names.languages])
+        forms = {code: self._described("UnitRecord", "form", PLURALS) for code in self.languages}
+        return record_of(keys | forms, ["dimension", *self.names.languages])
 
     def _described(self, shape: str, key: str, schema: Json) -> Json:
-        said = self.descriptions[shape][key]
-        texts = [text for kind, text in said.items() if kind != "names"]
-        return schema | {"description": "\n\n".join(texts)}
+        return schema | {"description": described(self.descriptions[shape][key])}
+
+
+UNKNOWN_UNIT = "write a unit that is built in (docs/units.md), or one of data/units.yaml"
 
 
 def _is_shape(type: Any) -> TypeGuard[builtins.type[Shape]]:

@@ -208,7 +208,8 @@ Truth = Annotated[bool, field(scalars.read_truth, "true or false")]
 Colour = Annotated[str, field(_read_colour, "a colour")]
 BoundName = Annotated[Bound, one_of(Bound, "unknown-bound", "a bound")]
 KindName = Annotated[Kind, one_of(Kind, "unknown-kind", "a kind")]
-Layout = Annotated[str, one_of(("section", "page"), "unknown-layout", "a layout")]
+LAYOUTS = ("section", "page")
+Layout = Annotated[str, one_of(LAYOUTS, "unknown-layout", "a layout")]
 
 
 # Records -----------------------------------------------------------------------------------------

@@ -23,6 +23,8 @@ class StarterTexts:
     """What readers see, by name."""
     units: Mapping[str, str | Mapping[str, str]]
     """Forms of its own units, one or by plural category."""
+    snippets: Mapping[str, str]
+    """What an editor is told of the pieces that it brings, by name."""
     documents: Mapping[str, str]
     """Its prose, by file name."""
 
@@ -48,6 +50,11 @@ def load_starter_templates() -> dict[str, str]:
     top = STARTER / "site"
     paths = sorted(path for path in top.rglob("*") if path.is_file())
     return {_name(path.relative_to(top)): path.read_text("utf-8") for path in paths}
+
+
+def load_starter_snippets() -> str:
+    """The pieces that an editor brings, as YAML with << >> where texts go."""
+    return (STARTER / "snippets.yaml").read_text("utf-8")
 
 
 def _name(path: Path) -> str:
