@@ -112,6 +112,7 @@ def test_every_example_can_be_run(
     site = tmp_path / "site"
     assert cli.main(["new", str(site), "--lang", language]) == 0
     monkeypatch.chdir(site)
+    (site / "power.csv").write_text("year,output\n2024,5\n2025,6\n", "utf-8")
     git(site, "init", "--quiet")
     commit(site)
     git(site, "update-ref", "refs/remotes/origin/main", "HEAD")

@@ -13,8 +13,6 @@ DOCS = TOP / "docs"
 PAGES = {
     path.relative_to(TOP).as_posix(): path for path in [*DOCS.rglob("*.md"), TOP / "README.md"]
 }
-COMING = {DOCS / "import.md", DOCS / "zh/import.md"}
-"""Written at the same time as these pages, elsewhere."""
 INDEXES = {"en": DOCS / "README.md", "zh": DOCS / "zh/README.md"}
 OF_ENGLISH_ALONE = {
     "architecture.md",
@@ -55,7 +53,7 @@ def test_links_lead_to_files_and_headings(name: str) -> None:
     for link in links(page):
         way, _, fragment = link.partition("#")
         target = (page.parent / way).resolve() if way else page
-        assert target.exists() or target in COMING, link
+        assert target.exists(), link
         assert not fragment or fragment in anchors(target), link
 
 
