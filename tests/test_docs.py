@@ -17,10 +17,9 @@ INDEXES = {"en": DOCS / "README.md", "zh": DOCS / "zh/README.md"}
 OF_ENGLISH_ALONE = {
     "architecture.md",
     "dependencies.md",
-    "languages.md",
     "speed.md",
 }
-"""Pages for those who change the program or add a language."""
+"""Pages for those who change the program."""
 
 
 NAMED = re.compile(r"^([^\n]*)\n\n```(\w+) (\S+)[^\n]*\n", re.MULTILINE)
@@ -107,5 +106,15 @@ def test_both_languages_list_the_same_problems() -> None:
             r"^\| \[`([\w-]+)`\]", (index.parent / "problems.md").read_text("utf-8"), re.MULTILINE
         )
         for index in INDEXES.values()
+    )
+    assert english == chinese
+
+
+def test_both_languages_list_the_same_keys_of_a_language() -> None:
+    english, chinese = (
+        re.findall(r"`(\w+)`", " ".join(re.findall(r"^\| ([^|]+) \|", page, re.MULTILINE)))
+        for page in (
+            (index.parent / "languages.md").read_text("utf-8") for index in INDEXES.values()
+        )
     )
     assert english == chinese
