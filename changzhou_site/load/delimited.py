@@ -128,8 +128,8 @@ class _Lines:
         """The place of a cell of the row that begins in a line."""
         text = self.all[line - 1]
         if '"' not in text:
-            before = text.split(self.delimiter, column)[:column]
-            return Place(self.path, line, sum(map(len, before)) + column + 1)
+            rest = text.split(self.delimiter, column)[-1]
+            return Place(self.path, line, len(text) - len(rest) + 1)
         return self._after_quotes(line, column)
 
     def _after_quotes(self, line: int, column: int) -> Place:
