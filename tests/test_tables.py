@@ -311,6 +311,19 @@ def test_a_table_that_stands_is_not_read_again(measured: Path, opened: list[str]
     assert [path for path in opened if opened.count(path) > 1] == []
 
 
+def test_a_table_with_gaps_is_not_read_again_and_told_again(
+    measured: Path, opened: list[str]
+) -> None:
+    gaps = measured / "data/tables/disasters.csv"
+    gaps.write_text(gaps.read_text("utf-8").replace("Flood,2010,", "Flood,1910,"), "utf-8")
+    first = load_site(measured)
+    opened.clear()
+    again = load_site(measured, kept_facts(first))
+    assert [each.code for each in again.problems] == ["table-gaps"]
+    assert again.problems == first.problems
+    assert opened == []
+
+
 def change_a_cell(table: Path) -> None:
     table.write_bytes(table.read_bytes()[:-6] + b"1234\n")
 
