@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from changzhou_site.errors import Place, Report, SiteError, counted
 from changzhou_site.load.scalars import Wrong, wrong
-from changzhou_site.load.table import MOST_CELLS, MOST_TABLE_BYTES, Table, few_of_each
+from changzhou_site.load.table import MOST_CELLS, MOST_TABLE_BYTES, Table, few_of_each, plain_name
 from changzhou_site.source import decode
 
 OTHERS = (";", "\t", "|", ",")
@@ -33,7 +33,7 @@ def read_delimited(data: bytes, path: str, written: Written) -> Table:
     if not rows:
         hint = "the first line names the columns"
         raise wrong(Place(path), "bad-table", "the table is empty", hint)
-    columns = tuple(cell.strip() for cell in rows[0])
+    columns = tuple(plain_name(cell) for cell in rows[0])
     if not written.delimiter:
         _refuse_other_signs(rows[0], path, delimiter)
     body = _even_rows(rows[1:], numbers[1:], len(columns), lines)
