@@ -67,11 +67,7 @@ def _refuse_other_signs(header: Sequence[str], path: str, delimiter: str) -> Non
     """Raises Wrong where the line of names seems to be cut by another sign than the usual."""
     for sign in OTHERS:
         if len(header) == 1 and sign != delimiter and sign in header[0]:
-            name = {"\t": "tab"}.get(sign, f'"{sign}"')
-            usual = {"\t": "tab", ",": "comma"}[delimiter]
-            message = f"no {usual} stands in the line that names the columns"
-            hint = f"say beside `table:` what does: `delimiter: {name}`"
-            raise wrong(Place(path), "needs-delimiter", message, hint)
+            raise _needs_delimiter(path, delimiter, sign)
 
 
 def _rows(lines: _Lines) -> tuple[list[list[str]], list[int]]:
@@ -90,10 +86,26 @@ def _rows(lines: _Lines) -> tuple[list[list[str]], list[int]]:
                 hint = "keep the rows and columns that the site uses"
                 raise wrong(Place(lines.path), "file-too-large", message, hint)
     except csv.Error as error:
+        _refuse_quoted_signs(lines, begun)
         hint = 'check the quotation marks; within a cell in quotes one is written ""'
         message = f"the line cannot be read: {error}"
         raise wrong(Place(lines.path, begun), "bad-table", message, hint) from None
     return rows, numbers
+
+
+def _refuse_quoted_signs(lines: _Lines, line: int) -> None:
+    """Raises Wrong where another sign than the usual stands between cells in quotes."""
+    for sign in OTHERS:
+        if sign != lines.delimiter and f'"{sign}"' in lines.all[line - 1]:
+            raise _needs_delimiter(lines.path, lines.delimiter, sign)
+
+
+def _needs_delimiter(path: str, usual: str, sign: str) -> Wrong:
+    called = {"\t": "tab", ",": "comma"}.get(usual, f"`{usual}`")
+    message = f"no {called} stands in the line that names the columns"
+    name = {"\t": "tab"}.get(sign, f'"{sign}"')
+    hint = f"say beside `table:` what does: `delimiter: {name}`"
+    return wrong(Place(path), "needs-delimiter", message, hint)
 
 
 def _even_rows(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -200,7 +200,7 @@ STYLED = re.compile(
 )
 
 
-def _percents(content: bytes, styles: Container[str]) -> Iterator[Corner]:
+def _percents(content: bytes, styles: frozenset[str]) -> Iterator[Corner]:
     """The cells of a sheet of .xlsx that are shown with a percent sign, and kept as a hundredth."""
     for match in STYLED.finditer(content) if styles else ():
         if match[1].decode() in styles:
