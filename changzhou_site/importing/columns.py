@@ -31,8 +31,12 @@ WAYS = tuple(
 )
 """Those that need fewest words, and that most tables are in, first."""
 
-NO_NUMBERS = ("not-a-number", "number-with-unit")
-"""What is told of a cell that may be words as well."""
+NO_NUMBERS = {
+    "not-a-number": "words",
+    "number-with-unit": "words",
+    "number-leading-zero": "code",
+}
+"""What is told of a cell that may be something else, and what."""
 
 
 @dataclass(frozen=True)
@@ -98,14 +102,14 @@ def _period(
 def _is_numeric(cells: Iterable[TableCell]) -> bool:
     """Whether most of what stands in a column is a number, or meant for one."""
     found = Counter(_sort(cell) for cell in cells)
-    return found["number"] > 0 and found["number"] >= found["words"]
+    return not found["code"] and found["number"] > 0 and found["number"] >= found["words"]
 
 
 def _sort(cell: TableCell) -> str:
     try:
         return "gap" if read_number_cell(cell, NOWHERE, WAYS[0]) is None else "number"
     except Wrong as error:
-        return "words" if error.problems[0].code in NO_NUMBERS else "number"
+        return NO_NUMBERS.get(error.problems[0].code, "number")
 
 
 def _signs(columns: Mapping[int, Sequence[TableCell]]) -> dict[int, NumberSigns]:

@@ -54,7 +54,7 @@ class Table:
 
     def column(self, name: Text) -> int:
         """Which column has a name. Raises Wrong where none or several have."""
-        found = [number for number, own in enumerate(self.columns) if own == name.value.strip()]
+        found = [number for number, own in enumerate(self.columns) if own == plain_name(name.value)]
         if not found:
             hint = suggest(name.value, filter(None, self.columns), f"columns of {self.path}")
             raise wrong(name.place, "unknown-column", f"`{name}`", hint)
@@ -62,6 +62,11 @@ class Table:
             message = f"{self.path} has {counted(len(found), 'column')} of the name `{name}`"
             raise wrong(name.place, "unknown-column", message, "give each a name of its own")
         return found[0]
+
+
+def plain_name(header: str) -> str:
+    """A header as a column is named by it: on one line, with single spaces."""
+    return " ".join(header.split())
 
 
 def shown(cell: TableCell) -> str:
