@@ -23,6 +23,17 @@ VALUED = ("--project", "--out", "--report", "--jobs", "--store", "--why")
 
 def read_arguments(argv: list[str]) -> argparse.Namespace:
     """Options may stand before or after the command; without a command, the site is built."""
+    defaults = argparse.Namespace(
+        project=Path(), out=None, report="text", strict=False, jobs=0, store="", why=""
+    )
+    known = argument_parser().parse_args(_with_command(argv), defaults)
+    known.named_out = known.out is not None
+    known.out = known.out or known.project / "dist"
+    return known
+
+
+def argument_parser() -> argparse.ArgumentParser:
+    """All that may be written, of which shtab makes completions for a shell too."""
     shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     shared.add_argument(
         "--project", type=Path, metavar="DIR", help="the site's folder (default: this one)"
@@ -63,13 +74,7 @@ def read_arguments(argv: list[str]) -> argparse.Namespace:
             name, help=text, description=text, epilog=more, parents=[shared]
         )
         _own_arguments(name, command)
-    defaults = argparse.Namespace(
-        project=Path(), out=None, report="text", strict=False, jobs=0, store="", why=""
-    )
-    known = parser.parse_args(_with_command(argv), defaults)
-    known.named_out = known.out is not None
-    known.out = known.out or known.project / "dist"
-    return known
+    return parser
 
 
 def _own_arguments(name: str, command: argparse.ArgumentParser) -> None:

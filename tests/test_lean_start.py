@@ -18,8 +18,18 @@ from changzhou_site.load.packaged_fonts import packaged_fonts
 from changzhou_site.prose.leftovers import LEFTOVERS, Leftover, may_be_left
 from tests.support import TOP, language
 
-HEAVY = ("PIL", "asyncio", "concurrent", "fontTools", "jinja2", "matplotlib", "numpy", "starlette")
-"""What draws, renders pages, writes fonts, spreads work or serves."""
+HEAVY = (
+    "PIL",
+    "asyncio",
+    "concurrent",
+    "fontTools",
+    "jinja2",
+    "matplotlib",
+    "numpy",
+    "shtab",
+    "starlette",
+)
+"""What draws, renders pages, writes fonts, spreads work, serves or writes for shells."""
 
 CHECK = """
 import json, sys

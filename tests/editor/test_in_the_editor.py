@@ -88,6 +88,11 @@ def test_figures_are_offered_by_their_labels(editor, own, path, old, new):
     assert offered["member_share"] == own["member_share"]
 
 
+def test_languages_of_the_package_are_offered(editor):
+    offered = editor.completions(SITE, edited(editor, SITE, "languages: .*", "languages: [¦]"))
+    assert {"de", "en", "zh"} <= offered.keys()
+
+
 def test_what_a_correction_is_about_is_offered(editor, own):
     offered = editor.completions(CORRECTIONS, "- date: 2026-03-02\n  indicator: ¦\n")
     assert offered["visits"] == own["visits"]
