@@ -123,6 +123,19 @@ def test_a_label_that_would_be_taken_for_a_figure_is_told_in_a_comment(
     assert {each.code for each in put(site, str(table), printed)} == {"loose-number"}
 
 
+def test_of_very_many_columns_some_are_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = ",".join(f"lake{number}" for number in range(5_000))
+    row = ",".join("5" for _ in range(5_000))
+    table = tmp_path / "lakes.csv"
+    table.write_text(f"year,{names}\n2019,{row}\n2020,{row}\n", "utf-8")
+    assert cli.main(["import", str(table), "--project", str(tmp_path)]) == 0
+    printed = capsys.readouterr().out
+    assert "# Here are 200 of 5,000 columns; the others are written alike.\n" in printed
+    assert printed.count("  values: {") == 200
+
+
 def test_outside_a_site_labels_are_one_text(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

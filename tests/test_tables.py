@@ -225,6 +225,17 @@ def test_a_table_in_quotes_says_what_stands_between_its_cells(tmp_path: Path) ->
     assert values(read(tmp_path / "said", table, ', delimiter: ";"')) == {"2021": "12"}
 
 
+def test_spaces_of_any_sort_are_the_same_where_rows_are_picked(tmp_path: Path) -> None:
+    table = "lake,year,ducks\nReed\u00a0 lake ,2021,12\nMoon,2021,1\n"
+    assert values(read(tmp_path, table, ", where: {lake: Reed lake}")) == {"2021": "12"}
+
+
+@pytest.mark.parametrize("name", ["yearbook.xlsx", "fossil.ods"])
+def test_a_spreadsheet_by_the_name_of_a_text_is_told(name: str, tmp_path: Path) -> None:
+    (problem,) = read(tmp_path, (MEASURED / "data/tables" / name).read_bytes()).problems
+    assert problem.message == "this is no text, but a spreadsheet"
+
+
 # Gaps --------------------------------------------------------------------------------------------
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import combinations, islice
 
@@ -62,9 +63,9 @@ def sketch(table: Table) -> Sketch:
     step = max(1, len(table.rows) // LOOKED_AT)
     rows = list(islice(table.rows, 0, None, step))
     columns = [[row[number] for row in rows] for number in range(len(table.columns))]
-    named = [number for number in range(len(columns)) if is_named(table, number)]
+    named = find_named(table)
     period, dating = _period(columns, named)
-    numeric = [n for n, cells in enumerate(columns) if n != period and _is_numeric(cells)]
+    numeric = {n: None for n, cells in enumerate(columns) if n != period and _is_numeric(cells)}
     figures = tuple(number for number in numeric if number in named)
     return Sketch(
         period,
@@ -76,14 +77,17 @@ def sketch(table: Table) -> Sketch:
     )
 
 
-def is_named(table: Table, column: int) -> bool:
-    """Whether a column has a name of its own that can be written on a line."""
-    name = table.columns[column]
-    try:
+def find_named(table: Table) -> dict[int, str]:
+    """The columns that have a name of their own which can be written."""
+    counts = Counter(filter(_is_writable, table.columns))
+    return {number: name for number, name in enumerate(table.columns) if counts[name] == 1}
+
+
+def _is_writable(name: str) -> bool:
+    with suppress(Wrong):
         refuse_unreadable(Text(name, NOWHERE))
-    except Wrong:
-        return False
-    return bool(name) and table.columns.count(name) == 1 and name.isprintable()
+        return bool(name) and name.isprintable()
+    return False
 
 
 def _period(

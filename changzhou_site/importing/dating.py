@@ -18,13 +18,13 @@ from changzhou_site.model import Period
 
 NOWHERE = Place("")
 
-YEARS = range(1000, 3000)
+YEARS = range(1500, 2200)
 """What a number of four digits may be, if it is a year."""
 
 STEPS: tuple[Step, ...] = ("year", "quarter", "month")
 """The longest first: a year that is dated by its first day is no month."""
 
-ENOUGH = 0.8
+ENOUGH = 0.6
 """The share of cells that make a column one of periods; the others are told."""
 
 LOOKED_AT = 3

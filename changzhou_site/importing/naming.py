@@ -14,7 +14,7 @@ from changzhou_site.source import YAML_WORDS
 from changzhou_site.units import is_worded
 
 BEHIND = re.compile(
-    r"(?P<label>.*?)\s*(?:[(（\[](?P<held>[^()（）\[\]]+)[)）\]]|[,，/]\s*(?P<behind>[^,，/]+)|(?P<sign>[%‰]))"
+    r"(?P<label>.*?)\s*(?:[(（\[](?P<held>[^()（）\[\]]+)[)）\]]|[,，/]\s*(?P<behind>[^,，/()（）\[\]]+)|(?P<sign>[%％‰]))"
 )
 """A header that ends in a unit: `Output (kWh)`, `Output, kWh`, `Share %`."""
 
@@ -30,35 +30,37 @@ class Header:
     """What stands in brackets, if that is no known unit."""
 
 
-def read_header(name: str, units: Mapping[str, Unit], languages: Collection[str]) -> Header:
-    plain = _plain(name)
-    match = BEHIND.fullmatch(plain)
+def read_header(name: str, units: Mapping[str, str]) -> Header:
+    """What a header says; `units` are those that may be named, as `units_by_name` gives them."""
+    plain, match = _plain(name) or name, BEHIND.fullmatch(name)
     if match is None:
         return Header(plain, "", "")
     said = (match["held"] or match["behind"] or match["sign"]).strip()
-    unit = _known(said, units, languages)
+    unit = units.get(unicodedata.normalize("NFKC", said))
     if unit is None:
         return Header(plain, "", said if match["held"] else "")
-    return Header(match["label"].strip() or plain, unit, "")
+    return Header(_plain(match["label"]) or plain, unit, "")
 
 
 def _plain(name: str) -> str:
     """A header as a reader may see it: words apart, and no braces that would name a figure."""
-    return " ".join(re.sub(r"[{}｛｝_]+", " ", name).split()) or name
+    return " ".join(re.sub(r"[{}｛｝_]+", " ", name).split())
 
 
-def _known(said: str, units: Mapping[str, Unit], languages: Collection[str]) -> str | None:
-    """The unit of an id, or of a form that has only the number besides."""
-    by_form: dict[str, str] = {}
-    for unit in units.values():
-        if not unit.id or not all(is_worded(unit, each) for each in languages):
-            continue
-        if unit.id == said:
-            return unit.id
+def units_by_name(units: Iterable[Unit], languages: Collection[str]) -> dict[str, str]:
+    """The ids of units that read in all the languages, by ids and by forms that have only the
+    number besides; signs of full width are as good as others."""
+    readable = [each for each in units if each.id and all(is_worded(each, c) for c in languages)]
+    found = {unicodedata.normalize("NFKC", unit.id): unit.id for unit in readable}
+    for unit in readable:
         for forms in unit.forms.values():
             for form in forms.values():
-                by_form.setdefault(form.replace("{n}", "").strip(), unit.id)
-    return by_form.get(said)
+                found.setdefault(_behind_number(form), unit.id)
+    return found
+
+
+def _behind_number(form: str) -> str:
+    return unicodedata.normalize("NFKC", form.replace("{n}", "")).strip()
 
 
 def make_id(header: str, stem: str, is_taken: Callable[[str], bool]) -> str:

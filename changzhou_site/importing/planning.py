@@ -14,13 +14,16 @@ from changzhou_site.guard import Vocabulary, disguises_of, find_loose, read_voca
 from changzhou_site.importing.columns import Sketch, rows_apart
 from changzhou_site.importing.composing import Composed, ComposedFigure
 from changzhou_site.importing.dating import NOWHERE
-from changzhou_site.importing.naming import Header, make_id, read_header
+from changzhou_site.importing.naming import Header, make_id, read_header, units_by_name
 from changzhou_site.load.offered import OfferedTable
 from changzhou_site.load.scalars import Wrong, wrong
 from changzhou_site.load.table import Table, shown
 from changzhou_site.load.table_cells import read_number_cell
 from changzhou_site.model import Site
 from changzhou_site.units import MOST_DECIMALS, count_decimals
+
+MOST_FIGURES = 200
+"""Figures that are printed; of more, an editor keeps a few."""
 
 SPREADSHEET_DECIMALS = 2
 """Where cells hold more than may be published."""
@@ -32,7 +35,7 @@ def plan(chosen: OfferedTable, found: Sketch, site: Site, languages: Sequence[st
     assert found.period is not None
     if apart is None:
         raise _repeated(table, found.period)
-    figures = [number for number in found.figures if number not in apart]
+    figures = [number for number in found.figures if number not in apart][:MOST_FIGURES]
     headers = _headers([table.columns[number] for number in figures], site)
     stem = PurePosixPath(table.path).stem
     ids = set(site.indicators)
@@ -77,7 +80,8 @@ def _repeated(table: Table, column: int) -> Wrong:
 
 def _headers(names: Sequence[str], site: Site) -> list[Header]:
     """What the headers say; labels that would be the same keep what sets them apart."""
-    read = [read_header(name, site.units, tuple(site.languages)) for name in names]
+    units = units_by_name(site.units.values(), tuple(site.languages))
+    read = [read_header(name, units) for name in names]
     labels = Counter(header.label for header in read)
     return [
         header if labels[header.label] == 1 else Header(name, header.unit, header.unknown)
@@ -166,6 +170,9 @@ def _notes(chosen: OfferedTable, found: Sketch) -> Iterator[str]:
         yield f"`dates` may be meant as `{found.dating.other}` as well: look which it is."
     if any(signs.thousands == "," and not signs.decimal for signs in found.signs.values()):
         yield "A comma is read as standing between thousands: look whether it does."
+    if len(found.figures) > MOST_FIGURES:
+        number = len(found.figures)
+        yield f"Here are {MOST_FIGURES} of {number:,} columns; the others are written alike."
     if found.unnamed:
         what = "column of numbers has" if found.unnamed == 1 else "columns of numbers have"
         yield f"{found.unnamed} {what} no name of their own in the first row, and no figure here."

@@ -19,6 +19,10 @@ def refuse_unread(table: Table, found: Sketch) -> None:
         message = f"the columns {names} are periods: a table with a column a period is not read yet"
         hint = "turn it, so that each period has a row and each figure a column"
         raise wrong(table.start, "not-built-yet", message, hint)
+    if found.period is not None and find_dating([table.columns[found.period]]):
+        message = f"`{table.columns[found.period]}` stands where the columns are named"
+        hint = "put a row above it that names each column"
+        raise wrong(table.start, "bad-table", message, hint)
     if not found.figures:
         more = f"; {found.unnamed} have numbers and no name of their own" if found.unnamed else ""
         message = f"no column with a name holds numbers{more}"

@@ -12,6 +12,9 @@ from changzhou_site.load.scalars import Wrong, wrong
 from changzhou_site.load.table import MOST_CELLS, MOST_TABLE_BYTES, Table, few_of_each, plain_name
 from changzhou_site.source import decode
 
+SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""What .xlsx and .ods begin with, and the older .xls."""
+
 OTHERS = (";", "\t", "|", ",")
 """What may stand between cells where the usual sign does not."""
 
@@ -42,6 +45,9 @@ def read_delimited(data: bytes, path: str, written: Written) -> Table:
 
 def _text(data: bytes, path: str, encoding: str | None) -> str:
     """The text of a file, its lines ended by \\n. Raises Wrong where it is not encoded so."""
+    if data.startswith(SPREADSHEETS):
+        hint = "give it the ending .xlsx or .ods, or save it from a spreadsheet program as .csv"
+        raise wrong(Place(path), "bad-table", "this is no text, but a spreadsheet", hint)
     try:
         if encoding is None:
             return decode(data, path, MOST_TABLE_BYTES)

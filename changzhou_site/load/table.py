@@ -45,11 +45,11 @@ class Table:
         return self.locate(self.numbers[row], column)
 
     def by_value(self, column: int) -> Mapping[str, list[int]]:
-        """The rows by what stands in a column."""
+        """The rows by what stands in a column, with single spaces between its words."""
         if column not in self._rows_by_value:
             found = self._rows_by_value[column] = {}
             for number, row in enumerate(self.rows):
-                found.setdefault(shown(row[column]), []).append(number)
+                found.setdefault(plain_name(shown(row[column])), []).append(number)
         return self._rows_by_value[column]
 
     def column(self, name: Text) -> int:
@@ -64,9 +64,9 @@ class Table:
         return found[0]
 
 
-def plain_name(header: str) -> str:
-    """A header as a column is named by it: on one line, with single spaces."""
-    return " ".join(header.split())
+def plain_name(text: str) -> str:
+    """What stands in a cell as it is named elsewhere: on one line, with single spaces."""
+    return " ".join(text.split())
 
 
 def shown(cell: TableCell) -> str:

@@ -13,7 +13,7 @@ from changzhou_site.load.delimited import Written
 from changzhou_site.load.observing import refuse_rounded_away
 from changzhou_site.load.scalars import Wrong, read_choice, read_word, wrong
 from changzhou_site.load.schema import validate
-from changzhou_site.load.table import FEW, FOLDER, Table, few_of_each, shown
+from changzhou_site.load.table import FEW, FOLDER, Table, few_of_each, plain_name, shown
 from changzhou_site.load.table_cells import Dating, NumberSigns, read_dates, read_number_cell
 from changzhou_site.load.table_shape import TableShape, not_built_yet
 from changzhou_site.model import Bound, Citation, Kind, Localised, Observation, Period, Unit
@@ -109,7 +109,7 @@ def _rows_with(
     wanted: Text, table: Table, column: int, rows: Sequence[int] | None
 ) -> Sequence[int]:
     """Those of the rows, or of all, that have a text in a column. Raises Wrong where none has."""
-    value, known = wanted.value.strip(), table.by_value(column)
+    value, known = plain_name(wanted.value), table.by_value(column)
     found = known.get(value, [])
     if rows is not None:
         picked = frozenset(rows)
