@@ -214,6 +214,17 @@ def _explain(arguments: argparse.Namespace) -> int:
     return PUBLISHED
 
 
+def _import(arguments: argparse.Namespace) -> int:
+    """The YAML goes to standard output, so that it can be sent into a file; the rest not."""
+    from changzhou_site.importing import import_table
+
+    imported = import_table(arguments.file, arguments.project)
+    print(imported.yaml, end="")
+    if imported.next:
+        print(f"changzhou-site: next, {imported.next}", file=sys.stderr)
+    return PUBLISHED
+
+
 def _new(arguments: argparse.Namespace) -> int:
     from datetime import date
 
@@ -248,6 +259,7 @@ RUNS = {
     "serve": _serve,
     "diff": _diff,
     "explain": _explain,
+    "import": _import,
     "new": _new,
     "schema": _schema,
 }

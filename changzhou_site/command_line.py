@@ -15,6 +15,7 @@ COMMANDS = {
     "diff": "what changed in figures, charts and pages between two versions",
     "explain": "one indicator: value, formula, source, uses; or what a problem means",
     "new": "a small site to start from, that builds, in a new folder",
+    "import": "the YAML of data/indicators/ for a table: .csv, .tsv, .xlsx or .ods",
     "schema": "JSON Schemas of the YAML files, or into the folder of --out",
 }
 VALUED = ("--project", "--out", "--report", "--jobs", "--store", "--why")
@@ -62,14 +63,17 @@ def argument_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="changzhou-site",
         description="Publishes a data feature as a static site.",
-        epilog="How a site is written stands in README.md and docs/; `explain CODE` says what a "
-        "problem means.",
+        epilog="docs/README.md lists what is written of it, docs/commands.md has every option; "
+        "`explain CODE` says what a problem means.",
         parents=[shared],
     )
     parser.add_argument("--version", action="version", version=f"changzhou-site {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, text in COMMANDS.items():
-        command = commands.add_parser(name, help=text, description=text, parents=[shared])
+        more = f"More: docs/commands.md#{name}"
+        command = commands.add_parser(
+            name, help=text, description=text, epilog=more, parents=[shared]
+        )
         _own_arguments(name, command)
     return parser
 
@@ -103,6 +107,10 @@ def _own_arguments(name: str, command: argparse.ArgumentParser) -> None:
         command.add_argument("--json", action="store_true", help="data instead of Markdown")
     if name == "explain":
         command.add_argument("id", metavar="ID", help="the id of an indicator, or a problem's code")
+    if name == "import":
+        command.add_argument(
+            "file", metavar="FILE", help="a table; of a spreadsheet also `FILE#sheet!A3:F16`"
+        )
     if name == "new":
         command.add_argument("folder", metavar="DIR", type=Path, help="a new or empty folder")
         command.add_argument(

@@ -6,15 +6,17 @@ left out, for the reason that stands there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from functools import partial
 from hashlib import blake2b
+from operator import attrgetter
 from types import NoneType
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -25,6 +27,9 @@ ABSENT = bytes(SIZE)
 """The answer to a question that leads nowhere."""
 
 APART = {"apart": True}
+
+BETWEEN = "\x1f"
+"""What stands between the pieces of a value."""
 
 Write = Callable[[str], None]
 
@@ -40,6 +45,9 @@ PLAIN: Mapping[type, Callable[[Any], str]] = {
 }
 """How values are written that hold no others; a text tells its length, so that none runs on."""
 
+FEW = 8
+"""Items of a tuple that is remembered as it was written."""
+
 SHARED = frozenset({"id", "code", "slug"})
 """What names a noun that others hold: its digest is worked out once."""
 
@@ -51,6 +59,8 @@ class Digests:
     def __init__(self, before: Digests | None = None) -> None:
         self._known: dict[int, tuple[object, str]] = {}
         self._before = before._known if before else {}
+        self._last: tuple[object, str] = None, ""
+        """The short tuple that was written last: a series has the same citations throughout."""
 
     def of(self, value: object) -> bytes:
         pieces: list[str] = []
@@ -66,7 +76,7 @@ class Digests:
 
     def _named(self, noun: Any) -> tuple[object, str]:
         pieces: list[str] = []
-        self._put_fields(noun, _said(type(noun))[0], pieces.append)
+        self._put_fields(noun, _said(type(noun)), pieces.append)
         return noun, _digest(pieces).hex()
 
     def know(self, noun: object, digest: str) -> None:
@@ -78,15 +88,17 @@ class Digests:
         kind = type(value)
         if plain := PLAIN.get(kind):
             write(plain(value))
+        elif kind is tuple and len(value) <= FEW:
+            self._put_few(value, write)
         elif kind is tuple or kind is list:
-            write(f"({len(value)}")
-            for each in value:
-                self._put(each, write)
-        elif kind in _SAID or isinstance(value, msgspec.Struct) or is_dataclass(value):
-            self._put_noun(value, write)
+            self._put_each(value, write)
+        elif said := _SAID.get(kind):
+            self._put_noun(value, said, write)
         elif isinstance(value, str | Enum | Fraction):
             text = str(value)
             write(f"{kind.__name__}{len(text)} {text}")
+        elif isinstance(value, msgspec.Struct) or is_dataclass(value):
+            self._put_noun(value, _said(kind), write)
         elif isinstance(value, Mapping):
             write(f"{{{len(value)}")
             for key, each in value.items():
@@ -99,37 +111,63 @@ class Digests:
         else:
             raise TypeError(f"{kind.__name__} has no digest")
 
-    def _put_noun(self, noun: Any, write: Write) -> None:
-        names, is_shared = _said(type(noun))
-        if is_shared:
+    def _put_each(self, values: Collection[object], write: Write) -> None:
+        write(f"({len(values)}")
+        for each in values:
+            self._put(each, write)
+
+    def _put_few(self, values: tuple[object, ...], write: Write) -> None:
+        if values is not self._last[0]:
+            pieces: list[str] = []
+            self._put_each(values, pieces.append)
+            self._last = values, BETWEEN.join(pieces)
+        write(self._last[1])
+
+    def _put_noun(self, noun: Any, said: Said, write: Write) -> None:
+        if said.is_shared:
             write(self.of_named(noun))
         else:
-            self._put_fields(noun, names, write)
+            self._put_fields(noun, said, write)
 
-    def _put_fields(self, noun: Any, names: Iterable[str], write: Write) -> None:
-        write(type(noun).__name__)
-        for name in names:
-            value = getattr(noun, name)
-            if plain := PLAIN.get(type(value)):
+    def _put_fields(self, noun: Any, said: Said, write: Write) -> None:
+        write(said.name)
+        find_plain = PLAIN.get
+        for value in said.values(noun):
+            if plain := find_plain(type(value)):
                 write(plain(value))
             else:
                 self._put(value, write)
 
 
 def _digest(pieces: Iterable[str]) -> bytes:
-    written = "\x1f".join(pieces).encode("utf-8", "surrogatepass")
+    written = BETWEEN.join(pieces).encode("utf-8", "surrogatepass")
     return blake2b(written, digest_size=SIZE).digest()
 
 
-_SAID: dict[type, tuple[tuple[str, ...], bool]] = {}
+class Said(NamedTuple):
+    """What counts of a class of nouns."""
+
+    name: str
+    values: Callable[[Any], tuple[Any, ...]]
+    """Of its fields that count, in one call: there are hundreds of thousands."""
+    is_shared: bool
+    """Whether a field names what others hold."""
 
 
-def _said(kind: Any) -> tuple[tuple[str, ...], bool]:
-    """The fields of a class that count, and whether they name what others hold."""
+_SAID: dict[type, Said] = {}
+
+
+def _said(kind: Any) -> Said:
     if kind not in _SAID:
         names = _counted(kind)
-        _SAID[kind] = names, not SHARED.isdisjoint(names)
+        # Of one name, the value alone would be given; of none, there is nothing to ask.
+        values = attrgetter(*names) if len(names) > 1 else partial(_each, names)
+        _SAID[kind] = Said(kind.__name__, values, not SHARED.isdisjoint(names))
     return _SAID[kind]
+
+
+def _each(names: tuple[str, ...], noun: object) -> tuple[Any, ...]:
+    return tuple(getattr(noun, name) for name in names)
 
 
 def _counted(kind: Any) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from changzhou_site.load.starters import (
 )
 from changzhou_site.new_files import write_new_files, write_own_files
 from changzhou_site.snippets import snippet_file
+from changzhou_site.source import yaml_text
 
 SCHEMAS = ".vscode/schemas"
 """Where the settings of the editor look for them."""
@@ -98,7 +99,7 @@ def _note(texts: Texts, name: str, indent: int = 0) -> str:
 
 def _say(texts: Texts, name: str, indent: int = 2) -> str:
     """What stands behind a key: one text, or a map of languages."""
-    written = {code: _quoted(own.texts[name]) for code, own in texts.items()}
+    written = {code: yaml_text(own.texts[name]) for code, own in texts.items()}
     if len(written) == 1:
         return "".join(f" {text}" for text in written.values())
     return "".join(f"\n{' ' * indent}{code}: {text}" for code, text in written.items())
@@ -123,11 +124,7 @@ def _word(texts: Texts, name: str) -> str:
 
 def _form(form: str | Mapping[str, str]) -> str:
     if isinstance(form, str):
-        return _quoted(form)
-    return "{" + ", ".join(f"{category}: {_quoted(text)}" for category, text in form.items()) + "}"
-
-
-def _quoted(text: str) -> str:
-    """A text as YAML, quoted where it holds what YAML has a use for."""
-    is_plain = not any(sign in text for sign in "{}[],:#&*!|>'\"%@`")
-    return text if is_plain else json.dumps(text, ensure_ascii=False)
+        return yaml_text(form)
+    return (
+        "{" + ", ".join(f"{category}: {yaml_text(text)}" for category, text in form.items()) + "}"
+    )

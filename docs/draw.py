@@ -1,6 +1,6 @@
-"""Draws the pictures of docs/charts.md from the YAML that stands in it.
+"""Draws the pictures of docs/charts.md and of its Chinese twin from the YAML that stands in them.
 
-python docs/draw.py    writes docs/charts/, one file for each file of charts on the page
+python docs/draw.py    writes charts/ beside each page, one file for each file of charts on it
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from changzhou_site.charts import draw_chart, stage_chart  # noqa: E402
 from changzhou_site.load import Reading, load_site  # noqa: E402
 from changzhou_site.theme import COLOURS, LATIN, SANS, families  # noqa: E402
 
-PAGE, PICTURES = DOCS / "charts.md", DOCS / "charts"
-LANGUAGE = "en"
+PAGES = {"en": DOCS / "charts.md", "zh": DOCS / "zh" / "charts.md"}
+"""The pages by the language that their pictures are in."""
 MARGIN = 20
 
 EXAMPLE = re.compile(
@@ -61,7 +61,12 @@ def read(files: dict[str, str]) -> Reading:
         return load_site(Path(folder))
 
 
-def draw(page: str) -> dict[str, str]:
+def pictures(language: str) -> Path:
+    """The folder of a page's pictures."""
+    return PAGES[language].with_suffix("")
+
+
+def draw(page: str, language: str) -> dict[str, str]:
     """The pictures of a page, by file name: the first chart of each file of charts."""
     files = examples(page)
     site = read(files).site
@@ -73,12 +78,13 @@ def draw(page: str) -> dict[str, str]:
     for path, text in files.items():
         if path.startswith("data/charts/"):
             chart = site.charts[text.split(":")[0]]
-            staging = stage_chart(chart, site, site.languages[LANGUAGE], "wide")
-            drawn[f"{Path(path).stem}.svg"] = alone(draw_chart(staging))
+            staging = stage_chart(chart, site, site.languages[language], "wide")
+            fonts = SANS if site.languages[language].is_han else (*LATIN, *SANS[1:])
+            drawn[f"{Path(path).stem}.svg"] = alone(draw_chart(staging), fonts)
     return drawn
 
 
-def alone(inlined: str) -> str:
+def alone(inlined: str, fonts: tuple[str, ...]) -> str:
     """A drawing as a file, on light paper with a margin, for wherever this page is read."""
     plain = re.sub(r"var\(--[a-z]+, (#[0-9a-f]{6})\)", r"\1", inlined)
     root = ElementTree.fromstring(plain)
@@ -91,7 +97,7 @@ def alone(inlined: str) -> str:
         "viewBox": f"{-MARGIN} {-MARGIN} {width:g} {height:g}",
         "width": f"{width:g}",
         "height": f"{height:g}",
-        "font-family": families((*LATIN, *SANS[1:])).replace('"', "'"),
+        "font-family": families(fonts).replace('"', "'"),
         "fill": root.attrib["fill"],
         "font-size": root.attrib["font-size"],
     }
@@ -100,14 +106,16 @@ def alone(inlined: str) -> str:
 
 
 def main() -> None:
-    PICTURES.mkdir(exist_ok=True)
-    drawn = draw(PAGE.read_text("utf-8"))
-    for old in PICTURES.glob("*.svg"):
-        if old.name not in drawn:
-            old.unlink()
-    for name, text in drawn.items():
-        (PICTURES / name).write_text(text, "utf-8")
-        print(f"docs/charts/{name}")
+    for language, page in PAGES.items():
+        folder = pictures(language)
+        folder.mkdir(exist_ok=True)
+        drawn = draw(page.read_text("utf-8"), language)
+        for old in folder.glob("*.svg"):
+            if old.name not in drawn:
+                old.unlink()
+        for name, text in drawn.items():
+            (folder / name).write_text(text, "utf-8")
+            print((folder / name).relative_to(DOCS.parent))
 
 
 if __name__ == "__main__":

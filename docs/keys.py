@@ -92,8 +92,8 @@ WORDS = {
     "zh": {
         "head": "# 全部字段\n\n每个 YAML 文件可以写什么。**粗体**的字段必须写。给读者看的文字，"
         "可以各种语言共用一条，也可以分别写：`{zh: …, en: …}`。数值、精确程度和时间的写法见 "
-        "[figures.md](../figures.md)，各种图表见 [charts.md](../charts.md)，Markdown 文件开头"
-        "可以写什么见 [prose.md](../prose.md)。",
+        "[figures.md](figures.md)，各种图表见 [charts.md](charts.md)，Markdown 文件开头"
+        "可以写什么见 [prose.md](prose.md)。",
         "key": "字段",
         "word": "写法",
         "says": "含义",

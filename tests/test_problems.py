@@ -114,6 +114,7 @@ TABLES = {
     ("check/fields.py", "_check", "told.code"): ("guard/hints.py", "CODES"),
     ("guard/hints.py", "tell", "code"): ("guard/hints.py", "_code"),
     ("load/scalars.py", "_no_number", "code"): ("load/scalars.py", "TRAPS"),
+    ("load/table_cells.py", "_trap", "code"): ("load/table_cells.py", "NOT_SO"),
     ("prose/document.py", "judge_number", "told.code"): ("guard/hints.py", "CODES"),
     ("prose/seen.py", "find_leftovers", "each.code"): ("prose/leftovers.py", "LEFTOVERS"),
     ("prose/document.py", "_read", "each.code"): ("prose/typed.py", "find_typed"),

@@ -11,7 +11,7 @@ from changzhou_site.addresses import settle
 from changzhou_site.render import Desk, PageMaker
 from changzhou_site.render.provenance import ProvenanceView, provenance_view, seen_on
 from tests.desks import desk_of, desk_with, page_at, undrawn_pages, view_of
-from tests.support import SMALL, TOP, site_of
+from tests.support import SMALL, TESTS, TOP, site_of
 
 
 def views(project: Path = SMALL, path: str = "") -> dict[str, ProvenanceView]:
@@ -410,3 +410,40 @@ def test_a_popover_is_a_named_dialog_that_is_hidden_by_itself(pages: dict[str, s
     [rule] = [part for part in css.split("}") if part.split("{")[0].strip().endswith(".provenance")
               and "position: absolute" in part]  # fmt: skip
     assert "display: none" in rule
+
+
+# Cells of tables ---------------------------------------------------------------------------------
+
+MEASURED = TESTS / "sites" / "measured"
+
+
+def test_a_value_from_a_table_says_the_cell_that_it_stands_in() -> None:
+    found = views_on(desk_of(MEASURED, "en"), "")
+    assert {id: text(found[id].cell) for id in ("manufacturing", "co2@1959-03", "nuclear")} == {
+        "manufacturing": "us-employment.csv:73:12",
+        "co2@1959-03": "co2.tsv:4:13",
+        "nuclear": "yearbook.xlsx Table 3-1!C21",
+    }
+    pages = undrawn_pages(MEASURED)
+    shown = '<dt>Table</dt><dd class="table-cell" translate="no">co2.tsv:<wbr>4:13</dd>'
+    assert shown in pages["index.html"]
+    row = '<p class="table-cell" translate="no">us-employment.csv:<wbr>73:12</p>'
+    assert row in pages["data/index.html"]
+
+
+def test_what_stands_in_no_table_says_nothing_of_one() -> None:
+    assert not any(view.cell for view in views().values())
+    derived = views_on(desk_of(MEASURED, "en"), "")["more_in_factories"]
+    assert derived.cell == ""  # though what it is worked out of does
+    assert not any("table-cell" in page for page in undrawn_pages(SMALL).values())
+
+
+def test_a_table_named_in_other_letters_is_said_to_be_in_their_language(tmp_path: Path) -> None:
+    files = {
+        "data/indicators/ducks.yaml": "ducks: {label: {zh: 鸭, en: Ducks}, source: count#1, "
+        "values: {table: 野鸭.csv, period: year, value: ducks}}\n",
+        "data/tables/野鸭.csv": "year,ducks\n2021,12\n",
+        "content/en/ducks.md": "---\ntitle: w\nsummary: w\nlayout: page\n---\n\n{{ ducks }}\n",
+    }
+    found = views_with(tmp_path, files, "en/ducks/")
+    assert found["ducks"].cell == '<span lang="zh-Hans">野鸭</span>.csv:<wbr>2:6'

@@ -396,8 +396,9 @@ def test_a_new_site_comes_with_its_schemas_and_settings_that_name_them(tmp_path)
         assert refusals(site, name, path.read_text("utf-8")) == []
 
 
-def test_the_documented_settings_are_those_of_a_new_site():
-    written = (TOP / "docs/schema.md").read_text("utf-8")
+@pytest.mark.parametrize("page", ["docs/schema.md", "docs/zh/schema.md"])
+def test_the_documented_settings_are_those_of_a_new_site(page):
+    written = (TOP / page).read_text("utf-8")
     [block] = re.findall(r"```json\n(.*?)```", written, re.DOTALL)
     wired = {f"./.vscode/schemas/{name}.json": files for name, files in YAML_FILES.items()}
     assert json.loads(block) == {"yaml.schemas": wired}

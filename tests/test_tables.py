@@ -30,8 +30,11 @@ from changzhou_site.load.table import MOST_CELLS, MOST_TABLE_BYTES
 from changzhou_site.load.table_cells import NumberSigns, read_number_cell
 from changzhou_site.load.workbooks import read_workbook
 from changzhou_site.model import Bound, Observation
+from changzhou_site.pipeline import build
 from changzhou_site.source import Text
-from tests.support import TESTS, copy_small, kept_facts, load_with, site_of, told
+from changzhou_site.store import Store
+from tests.painting import unpainted
+from tests.support import TESTS, copy_small, kept_facts, load_with, silent, site_of, told
 
 MEASURED = TESTS / "sites" / "measured"
 LAKE = "data/indicators/ducks.yaml"
@@ -208,6 +211,31 @@ def test_lines_may_end_as_on_any_system(tmp_path: Path) -> None:
     }
 
 
+def test_a_header_is_named_on_one_line(tmp_path: Path) -> None:
+    table = 'year,"ducks\n (thousands)"\n2021,12\n'
+    indicator = ducks().replace("value: ducks", "value: ducks (thousands)")
+    assert values(load_with(tmp_path, {LAKE: indicator, TABLE: table})) == {"2021": "12"}
+
+
+def test_a_table_in_quotes_says_what_stands_between_its_cells(tmp_path: Path) -> None:
+    table = '"year";"ducks"\n"2021";"12"\n'
+    assert [each.hint for each in read(tmp_path, table).problems] == [
+        'say beside `table:` what does: `delimiter: ";"`'
+    ]
+    assert values(read(tmp_path / "said", table, ', delimiter: ";"')) == {"2021": "12"}
+
+
+def test_spaces_of_any_sort_are_the_same_where_rows_are_picked(tmp_path: Path) -> None:
+    table = "lake,year,ducks\nReed\u00a0 lake ,2021,12\nMoon,2021,1\n"
+    assert values(read(tmp_path, table, ", where: {lake: Reed lake}")) == {"2021": "12"}
+
+
+@pytest.mark.parametrize("name", ["yearbook.xlsx", "fossil.ods"])
+def test_a_spreadsheet_by_the_name_of_a_text_is_told(name: str, tmp_path: Path) -> None:
+    (problem,) = read(tmp_path, (MEASURED / "data/tables" / name).read_bytes()).problems
+    assert problem.message == "this is no text, but a spreadsheet"
+
+
 # Gaps --------------------------------------------------------------------------------------------
 
 
@@ -308,6 +336,19 @@ def test_a_table_that_stands_is_not_read_again(measured: Path, opened: list[str]
     assert [path for path in opened if opened.count(path) > 1] == []
 
 
+def test_a_table_with_gaps_is_not_read_again_and_told_again(
+    measured: Path, opened: list[str]
+) -> None:
+    gaps = measured / "data/tables/disasters.csv"
+    gaps.write_text(gaps.read_text("utf-8").replace("Flood,2010,", "Flood,1910,"), "utf-8")
+    first = load_site(measured)
+    opened.clear()
+    again = load_site(measured, kept_facts(first))
+    assert [each.code for each in again.problems] == ["table-gaps"]
+    assert again.problems == first.problems
+    assert opened == []
+
+
 def change_a_cell(table: Path) -> None:
     table.write_bytes(table.read_bytes()[:-6] + b"1234\n")
 
@@ -348,6 +389,21 @@ def test_a_remembered_check_sees_a_changed_cell_in_what_is_derived(measured: Pat
     assert newest.value == Decimal(made) + 1 - Decimal(built)
     assert again.site.indicators == clean.site.indicators
     assert again.problems == clean.problems
+
+
+def test_a_row_above_moves_the_cells_that_pages_show(measured: Path) -> None:
+    def front() -> str:
+        with unpainted():
+            build(
+                measured, measured / "dist", silent, jobs=1, store=Store(measured / ".cache", b"")
+            )
+        return (measured / "dist/index.html").read_text("utf-8")
+
+    assert "us-employment.csv:<wbr>73:12" in front()
+    table = measured / "data/tables/us-employment.csv"
+    names, *rows = table.read_text("utf-8").splitlines(keepends=True)
+    table.write_text("".join([names, "2009-12-01,11000,5600\n", *rows]), "utf-8")
+    assert "us-employment.csv:<wbr>74:12" in front()
 
 
 # Tables that nothing reads -----------------------------------------------------------------------
@@ -602,8 +658,10 @@ def book_with_styles(edit: Callable[[str], str]) -> bytes:
     """The yearbook with two styles more, both of them per cent."""
     styles = (
         '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-        '<numFmts><numFmt numFmtId="170" formatCode="0.0 %"/></numFmts><cellXfs>'
+        '<numFmts><numFmt numFmtId="170" formatCode="0.0 %"/>'
+        '<numFmt numFmtId="171" formatCode="0&quot;%&quot;"/></numFmts><cellXfs>'
         '<xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="170"/><xf numFmtId="10"/>'
+        '<xf numFmtId="171"/>'
         "</cellXfs></styleSheet>"
     )
     out = io.BytesIO()
@@ -611,6 +669,62 @@ def book_with_styles(edit: Callable[[str], str]) -> bytes:
         for name in packed.namelist():
             new.writestr(name, styles if name == "xl/styles.xml" else packed.read(name))
     return out.getvalue()
+
+
+def test_a_sign_that_scales_nothing_is_no_percent_sign() -> None:
+    edit = partial(re.sub, r'(<c r="D21")[^>]*><v>\d+</v></c>', r'\1 s="4"><v>12</v></c>')
+    assert percent_codes(book_with_styles(edit), "yearbook.xlsx#Table 3-1!B4:D21") == []
+
+
+def named(sheet: str) -> str:
+    """The same XML as some programs write it, with its namespace before each element."""
+    named = re.sub(r"<(/?)(\w)", r"<\1x:\2", sheet.replace("xmlns=", "xmlns:x="))
+    return named.replace("<?x:xml", "<?xml")
+
+
+def test_a_namespace_before_each_element_hides_nothing() -> None:
+    def share(sheet: str) -> str:
+        formula = re.sub(r'(<c r="C21")[^>]*><v>\d+</v>', r"\1><f>1+1</f>", sheet)
+        cell = r'\1 s="3"><v>0.125</v></c>'
+        return named(re.sub(r'(<c r="D21")[^>]*><v>\d+</v></c>', cell, formula))
+
+    table = read_workbook(book_with_styles(share), BOOK, NUCLEAR)
+    assert table.rows[-1][1:] == ["=1+1", "12.5%"]
+
+
+def test_the_first_sheet_is_the_first_that_an_editor_sees() -> None:
+    with zipfile.ZipFile(MEASURED / BOOK) as packed:
+        members = {name: packed.read(name) for name in packed.namelist()}
+    name = "xl/workbook.xml"
+    shown = members[name].replace(b' state="visible"', b"")
+    members[name] = re.sub(rb'name="(About|Table 3-1)"', rb'name="\1" state="hidden"', shown)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        for member, content in members.items():
+            packed.writestr(member, content)
+    table = read_workbook(out.getvalue(), BOOK, Text("yearbook.xlsx", Place(LAKE)))
+    assert table.start.sheet == "Shares"
+    asked = read_workbook(out.getvalue(), BOOK, Text("yearbook.xlsx#About", Place(LAKE)))
+    assert asked.start.sheet == "About"
+
+
+def test_merged_cells_of_ods_are_told() -> None:
+    merged = ONE.format(' table:number-rows-spanned="2"')
+    data = ods(f"<table:table-row>{ONE.format('')}{merged}</table:table-row>")
+    with pytest.raises(Wrong) as caught:
+        read_workbook(data, "data/tables/fossil.ods", Text("fossil.ods", Place(LAKE)))
+    assert [str(each.place) for each in caught.value.problems] == [
+        "data/tables/fossil.ods Fossil!B1"
+    ]
+    assert [each.code for each in caught.value.problems] == ["merged-cells"]
+
+
+def test_a_formula_of_ods_without_a_result_is_told() -> None:
+    cell = '<table:table-cell table:formula="of:=[.A1]*2"/>'
+    row = f"<table:table-row>{ONE.format('')}{{}}</table:table-row>"
+    data = ods(row.format(ONE.format("")) + row.format(cell))
+    table = read_workbook(data, "data/tables/fossil.ods", Text("fossil.ods", Place(LAKE)))
+    assert table.rows[-1][-1] == "=[.A1]*2"
 
 
 def test_so_is_one_of_ods() -> None:
@@ -633,7 +747,7 @@ def test_a_changed_cell_of_a_spreadsheet_is_seen(measured: Path) -> None:
 # Wrong tables ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("case", ["cells", "files", "keys", "periods", "sheets"])
+@pytest.mark.parametrize("case", ["cells", "files", "keys", "periods", "sheets", "signs"])
 def test_wrong_tables_lie_beside_what_is_told_of_them(case: str, tmp_path: Path) -> None:
     folder = TESTS / "bad" / f"table-{case}"
     assert told(load_site(copy_small(tmp_path, folder))) == (folder / "expected.txt").read_text(

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from changzhou_site import cli
-from changzhou_site.check import check_project
 from changzhou_site.command_line import COMMANDS
-from changzhou_site.errors import Problem, SiteError
+from tests.doing import Step, problems, reported, steps, write
 from tests.support import TOP
 
 PAGES = {
@@ -16,28 +15,11 @@ PAGES = {
     "zh": (TOP / "docs/zh/tutorial.md").read_text("utf-8"),
 }
 SAID = {"en": "46 readings and talks", "zh": "办了46场"}
-BLOCK = re.compile(r"^```(\w+) (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-def edited(text: str, change: str) -> str:
-    """A text with a change made: ` ` stands, `-` goes, `+` comes. What is within a line counts."""
-    lines = change.splitlines()
-    old = "\n".join(line[1:] for line in lines if line[:1] in (" ", "-"))
-    new = "\n".join(line[1:] for line in lines if line[:1] in (" ", "+"))
-    assert text.count(old) == 1, old
-    return text.replace(old, new)
-
-
-def problems(site: Path) -> tuple[Problem, ...]:
-    try:
-        return check_project(site).problems
-    except SiteError as error:
-        return tuple(error.problems)
-
-
-def do(site: Path, kind: str, name: str, text: str) -> None:
-    path = site / name
-    path.write_text(edited(path.read_text("utf-8"), text) if kind == "diff" else text, "utf-8")
+def files_of(page: str) -> list[Step]:
+    """The steps that write files, and what is told of them."""
+    return [step for step in steps(page) if step.kind != "command"]
 
 
 @pytest.mark.parametrize("language", PAGES)
@@ -47,11 +29,11 @@ def test_each_step_leads_where_it_says(
     site, told = tmp_path / "reedbrook", 0
     assert cli.main(["new", str(site), "--lang", language]) == 0
     capsys.readouterr()
-    for kind, name, text in BLOCK.findall(PAGES[language]):
-        if kind == "text":
-            assert "".join(f"{problem}\n" for problem in problems(site)) == text
+    for step in files_of(PAGES[language]):
+        if step.is_shown:
+            assert reported(site) == step.text
         else:
-            do(site, kind, name, text)
+            write(site, step)
             told += bool(problems(site))
 
     # A record between another and what belongs to it; a figure, and a chart, that nothing names
@@ -66,7 +48,7 @@ def test_each_step_leads_where_it_says(
 
 def test_both_tell_the_same_steps() -> None:
     steps = {
-        code: [(kind, name.replace(f"/{code}/", "/")) for kind, name, _ in BLOCK.findall(page)]
+        code: [(step.kind, step.name.replace(f"/{code}/", "/")) for step in files_of(page)]
         for code, page in PAGES.items()
     }
     of_units = ("diff", "data/units.yaml")  # a Chinese figure has a measure word, declared there

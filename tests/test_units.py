@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -24,7 +25,7 @@ from changzhou_site.units import (
     significant_decimals,
     to_base,
 )
-from tests.support import TOP, language
+from tests.support import SMALL, TOP, language, load_with
 
 BUILT_IN = worded_units({"zh": language("zh"), "en": language("en")})
 
@@ -268,7 +269,7 @@ def test_base_value_with_twelve_digits(value: str, unit: str, text: str) -> None
 
 # The page of units -------------------------------------------------------------------------------
 
-UNITS_PAGE = (TOP / "docs" / "units.md").read_text("utf-8")
+UNITS_PAGES = [(TOP / "docs" / name).read_text("utf-8") for name in ("units.md", "zh/units.md")]
 SPOKEN = {code: language(code) for code in ("zh", "en", "de")}
 
 
@@ -278,9 +279,19 @@ def test_the_page_of_units_lists_it_with_its_scale_and_how_it_reads(unit: Unit) 
     scale = str(exact) if exact.denominator == 3 else f"{unit.scale.normalize():f}"
     reads = [exact_text(Decimal(12), unit, each.numbers) for each in SPOKEN.values()]
     cells = (f"`{unit.id}`", dimension_name(unit.dimension), scale, *reads)
-    assert f"| {' | '.join(cells)} |".replace("\N{NO-BREAK SPACE}", " ") in UNITS_PAGE
+    row = f"| {' | '.join(cells)} |".replace("\N{NO-BREAK SPACE}", " ")
+    assert all(row in page for page in UNITS_PAGES)
 
 
-def test_the_page_of_units_lists_no_other() -> None:
-    listed = re.findall(r"^\| `(.+?)` \|", UNITS_PAGE, re.MULTILINE)
+@pytest.mark.parametrize("page", UNITS_PAGES, ids=["en", "zh"])
+def test_the_page_of_units_lists_no_other(page: str) -> None:
+    listed = re.findall(r"^\| `(.+?)` \|", page, re.MULTILINE)
     assert sorted(listed) == sorted(worded_units(SPOKEN))
+
+
+@pytest.mark.parametrize("page", UNITS_PAGES, ids=["en", "zh"])
+def test_the_example_of_a_unit_is_sound(page: str, tmp_path: Path) -> None:
+    [example] = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    units = (SMALL / "data/units.yaml").read_text("utf-8") + example
+
+    assert load_with(tmp_path, {"data/units.yaml": units}).problems == ()

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 
 from changzhou_site.errors import Place, Report, SiteError, counted
 from changzhou_site.load.scalars import Wrong, wrong
-from changzhou_site.load.table import MOST_CELLS, MOST_TABLE_BYTES, Table, few_of_each
+from changzhou_site.load.table import MOST_CELLS, MOST_TABLE_BYTES, Table, few_of_each, plain_name
 from changzhou_site.source import decode
+
+SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""What .xlsx and .ods begin with, and the older .xls."""
 
 OTHERS = (";", "\t", "|", ",")
 """What may stand between cells where the usual sign does not."""
@@ -33,7 +36,7 @@ def read_delimited(data: bytes, path: str, written: Written) -> Table:
     if not rows:
         hint = "the first line names the columns"
         raise wrong(Place(path), "bad-table", "the table is empty", hint)
-    columns = tuple(cell.strip() for cell in rows[0])
+    columns = tuple(plain_name(cell) for cell in rows[0])
     if not written.delimiter:
         _refuse_other_signs(rows[0], path, delimiter)
     body = _even_rows(rows[1:], numbers[1:], len(columns), lines)
@@ -42,6 +45,9 @@ def read_delimited(data: bytes, path: str, written: Written) -> Table:
 
 def _text(data: bytes, path: str, encoding: str | None) -> str:
     """The text of a file, its lines ended by \\n. Raises Wrong where it is not encoded so."""
+    if data.startswith(SPREADSHEETS):
+        hint = "give it the ending .xlsx or .ods, or save it from a spreadsheet program as .csv"
+        raise wrong(Place(path), "bad-table", "this is no text, but a spreadsheet", hint)
     try:
         if encoding is None:
             return decode(data, path, MOST_TABLE_BYTES)
@@ -67,11 +73,7 @@ def _refuse_other_signs(header: Sequence[str], path: str, delimiter: str) -> Non
     """Raises Wrong where the line of names seems to be cut by another sign than the usual."""
     for sign in OTHERS:
         if len(header) == 1 and sign != delimiter and sign in header[0]:
-            name = {"\t": "tab"}.get(sign, f'"{sign}"')
-            usual = {"\t": "tab", ",": "comma"}[delimiter]
-            message = f"no {usual} stands in the line that names the columns"
-            hint = f"say beside `table:` what does: `delimiter: {name}`"
-            raise wrong(Place(path), "needs-delimiter", message, hint)
+            raise _needs_delimiter(path, delimiter, sign)
 
 
 def _rows(lines: _Lines) -> tuple[list[list[str]], list[int]]:
@@ -90,10 +92,26 @@ def _rows(lines: _Lines) -> tuple[list[list[str]], list[int]]:
                 hint = "keep the rows and columns that the site uses"
                 raise wrong(Place(lines.path), "file-too-large", message, hint)
     except csv.Error as error:
+        _refuse_quoted_signs(lines, begun)
         hint = 'check the quotation marks; within a cell in quotes one is written ""'
         message = f"the line cannot be read: {error}"
         raise wrong(Place(lines.path, begun), "bad-table", message, hint) from None
     return rows, numbers
+
+
+def _refuse_quoted_signs(lines: _Lines, line: int) -> None:
+    """Raises Wrong where another sign than the usual stands between cells in quotes."""
+    for sign in OTHERS:
+        if sign != lines.delimiter and f'"{sign}"' in lines.all[line - 1]:
+            raise _needs_delimiter(lines.path, lines.delimiter, sign)
+
+
+def _needs_delimiter(path: str, usual: str, sign: str) -> Wrong:
+    called = {"\t": "tab", ",": "comma"}.get(usual, f"`{usual}`")
+    message = f"no {called} stands in the line that names the columns"
+    name = {"\t": "tab"}.get(sign, f'"{sign}"')
+    hint = f"say beside `table:` what does: `delimiter: {name}`"
+    return wrong(Place(path), "needs-delimiter", message, hint)
 
 
 def _even_rows(
@@ -128,8 +146,8 @@ class _Lines:
         """The place of a cell of the row that begins in a line."""
         text = self.all[line - 1]
         if '"' not in text:
-            before = text.split(self.delimiter, column)[:column]
-            return Place(self.path, line, sum(map(len, before)) + column + 1)
+            rest = text.split(self.delimiter, column)[-1]
+            return Place(self.path, line, len(text) - len(rest) + 1)
         return self._after_quotes(line, column)
 
     def _after_quotes(self, line: int, column: int) -> Place:

@@ -1,21 +1,21 @@
 """What the files of data/indicators/ said when they were last read, so that a file which stands as
 it did is not read again.
 
-Kept are files without problems, each with digests of its bytes and of all that records are read
-against. A figure is kept as it was read; of a formula, what comes of it depends on other figures,
-so it is kept as it stands.
+Kept are files without errors, with the warnings that they get, each with digests of its bytes and
+of all that records are read against. A figure is kept as it was read; of a formula, what comes of
+it depends on other figures, so it is kept as it stands.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 import msgspec
 
 from changzhou_site.digests import Digests
-from changzhou_site.errors import Place
+from changzhou_site.errors import Place, Problem
 from changzhou_site.load.context import Context
 from changzhou_site.load.tables import table_path
 from changzhou_site.model import Indicator, Localised
@@ -49,6 +49,8 @@ class FileFacts(msgspec.Struct, frozen=True):
     records: Mapping[str, Figure | Stated]
     tables: Mapping[str, bytes]
     """The digests of the tables that its figures stand in, by their paths."""
+    warnings: tuple[Problem, ...] = ()
+    """What is told of it each time."""
 
 
 NO_FACTS: Mapping[str, FileFacts] = {}
@@ -104,12 +106,13 @@ class KnownFiles:
         declared: Mapping[str, Declared],
         indicators: Mapping[str, Indicator],
         topics: Mapping[str, Localised],
-        told: Set[str],
+        problems: Sequence[Problem],
     ) -> dict[str, FileFacts]:
-        """What is to be remembered: all files but those that are `told` of, or that hold what
-        cannot be read for a reason told elsewhere."""
+        """What is to be remembered: all files but those with `problems` that are no warnings, or
+        that hold what cannot be read for a reason told elsewhere."""
         lost = (record for id, record in declared.items() if id not in indicators)
-        told = told | {place_of(record).path for record in lost}
+        told = {place_of(record).path for record in lost}
+        told |= {problem.place.path for problem in problems if not problem.warning}
         records: dict[str, dict[str, Figure | Stated]] = {path: {} for path in self._read}
         for id, record in declared.items():
             path = place_of(record).path
@@ -122,6 +125,7 @@ class KnownFiles:
                 topics.get(PurePosixPath(path).stem),
                 found,
                 {table: self.context.tables.digest(table) for table in tables.get(path, ())},
+                tuple(problem for problem in problems if problem.place.path == path),
             )
             for path, found in records.items()
             if path not in told

@@ -115,7 +115,7 @@ def read_number(text: Text) -> Decimal:
         raise wrong(text.place, "number-word", f"`{value}` is no number", hint)
     if not NUMBER.fullmatch(value):
         raise _no_number(text)
-    if sum(character.isdigit() for character in value) > MAX_DIGITS:
+    if len(value) > MAX_DIGITS and sum(map(str.isdigit, value)) > MAX_DIGITS:
         message = f"more than {MAX_DIGITS} digits"
         raise wrong(text.place, "number-too-long", message, "round it as the source does")
     number = Decimal(value)

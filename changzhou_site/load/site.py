@@ -246,8 +246,7 @@ class _Loader:
         for id, record in declared.items():
             if id not in indicators and not isinstance(record, Indicator):
                 self._lose("indicator", id, record[1])
-        told = {problem.place.path for problem in self.report.problems}
-        facts = known.to_keep(declared, indicators, self.topics, told)
+        facts = known.to_keep(declared, indicators, self.topics, self.report.problems)
         self.named_tables = None if unread else known.named_tables(declared)
         return indicators, unread | (declared.keys() - indicators.keys()), facts
 
@@ -262,6 +261,7 @@ class _Loader:
             return
         if facts.topic:
             self.topics[PurePosixPath(path).stem] = facts.topic
+        self.report.extend(facts.warnings)
         found |= known.records(facts)
 
     def _records_of(

@@ -45,16 +45,16 @@ class Table:
         return self.locate(self.numbers[row], column)
 
     def by_value(self, column: int) -> Mapping[str, list[int]]:
-        """The rows by what stands in a column."""
+        """The rows by what stands in a column, with single spaces between its words."""
         if column not in self._rows_by_value:
             found = self._rows_by_value[column] = {}
             for number, row in enumerate(self.rows):
-                found.setdefault(shown(row[column]), []).append(number)
+                found.setdefault(plain_name(shown(row[column])), []).append(number)
         return self._rows_by_value[column]
 
     def column(self, name: Text) -> int:
         """Which column has a name. Raises Wrong where none or several have."""
-        found = [number for number, own in enumerate(self.columns) if own == name.value.strip()]
+        found = [number for number, own in enumerate(self.columns) if own == plain_name(name.value)]
         if not found:
             hint = suggest(name.value, filter(None, self.columns), f"columns of {self.path}")
             raise wrong(name.place, "unknown-column", f"`{name}`", hint)
@@ -62,6 +62,11 @@ class Table:
             message = f"{self.path} has {counted(len(found), 'column')} of the name `{name}`"
             raise wrong(name.place, "unknown-column", message, "give each a name of its own")
         return found[0]
+
+
+def plain_name(text: str) -> str:
+    """What stands in a cell as it is named elsewhere: on one line, with single spaces."""
+    return " ".join(text.split())
 
 
 def shown(cell: TableCell) -> str:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+import regex
+
 from changzhou_site.errors import Place
 from changzhou_site.load.scalars import PERIOD_HINT, Wrong, read_number, read_period, wrong
 from changzhou_site.load.table import TableCell, shown
@@ -35,6 +37,54 @@ MARKED = re.compile(
     r"(?:[*†‡§#]+|[\u00b9\u00b2\u00b3\u2070-\u2079]+|\s\d{1,2}\)|\(\w{1,3}\)|\[\w{1,3}\]|[a-z]\)?)"
 )
 """A number with the mark of a footnote."""
+
+DIGITS = r"[0-9][0-9.,'’ \u00a0\u2009\u202f]*"
+NOT_SO: tuple[tuple[str, str, str, str], ...] = (
+    (
+        rf"(?:[*†‡§#]+|[\u00b9\u00b2\u00b3\u2070-\u2079]+)\s*-?{DIGITS}",
+        "footnote-mark",
+        "has a mark before it",
+        "take the mark out of the cell; a column of notes can say what it says: `note: …`",
+    ),
+    (
+        rf"\(\s*{DIGITS}\)",
+        "number-minus",
+        "stands in brackets",
+        "if these say that it is below zero, write -5 for (5)",
+    ),
+    (
+        rf"[\u2212\u2012-\u2015]\s*{DIGITS}",
+        "number-minus",
+        "is no number",
+        "write the minus sign as an ASCII -",
+    ),
+    (rf"\+\s*{DIGITS}", "not-a-number", "is no number", "leave out the +"),
+    (
+        rf"\p{{Sc}}\s*-?{DIGITS}|-?{DIGITS}\p{{Sc}}",
+        "number-with-unit",
+        "is no number",
+        "take the sign of the money out of the cells; it goes under `unit`",
+    ),
+    (
+        r"-?\.[0-9]+|-?[0-9]+\.",
+        "not-a-number",
+        "is no number",
+        "a digit stands on both sides of the point: 0.5",
+    ),
+    (
+        r"-?0[0-9][0-9.]*",
+        "number-leading-zero",
+        "begins with a zero",
+        "write the number without it; a code is no figure",
+    ),
+    (
+        r"\D*",
+        "not-a-number",
+        "is no number",
+        "where there is none, leave the cell empty, or write … or – in it",
+    ),
+)
+"""What else stands in cells: its form, and the code, message and hint for it."""
 
 GROUPED = re.compile(r"-?\d{1,3}(?:([,.'’ \u00a0\u2009\u202f])\d{3})(?:\1\d{3})*(?:([.,])\d+)?")
 DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
@@ -102,6 +152,9 @@ def _trap(written: str, place: Place, signs: NumberSigns) -> Wrong | None:
     if DECIMAL_COMMA.fullmatch(written) and signs.decimal is None:
         hint = 'say beside `table:` what stands before decimals: `decimal: ","`'
         return wrong(place, "needs-decimal", f"`{written}` has a comma before its decimals", hint)
+    for pattern, code, told, hint in NOT_SO:
+        if regex.fullmatch(pattern, written[:LONGEST]):
+            return wrong(place, code, f"`{written}` {told}", hint)
     return None
 
 
@@ -114,6 +167,9 @@ def _needs_signs(written: str, place: Place, between: str, point: str) -> Wrong:
         hint += '; or, if it stands before decimals, `decimal: ","`'
     return wrong(place, "needs-thousands", f"`{written}` has signs between its digits", hint)
 
+
+LONGEST = 100
+"""Characters of a cell that are looked at; no number has more."""
 
 # Periods -----------------------------------------------------------------------------------------
 

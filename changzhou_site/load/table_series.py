@@ -13,7 +13,7 @@ from changzhou_site.load.delimited import Written
 from changzhou_site.load.observing import refuse_rounded_away
 from changzhou_site.load.scalars import Wrong, read_choice, read_word, wrong
 from changzhou_site.load.schema import validate
-from changzhou_site.load.table import FEW, Table, few_of_each, shown
+from changzhou_site.load.table import FEW, FOLDER, Table, few_of_each, plain_name, shown
 from changzhou_site.load.table_cells import Dating, NumberSigns, read_dates, read_number_cell
 from changzhou_site.load.table_shape import TableShape, not_built_yet
 from changzhou_site.model import Bound, Citation, Kind, Localised, Observation, Period, Unit
@@ -109,7 +109,7 @@ def _rows_with(
     wanted: Text, table: Table, column: int, rows: Sequence[int] | None
 ) -> Sequence[int]:
     """Those of the rows, or of all, that have a text in a column. Raises Wrong where none has."""
-    value, known = wanted.value.strip(), table.by_value(column)
+    value, known = plain_name(wanted.value), table.by_value(column)
     found = known.get(value, [])
     if rows is not None:
         picked = frozenset(rows)
@@ -166,8 +166,7 @@ class _RowReader:
     def _observation(self, row: int) -> Observation | None:
         """What a row says; None where its value is missing. Raises Wrong."""
         column, cells = self.picked.named["value"], self.table.rows[row]
-        dated = self.picked.named["period"]
-        period = self.dating.read(cells[dated], self.table.place(row, dated))
+        period = self._period(row)
         if period.written in self.seen:
             raise self._repeated(period.written, row)
         self.seen[period.written] = row
@@ -187,6 +186,7 @@ class _RowReader:
             place,
             whole=self._whole(row),
             note=self._note(row),
+            cell=str(place).removeprefix(FOLDER),
         )
         if common.decimals is None:
             is_bare = isinstance(cells[column], Decimal) and amount.decimals > 0
@@ -195,6 +195,14 @@ class _RowReader:
         stated = replace(observation, decimals=common.decimals)
         refuse_rounded_away(stated, common.unit)
         return replace(stated, value=round_to(amount.value, common.decimals, stated.bound))
+
+    def _period(self, row: int) -> Period:
+        column = self.picked.named["period"]
+        cell = self.table.rows[row][column]
+        try:
+            return self.dating.read(cell, Place(self.table.path))
+        except Wrong:  # where a cell stands takes longer to find than what it says
+            return self.dating.read(cell, self.table.place(row, column))
 
     def _cell(self, name: str, row: int) -> Text | None:
         """What stands in a column, if it is named and the cell is not empty."""
@@ -228,6 +236,8 @@ class _RowReader:
     def _note(self, row: int) -> Localised | None:
         """A note in every language, or none. Raises Wrong where some have none."""
         columns = self.picked.notes
+        if not columns:
+            return None
         found = {language: self._text(column, row) for language, column in columns.items()}
         note = {language: read_word(text) for language, text in found.items() if text}
         for language in columns.keys() - note.keys() if note else ():

@@ -37,6 +37,10 @@ class Tables:
         data = self._content(path)
         return ABSENT if data is None else Digests().of(data)
 
+    def know(self, name: str, written: Written, table: Table) -> None:
+        """Takes it that a table of this name is what has been read already."""
+        self._read[name, written] = table
+
     def open(self, name: Text, written: Written) -> Table:
         """The table of a name. Raises Wrong; its own problems are told once."""
         key = name.value, written
@@ -49,26 +53,14 @@ class Tables:
         return table
 
     def _open(self, name: Text, written: Written) -> Table:
-        file, mark, _ = name.value.partition("#")
-        path, suffix = f"{FOLDER}{file}", PurePosixPath(file).suffix
+        file = name.value.partition("#")[0]
+        path = f"{FOLDER}{file}"
         data = None if re.search(r"[/\\]", file) else self._content(path)
         if data is None:
             known = [each.removeprefix(FOLDER) for each in self.files.tables() if is_table(each)]
             hint = suggest(file, known, f"files in {FOLDER}")
             raise wrong(name.place, "unknown-table", f"`{file}`", hint)
-        if suffix in WORKBOOKS:
-            _refuse_signs(name, written)
-            # Few sites have one, and all would load the library.
-            from changzhou_site.load.workbooks import read_workbook
-
-            return read_workbook(data, path, name)
-        if suffix not in TEXTS:
-            hint = f"save it as {', '.join(TEXTS)} or {' or '.join(WORKBOOKS)}"
-            raise wrong(name.place, "bad-table", f"`{file}` is no table that is read", hint)
-        if mark:
-            hint = "leave out what stands from the # on"
-            raise wrong(name.at(len(file)), "unknown-sheet", f"`{file}` has no sheets", hint)
-        return read_delimited(data, path, written)
+        return read_table(data, path, name, written)
 
     def _content(self, path: str) -> bytes | None:
         """The bytes of a table, the same all the time; None where there is none."""
@@ -76,6 +68,26 @@ class Tables:
             is_there = self.files.exists(path)
             self._contents[path] = self.files.content(path) if is_there else None
         return self._contents[path]
+
+
+def read_table(data: bytes, path: str, name: Text, written: Written) -> Table:
+    """The table in the bytes of a file, by its name: `file.csv`, `file.xlsx#sheet!A3:F16`. Raises
+    Wrong."""
+    file, mark, _ = name.value.partition("#")
+    suffix = PurePosixPath(file).suffix
+    if suffix in WORKBOOKS:
+        _refuse_signs(name, written)
+        # Few sites have one, and all would load the library.
+        from changzhou_site.load.workbooks import read_workbook
+
+        return read_workbook(data, path, name)
+    if suffix not in TEXTS:
+        hint = f"save it as {', '.join(TEXTS)} or {' or '.join(WORKBOOKS)}"
+        raise wrong(name.place, "bad-table", f"`{file}` is no table that is read", hint)
+    if mark:
+        hint = "leave out what stands from the # on"
+        raise wrong(name.at(len(file)), "unknown-sheet", f"`{file}` has no sheets", hint)
+    return read_delimited(data, path, written)
 
 
 def _refuse_signs(name: Text, written: Written) -> None:

@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from io import BytesIO
+from typing import NamedTuple
 from xml.parsers import expat
 
 from changzhou_site.errors import Place
@@ -129,6 +130,21 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
+Corner = tuple[int, int]
+"""Row and column of a cell, from 1."""
+
+
+class SheetMarks(NamedTuple):
+    """What is to be known of cells besides what they hold."""
+
+    percents: dict[Corner, None]
+    """Those that are shown with a percent sign."""
+    faulty: dict[Corner, str]
+    """What is told of those that have no value, and are not empty: a formula, an error."""
+    merged: list[tuple[Corner, Corner]]
+    """The first and the last of each run of merged cells."""
+
+
 MOST_ALIKE = 100
 """Cells side by side that are looked at, of those that are written as one."""
 
@@ -139,26 +155,38 @@ class _Extent:
     def __init__(self) -> None:
         self.row = self.column = self.rows = self.columns = self.repeated = 0
         self.sheet = ""
-        self.percents = set[tuple[str, int, int]]()
-        """Cells that are shown with a percent sign: sheet, row and column, from 1."""
+        self.marks = dict[str, SheetMarks]()
+        """By sheet."""
 
     def start(self, name: str, own: Mapping[str, str]) -> None:
         if name == "table:table":
             self.row, self.sheet = 0, own.get("table:name", "")
             self.repeated = 0
+            self.marks.setdefault(self.sheet, SheetMarks({}, {}, []))
         elif name == "table:table-row":
             self.row += self.repeated
             self.column, self.repeated = 0, _count(own, "table:number-rows-repeated")
         elif name in ("table:table-cell", "table:covered-table-cell"):
             before = self.column
             self.column += _count(own, "table:number-columns-repeated")
-            if own.get("office:value-type") == "percentage":
-                last = min(self.column, before + MOST_ALIKE)
-                cells = range(before + 1, last + 1)
-                self.percents.update((self.sheet, self.row + 1, column) for column in cells)
+            if self.sheet in self.marks:
+                self._mark(own, before)
             if any(key.startswith("office:") or key == "table:formula" for key in own):
                 self.rows = max(self.rows, self.row + self.repeated)
                 self.columns = max(self.columns, self.column)
+
+    def _mark(self, own: Mapping[str, str], before: int) -> None:
+        row, column, marks = self.row + 1, before + 1, self.marks[self.sheet]
+        alike = range(column, min(self.column, before + MOST_ALIKE) + 1)
+        kind = own.get("office:value-type")
+        if kind == "percentage":
+            marks.percents.update({(row, each): None for each in alike})
+        if kind is None and "table:formula" in own:
+            written = f"={own['table:formula'].partition('=')[2]}"
+            marks.faulty.update({(row, each): written for each in alike})
+        down, across = (_count(own, f"table:number-{way}-spanned") for way in ("rows", "columns"))
+        if down > 1 or across > 1:
+            marks.merged.append(((row, column), (row + down - 1, column + across - 1)))
 
 
 def _count(own: Mapping[str, str], name: str) -> int:
@@ -171,10 +199,9 @@ def _extent_ods(content: bytes, path: str) -> tuple[int, int]:
     return extent.rows, extent.columns
 
 
-def percent_cells(content: bytes, path: str, sheet: str) -> set[tuple[int, int]]:
-    """The cells of a sheet of .ods that are shown with a percent sign. Raises Wrong."""
-    found = _walked(content, path).percents
-    return {(row, column) for name, row, column in found if name == sheet}
+def sheet_marks(content: bytes, path: str, sheet: str) -> SheetMarks:
+    """What the library does not tell of a sheet of .ods. Raises Wrong."""
+    return _walked(content, path).marks.get(sheet, SheetMarks({}, {}, []))
 
 
 def _walked(content: bytes, path: str) -> _Extent:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,16 +11,28 @@ from math import isfinite
 from typing import Any
 from xml.etree import ElementTree
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, load_workbook
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+    load_workbook,
+)
 
 from changzhou_site.errors import Place, Report, suggest
 from changzhou_site.load.scalars import Wrong, wrong
-from changzhou_site.load.table import Table, TableCell, few_of_each, shown
-from changzhou_site.load.unpacking import UNREADABLE, pack, percent_cells, refuse_far_cells, unpack
+from changzhou_site.load.table import Table, TableCell, few_of_each, plain_name, shown
+from changzhou_site.load.unpacking import (
+    UNREADABLE,
+    Corner,
+    SheetMarks,
+    pack,
+    refuse_far_cells,
+    sheet_marks,
+    unpack,
+)
 from changzhou_site.source import Text
-
-Corner = tuple[int, int]
-"""Row and column of a cell, from 1."""
 
 RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6}):\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 
@@ -49,14 +61,20 @@ def read_workbook(data: bytes, path: str, name: Text) -> Table:
         message = f"the spreadsheet cannot be read: {error}"
         raise wrong(Place(path), "bad-table", message, UNREADABLE) from None
     area = _area(sheet, written, name, path)
-    _refuse_merged(sheet, area, path)
-    faulty = dict(_faulty(members, sheet.name))
-    return _table(sheet, area, faulty, _percents(members, sheet.name, path), path)
+    marks = _marks(members, sheet, path)
+    _refuse_merged(sheet.name, marks, area, path)
+    return _table(sheet, area, marks, path)
 
 
 def _sheet(book: CalamineWorkbook, asked: str, name: Text, start: int) -> CalamineSheet:
+    """The sheet that is asked for, or the first that an editor sees. Raises Wrong."""
     if not asked:
-        return book.get_sheet_by_index(0)
+        visible = (
+            each.name
+            for each in book.sheets_metadata
+            if each.visible is SheetVisibleEnum.Visible and each.typ is SheetTypeEnum.WorkSheet
+        )
+        return book.get_sheet_by_name(next(visible, book.sheet_names[0]))
     if asked not in book.sheet_names:
         hint = suggest(asked, book.sheet_names, "sheets")
         raise wrong(name.at(start), "unknown-sheet", f"`{asked}`", hint)
@@ -91,17 +109,28 @@ def _number(letters: str) -> int:
     return number
 
 
-def _refuse_merged(sheet: CalamineSheet, area: _Area, path: str) -> None:
+def _marks(members: Mapping[str, bytes], sheet: CalamineSheet, path: str) -> SheetMarks:
+    """What of a sheet the library does not tell, or tells from 0."""
+    if "content.xml" in members:
+        return sheet_marks(members["content.xml"], path, sheet.name)
+    content = members.get(_member(members, sheet.name), b"")
+    styles = _percent_styles(members.get("xl/styles.xml", b"")[:MOST_NAMES])
+    merged = [
+        ((top + 1, left + 1), (bottom + 1, right + 1))
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+    ]
+    percents = dict.fromkeys(_percents(content, styles))
+    return SheetMarks(percents, dict(_faulty(content)), merged)
+
+
+def _refuse_merged(sheet: str, marks: SheetMarks, area: _Area, path: str) -> None:
     """Raises Wrong for merged cells: a value would stand in the first of them alone."""
     report = Report()
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
-        above, beside = bottom + 1 < area.first[0], right + 1 < area.first[1]
-        below, beyond = top + 1 > area.last[0], left + 1 > area.last[1]
+    for (top, left), (bottom, right) in marks.merged:
+        above, beside = bottom < area.first[0], right < area.first[1]
+        below, beyond = top > area.last[0], left > area.last[1]
         if not (above or beside or below or beyond):
-            first, last = (
-                Place(path, top + 1, left + 1, sheet.name),
-                Place("", bottom + 1, right + 1),
-            )
+            first, last = Place(path, top, left, sheet), Place("", bottom, right)
             hint = "part them, or name a range without them: `file.xlsx#sheet!A3:F16`"
             report.error(first, "merged-cells", f"the cells up to {last.cell} are merged", hint)
     if report.problems:
@@ -111,15 +140,14 @@ def _refuse_merged(sheet: CalamineSheet, area: _Area, path: str) -> None:
 def _table(
     sheet: CalamineSheet,
     area: _Area,
-    faulty: Mapping[Corner, str],
-    percents: Container[Corner],
+    marks: SheetMarks,
     path: str,
 ) -> Table:
     """The rows of an area; the first names the columns."""
     rows, numbers = list[list[TableCell]](), list[int]()
     for number, row in _rows(sheet, area):
         cells = [
-            faulty.get((number, column)) or _cell(value, (number, column) in percents)
+            marks.faulty.get((number, column)) or _cell(value, (number, column) in marks.percents)
             for column, value in enumerate(row, area.first[1])
         ]
         if any(cell != "" for cell in cells):
@@ -132,7 +160,7 @@ def _table(
     start = locate(area.first[0], 0)
     if not rows:
         raise wrong(start, "bad-table", "the table is empty", "name another sheet or range")
-    columns = tuple(shown(cell) for cell in rows[0])
+    columns = tuple(plain_name(shown(cell)) for cell in rows[0])
     return Table(path, columns, rows[1:], numbers[1:], locate, start)
 
 
@@ -165,22 +193,18 @@ def _cell(value: Any, is_percent: bool) -> TableCell:
 
 PERCENT_FORMATS = frozenset(["9", "10"])
 """Those that every .xlsx has, by their numbers."""
+LITERAL = re.compile(r'"[^"]*"|\\.')
+"""Signs that are shown and change nothing: `0"%"` shows 12 as 12%."""
 STYLED = re.compile(
-    rb"""<c\s(?=[^>]{0,200}\bs="(\d{1,6})")[^>]{0,200}?\br="([A-Z]{1,3})(\d{1,7})\""""
+    rb"""<(?:\w{1,9}:)?c\s(?=[^>]{0,200}\bs="(\d{1,6})")[^>]{0,200}?\br="([A-Z]{1,3})(\d{1,7})\""""
 )
 
 
-def _percents(members: Mapping[str, bytes], sheet: str, path: str) -> set[Corner]:
-    """The cells of a sheet that are shown with a percent sign, and kept as a hundredth."""
-    if "content.xml" in members:
-        return percent_cells(members["content.xml"], path, sheet)
-    styles = _percent_styles(members.get("xl/styles.xml", b"")[:MOST_NAMES])
-    found = STYLED.finditer(members.get(_member(members, sheet), b"")) if styles else ()
-    return {
-        (int(match[3]), _number(match[2].decode()))
-        for match in found
-        if match[1].decode() in styles
-    }
+def _percents(content: bytes, styles: frozenset[str]) -> Iterator[Corner]:
+    """The cells of a sheet of .xlsx that are shown with a percent sign, and kept as a hundredth."""
+    for match in STYLED.finditer(content) if styles else ():
+        if match[1].decode() in styles:
+            yield int(match[3]), _number(match[2].decode())
 
 
 def _percent_styles(text: bytes) -> frozenset[str]:
@@ -192,7 +216,7 @@ def _percent_styles(text: bytes) -> frozenset[str]:
     own = {
         each.get("numFmtId")
         for each in root.iter()
-        if each.tag.endswith("}numFmt") and "%" in each.get("formatCode", "")
+        if each.tag.endswith("}numFmt") and "%" in LITERAL.sub("", each.get("formatCode", ""))
     }
     styles = next((each for each in root if each.tag.endswith("}cellXfs")), ())
     shown_so = own | PERCENT_FORMATS
@@ -206,23 +230,25 @@ MOST_NAMES = 1_000_000
 
 # Formulas ----------------------------------------------------------------------------------------
 
+PREFIX = rb"""(?:\w{1,9}:)?"""
+"""Some programs name a namespace before each element."""
 REFERENCE = rb"""\br="([A-Z]{1,3})(\d{1,7})"[^>]{0,200}>"""
 FORMULA = re.compile(
-    rb"""<c\s[^>]{0,200}?""" + REFERENCE + rb"""\s{0,9}<f\b[^>]{0,200}(?:/>|>([^<]{0,9000})</f>)"""
-    rb"""\s{0,9}(?:<v\s?/>|<v></v>)?\s{0,9}</c>"""
+    rb"""<%(x)sc\s[^>]{0,200}?%(at)s\s{0,9}<%(x)sf\b[^>]{0,200}(?:/>|>([^<]{0,9000})</%(x)sf>)"""
+    rb"""\s{0,9}(?:<%(x)sv\s?/>|<%(x)sv></%(x)sv>)?\s{0,9}</%(x)sc>"""
+    % {b"x": PREFIX, b"at": REFERENCE}
 )
 """A cell with a formula and no result, which would read as an empty one."""
 ERROR = re.compile(
-    rb"""<c\s(?=[^>]{0,200}\bt="e")[^>]{0,200}?"""
-    + REFERENCE
-    + rb"""(?:<f\b[^>]{0,200}(?:/>|>[^<]{0,9000}</f>))?<v>([^<]{0,99})</v>"""
+    rb"""<%(x)sc\s(?=[^>]{0,200}\bt="e")[^>]{0,200}?%(at)s"""
+    rb"""(?:<%(x)sf\b[^>]{0,200}(?:/>|>[^<]{0,9000}</%(x)sf>))?<%(x)sv>([^<]{0,99})</%(x)sv>"""
+    % {b"x": PREFIX, b"at": REFERENCE}
 )
 """A cell with what a formula failed with, which would read so too."""
 
 
-def _faulty(members: Mapping[str, bytes], sheet: str) -> Iterator[tuple[Corner, str]]:
+def _faulty(content: bytes) -> Iterator[tuple[Corner, str]]:
     """The cells of a sheet of .xlsx that have no value, though they are not empty."""
-    content = members.get(_member(members, sheet), b"")
     for pattern, sign in ((FORMULA, "="), (ERROR, "")):
         for match in pattern.finditer(content):
             corner = int(match[2]), _number(match[1].decode())

@@ -93,6 +93,8 @@ class Observation:
     whole: Decimal | None = None
     """The `m` of n of m."""
     note: Localised | None = None
+    cell: str = ""
+    """Where in a table it stands, as readers are told: `output.csv:14:3`, `book.xlsx 3-1!D9`."""
     derivation: Expression | None = None
     """The formula that gave it, each series in it with the period that was taken."""
 

@@ -9,10 +9,11 @@ from markupsafe import Markup
 
 from changzhou_site.addresses import source_address
 from changzhou_site.figures import Found, bound_html, observed_text, period_text
-from changzhou_site.model import Citation, Event, Indicator
+from changzhou_site.model import Citation, Event, Indicator, Observation
 from changzhou_site.render.desk import Desk
 from changzhou_site.render.frames import cited_places
 from changzhou_site.render.source_names import places_text, short_names
+from changzhou_site.scripts import tagged
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,14 @@ def source_lines(desk: Desk, citations: Iterable[Citation]) -> tuple[SourceLine,
         )
         for id, name in short_names(desk, cited)
     )
+
+
+def cell_name(desk: Desk, observation: Observation) -> Markup:
+    """Where in a table of the project a value stands. A file may be named in any language; a line
+    is broken before what stands behind its name."""
+    file, colon, within = observation.cell.partition(":")
+    name = tagged(file + colon, desk.language, desk.site)
+    return Markup("{}<wbr>{}").format(name, within) if within else name
 
 
 def figure_view(desk: Desk, found: Found) -> FigureView:

@@ -18,7 +18,7 @@ from changzhou_site.figures import (
     value_text,
 )
 from changzhou_site.model import Indicator, Language, Observation, Site
-from changzhou_site.render.blocks import SourceLine, kind_word, source_lines
+from changzhou_site.render.blocks import SourceLine, cell_name, kind_word, source_lines
 from changzhou_site.render.desk import Desk, plain_name
 from changzhou_site.render.formulas import FormulaView, formula_view
 from changzhou_site.render.series import SeriesLink, series_link
@@ -58,6 +58,8 @@ class IndicatorRow:
     series: SeriesLink | None
     """The way to all observations, in place of the older ones, where they are many."""
     sources: tuple[SourceLine, ...]
+    cell: Markup
+    """Where in a table the newest stands; empty for what stands in none."""
     uses: UsesView
     keys: Mapping[str, str]
     """What it is sorted by."""
@@ -133,6 +135,7 @@ def _row(desk: Desk, indicator: Indicator) -> IndicatorRow:
         older_summary=desk.count("older", len(older)) if len(older) > OLDER_SHOWN else "",
         series=series,
         sources=source_lines(desk, citations),
+        cell=cell_name(desk, newest),
         uses=uses_view(desk, indicator.id),
         keys=sort_keys(indicator),
         words=search_words(desk.site, indicator),

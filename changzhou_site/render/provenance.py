@@ -12,7 +12,7 @@ from changzhou_site.arithmetic import bound_of
 from changzhou_site.figures import Found, bound_html, observed_text, period_text
 from changzhou_site.formula import evaluate, values_of
 from changzhou_site.model import Bound, Expression, Kind, Observation
-from changzhou_site.render.blocks import SourceLine, kind_word, source_lines
+from changzhou_site.render.blocks import SourceLine, cell_name, kind_word, source_lines
 from changzhou_site.render.corrections_log import is_first, told
 from changzhou_site.render.desk import Desk
 from changzhou_site.render.formulas import (
@@ -54,6 +54,8 @@ class ProvenanceView:
     """Kind and bound in words."""
     derivation: DerivationView | None
     sources: tuple[SourceLine, ...]
+    cell: Markup
+    """Where in a table of the project it stands; empty for what stands in none."""
     as_of: str
     """The dates of the sources that have one."""
     corrections: tuple[Link, ...]
@@ -89,6 +91,7 @@ def provenance_view(desk: Desk, found: Found) -> ProvenanceView:
         meanings=tuple(_meanings(desk, found)),
         derivation=_derivation(desk, found),
         sources=source_lines(desk, observation.citations),
+        cell=cell_name(desk, observation),
         as_of=_as_of(desk, observation),
         corrections=tuple(_corrections(desk, found)),
         note=desk.rich(note) if note else None,

@@ -16,3 +16,4 @@ from changzhou_site.source.nodes import Node as Node
 from changzhou_site.source.nodes import Text as Text
 from changzhou_site.source.salvage import names_in as names_in
 from changzhou_site.source.salvage import salvage as salvage
+from changzhou_site.source.yaml_texts import yaml_text as yaml_text

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import zipfile
 from collections.abc import Callable, Iterable
 from io import BytesIO
 from pathlib import Path
@@ -215,6 +216,124 @@ def a_value_in_the_same_second(site: Path, first: Path, n: int) -> None:
         a_value(site, first, n)
         os.utime(path, ns=(then.st_atime_ns, then.st_mtime_ns))
 
+
+# Tables ------------------------------------------------------------------------------------------
+
+
+def a_text_table(site: Path, n: int) -> Path | None:
+    tables = (site / "data/tables").glob("*")
+    return one_of((path for path in tables if path.suffix in (".csv", ".tsv")), n)
+
+
+def change_lines(path: Path | None, change: Callable[[list[bytes]], list[bytes]]) -> None:
+    """Changes the rows of a table, in whatever encoding it is; the line of names stays."""
+    if path:
+        names, *rows = path.read_bytes().splitlines(keepends=True)
+        path.write_bytes(b"".join([names, *change(rows)]))
+
+
+def a_cell(site: Path, _: Path, n: int) -> None:
+    """A digit is another, or there is none: a value, a period, or what picks the row."""
+    put = [str(n % 10).encode(), b"", b"x"][n % 3]
+
+    def changed(rows: list[bytes]) -> list[bytes]:
+        at = n % max(1, len(rows))
+        spots = [spot.start() for spot in re.finditer(rb"\d", rows[at])] if rows else []
+        if spots:
+            spot = spots[-1 - n % 2 * (len(spots) - 1)]
+            rows[at] = rows[at][:spot] + put + rows[at][spot + 1 :]
+        return rows
+
+    change_lines(a_text_table(site, n), changed)
+
+
+def a_row_gone(site: Path, _: Path, n: int) -> None:
+    def changed(rows: list[bytes]) -> list[bytes]:
+        at = n % max(1, len(rows))
+        return rows[:at] + rows[at + 1 :]
+
+    change_lines(a_text_table(site, n), changed)
+
+
+def a_row_added(site: Path, _: Path, n: int) -> None:
+    """Before all others, whose cells move by it: a year earlier than a row that is there."""
+
+    def changed(rows: list[bytes]) -> list[bytes]:
+        row = rows[n % len(rows)] if rows else b""
+        earlier = re.sub(rb"[12]\d{3}", lambda found: b"%d" % (int(found[0]) - 100), row, count=1)
+        return [earlier, *rows]
+
+    change_lines(a_text_table(site, n), changed)
+
+
+def the_order_of_rows(site: Path, _: Path, n: int) -> None:
+    def changed(rows: list[bytes]) -> list[bytes]:
+        whole = [row if row.endswith(b"\n") else row + b"\n" for row in rows]
+        return sorted(whole, reverse=n % 2 == 0)
+
+    change_lines(a_text_table(site, n), changed)
+
+
+def a_header(site: Path, _: Path, n: int) -> None:
+    """A column is named otherwise, in the table alone or where it is read too."""
+    path = a_text_table(site, n)
+    if path is None:
+        return
+    names, *rows = path.read_bytes().splitlines(keepends=True)
+    found = re.findall(rb"\w+", names)
+    name = found[n % len(found)]
+    path.write_bytes(b"".join([names.replace(name, name + b"z"), *rows]))
+    for indicators_file in (site / "data/indicators").glob("*.yaml") if n % 2 else ():
+        text = indicators_file.read_text("utf-8")
+        old = name.decode("ascii", "replace")
+        new = re.sub(rf"(period|value|where: {{)(:? ?){old}\b", rf"\1\2{old}z", text)
+        indicators_file.write_text(new, "utf-8")
+
+
+def a_table_renamed(site: Path, _: Path, n: int) -> None:
+    """The file alone, or where it is named too."""
+    path = one_of((site / "data/tables").glob("*"), n)
+    if path is None:
+        return
+    new = f"{path.stem[:12]}x{path.suffix}"
+    path.rename(path.with_name(new))
+    for indicators_file in (site / "data/indicators").glob("*.yaml") if n % 2 else ():
+        text = indicators_file.read_text("utf-8")
+        indicators_file.write_text(text.replace(path.name, new), "utf-8")
+
+
+def a_cell_of_a_workbook(site: Path, _: Path, n: int) -> None:
+    path = one_of((site / "data/tables").glob("*.xlsx"), n)
+    if path is None:
+        return
+    with zipfile.ZipFile(path) as packed:
+        members = {name: packed.read(name) for name in packed.namelist()}
+    sheets = sorted(name for name in members if "worksheets/sheet" in name)
+    sheet = sheets[n % len(sheets)]
+    values = list(re.finditer(rb"(?<=<v>)\d+(?:\.\d+)?(?=</v>)", members[sheet]))
+    if values:
+        value = values[n % len(values)]
+        content = members[sheet]
+        members[sheet] = content[: value.start()] + b"%d" % (n + 1) + content[value.end() :]
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, content in members.items():
+            packed.writestr(name, content)
+
+
+TABLE_KINDS: tuple[Edit, ...] = (
+    a_cell,
+    a_row_gone,
+    a_row_added,
+    the_order_of_rows,
+    a_header,
+    a_table_renamed,
+    a_cell_of_a_workbook,
+    a_label,
+    a_comment,
+    the_clock,
+    all_restored,
+)
+"""Of a site whose figures stand in tables."""
 
 KINDS: tuple[Edit, ...] = (
     a_value,

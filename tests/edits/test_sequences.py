@@ -20,12 +20,13 @@ from changzhou_site.live.workshop import Workshop
 from changzhou_site.pipeline import build
 from changzhou_site.store import Store
 from tests.desks import outputs_of
-from tests.edits.kinds import KINDS, Edit, all_restored
+from tests.edits.kinds import KINDS, TABLE_KINDS, Edit, all_restored
 from tests.painting import unpainted
-from tests.support import SMALL, TESTS, silent
+from tests.support import TESTS, silent
 
-SITES = {"small": SMALL, "iowa": TESTS / "sites" / "iowa"}
 STEPS = 8
+
+Edits = list[tuple[Edit, int]]
 
 Result = dict[str, bytes] | list[str]
 """What is published, or the problems that are told."""
@@ -88,14 +89,25 @@ def assert_same(now: Result, meant: Result) -> None:
         assert now == meant
 
 
-@pytest.mark.parametrize("name", SITES)
-@given(
-    edits=st.lists(
-        st.tuples(st.sampled_from(KINDS), st.integers(0, 999)), min_size=STEPS, max_size=STEPS
+def sequences(kinds: tuple[Edit, ...]) -> st.SearchStrategy[Edits]:
+    return st.lists(
+        st.tuples(st.sampled_from(kinds), st.integers(0, 999)), min_size=STEPS, max_size=STEPS
     )
-)
-def test_a_remembered_build_equals_a_clean_one(name: str, edits: list[tuple[Edit, int]]) -> None:
-    first = SITES[name]
+
+
+@pytest.mark.parametrize("name", ["small", "iowa"])
+@given(edits=sequences(KINDS))
+def test_a_remembered_build_equals_a_clean_one(name: str, edits: Edits) -> None:
+    assert_equal_after_each(name, edits)
+
+
+@given(edits=sequences(TABLE_KINDS))
+def test_so_it_does_where_tables_are_edited(edits: Edits) -> None:
+    assert_equal_after_each("measured", edits)
+
+
+def assert_equal_after_each(name: str, edits: Edits) -> None:
+    first = TESTS / "sites" / name
     with tempfile.TemporaryDirectory() as folder, unpainted():
         site = Path(folder) / "site"
         shutil.copytree(first, site)
