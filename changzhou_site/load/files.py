@@ -65,7 +65,7 @@ class Files:
 
     project: Path
     report: Report
-    again: Again
+    again: Again = field(default_factory=Again)
     broken: dict[str, frozenset[str]] = field(default_factory=dict)
     """The files that cannot be read whole, each with all that may be a key in what cannot."""
 
