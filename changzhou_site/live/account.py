@@ -39,13 +39,11 @@ class Accounts:
             "seconds": dict(state.seconds),
         }
 
-    def of_page(self, html: str, base: str, good: GoodSite, find: Find) -> Account:
+    def of_page(self, html: str, good: GoodSite, find: Find) -> Account:
         """Where the figures and charts of a page come from, and what it weighs."""
         site = good.checked.site
         figures = _named(html, "data-indicator", site.indicators)
         charts = _named(html, "data-chart", site.charts)
-        files = [each.removeprefix(base) for each in dict.fromkeys(LOADED.findall(html))]
-        loaded = [data for each in files if (data := find(each)) is not None]
         return {
             "indicators": {
                 id: self._place(site.indicators[id].newest.place)
@@ -57,7 +55,7 @@ class Accounts:
                 document.slug: self._place(Place(document.path))
                 for document in site.published.values()
             },
-            "bytes": sum(len(gzip.compress(data)) for data in (html.encode(), *loaded)),
+            "bytes": sum(len(gzip.compress(data)) for data in loaded_by(html.encode(), find)),
             "budget": BUDGET,
         }
 
@@ -93,7 +91,21 @@ class Accounts:
 
 LONGEST_LINE = 400
 
-LOADED = re.compile(r'(?:href|src)="([^"]*assets/[^"]+\.(?:css|js|woff2))"')
+LOADED = re.compile(rb'(?:(?:href|src)="[^"]*assets/|url\("?)([^"/]+\.(?:css|js|woff2))"')
+"""What a page or a sheet names that is loaded with it: assets lie beside each other."""
+
+
+def loaded_by(page: bytes, find: Find) -> list[bytes]:
+    """A page, its sheets and scripts, and the fonts that the sheets name."""
+    loaded: dict[str, bytes] = {"": page}
+    waiting = [page]
+    while waiting:
+        for name in LOADED.findall(waiting.pop()):
+            path = f"assets/{name.decode()}"
+            if path not in loaded and (data := find(path)) is not None:
+                loaded[path] = data
+                waiting += [data] if path.endswith(".css") else []
+    return [*loaded.values()]
 
 
 ENOUGH = 4

@@ -107,7 +107,7 @@ class Waiter:
         html, good = self._html(path), self.workshop.good
         if html is None or good is None:
             return _json({})
-        return _json(self.accounts.of_page(html, self.base, good, self.workshop.find))
+        return _json(self.accounts.of_page(html, good, self.workshop.find))
 
     def _html(self, path: str) -> str | None:
         """What an address answers, of a page that is gone too."""

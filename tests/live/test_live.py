@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import signal
 import subprocess
@@ -147,12 +148,19 @@ def test_a_site_that_was_never_good_is_told_of_too(live: Live, tmp_path: Path) -
 
 
 def test_a_page_knows_where_its_figures_and_charts_come_from(standing: Live) -> None:
-    about = standing.desk(f"page?path={standing.base}en/")
+    about, good = standing.desk(f"page?path={standing.base}en/"), standing.workshop.good
 
     assert about["indicators"]["geese"]["path"] == "data/indicators/birds.yaml"
     assert about["indicators"]["geese"]["label"]["en"] == "Geese"
     assert about["charts"]["winters"]["path"] == "data/charts/birds.yaml"
-    assert 0 < about["bytes"] < about["budget"]
+    assert good
+
+    own = re.compile(r"assets/(site|headline-en)\..*\.(css|js|woff2)")
+    loaded = [data for name, data in good.assets.items() if own.fullmatch(name)]
+    page = standing.workshop.find("en/index.html") or b""
+    assert len(loaded) == 4
+    assert about["bytes"] == sum(len(gzip.compress(data)) for data in (page, *loaded))
+    assert about["bytes"] < about["budget"]
 
 
 def test_a_text_knows_its_line(standing: Live) -> None:
