@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +48,9 @@ LATIN = (
 )
 """For text in Latin letters these come first: a Chinese font sets ’ as wide as a Han character."""
 SERIF = ("Songti SC", "Noto Serif CJK SC", "Noto Serif SC", "SimSun", "serif")
+
+NAMED = re.compile(r"""url\((["']?)([^"'():/#]+)\1\)""")
+"""How a sheet names a file that lies beside it, as a font or a picture."""
 
 Overrides = Mapping[str, Mapping[str, str]]
 

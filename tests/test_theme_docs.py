@@ -18,6 +18,7 @@ from changzhou_site.outputs.view import SiteView
 from changzhou_site.render import PageMaker, Theme, render_page
 from changzhou_site.render.page import POLICY
 from changzhou_site.theme import COLOURS, packaged_theme
+from tests.desks import outputs_of
 from tests.many import write_many
 from tests.support import SMALL, TESTS, TOP, copy_small, load_with
 
@@ -238,3 +239,30 @@ def test_the_example_of_colours_is_sound(language: str, tmp_path: Path) -> None:
 
     assert reading.site is not None
     assert [*reading.site.meta.tokens] == ["accent"]
+
+
+# A font and a logo of one's own ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", DOCS)
+def test_a_font_and_a_logo_are_loaded_as_the_page_says(language: str, tmp_path: Path) -> None:
+    site = copy_small(tmp_path)
+    written = re.findall(r"```(?:css|html) (templates/\S+)\n(.*?)```", PAGES[language], re.DOTALL)
+    for path, text in (*written, ("templates/static/logo.svg", "<svg/>")):
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_text(text, "utf-8")
+    assert [str(each.place) for each in check_project(site).errors] == [
+        "templates/static/9-ours.css:3:13"
+    ]
+    (site / "templates/static/ours.woff2").write_bytes(b"a font")
+    made = outputs_of(check_project(site))
+    page = made["index.html"].decode()
+    sheet = re.search(r"assets/site\.\w+\.css", page)
+    logo = re.search(r'<img src="(assets/logo\.\w+\.svg)"', page)
+    assert sheet
+    assert logo
+    font = re.search(r'url\("(ours\.\w+\.woff2)"\)', made[sheet[0]].decode())
+    assert font
+
+    assert made[f"assets/{font[1]}"] == b"a font"
+    assert made[logo[1]] == b"<svg/>"

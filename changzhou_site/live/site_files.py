@@ -68,16 +68,21 @@ class SiteFiles:
 
 
 KINDS = {
+    ".avif": "image/avif",
     ".css": "text/css",
     ".csv": "text/csv",
+    ".gif": "image/gif",
     ".html": "text/html",
     ".jpg": "image/jpeg",
     ".js": "text/javascript",
     ".json": "application/json",
     ".png": "image/png",
+    ".otf": "font/otf",
     ".svg": "image/svg+xml",
+    ".ttf": "font/ttf",
     ".txt": "text/plain",
     ".webp": "image/webp",
+    ".woff": "font/woff",
     ".woff2": "font/woff2",
     ".xml": "application/xml",
 }

@@ -8,14 +8,15 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from urllib.parse import unquote
 
 import yaml
 
 from changzhou_site.errors import Place, Report, suggest
 from changzhou_site.load.opening import is_there
 from changzhou_site.model import Language, PluralForms, TemplateFile, ThemeFiles, Unit
-from changzhou_site.source import decode
-from changzhou_site.theme import packaged_theme
+from changzhou_site.source import Lines, decode
+from changzhou_site.theme import NAMED, packaged_theme
 from changzhou_site.units import CONTEXT, is_rank, parse_dimension
 
 UNITS = Path(__file__).resolve().parents[1] / "units.yaml"
@@ -82,6 +83,7 @@ def load_theme(project: Path, report: Report) -> ThemeFiles:
     statics = _statics(packaged, packaged)
     with report:
         statics |= _statics(own, project)
+    _check_names(own, project, statics, report)
     return ThemeFiles(templates, dict(sorted(statics.items())))
 
 
@@ -106,6 +108,20 @@ def _templates(folder: Path, top: Path, *, own: bool) -> dict[str, TemplateFile]
             text = decode(path.read_bytes(), shown)
             found[name.as_posix()] = TemplateFile(shown, text, own)
     return found
+
+
+def _check_names(own: Path, project: Path, statics: Mapping[str, bytes], report: Report) -> None:
+    """Tells what a sheet of the site's own names and there is not."""
+    for name, data in statics.items():
+        path = own / "static" / name
+        if not name.endswith(".css") or not path.is_file():
+            continue
+        lines = Lines(path.relative_to(project).as_posix(), data.decode(), 1)
+        for match in NAMED.finditer(lines.text):
+            if unquote(match[2]) not in statics:
+                message = f"there is no templates/static/{match[2]}"
+                hint = suggest(match[2], statics, "files")
+                report.error(lines.of_offset(match.start(2)), "missing-file", message, hint)
 
 
 def _statics(folder: Path, top: Path) -> dict[str, bytes]:

@@ -26,6 +26,11 @@ class ThemeFiles:
     templates: Mapping[str, TemplateFile]
     statics: Mapping[str, bytes]
 
+    @property
+    def loose(self) -> tuple[str, ...]:
+        """The names of files that are joined into no sheet or script: a logo, a font."""
+        return tuple(name for name in self.statics if not name.endswith((".css", ".js")))
+
 
 @dataclass(frozen=True, eq=False)
 class Font:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import pylopdf_fonts_zh_cn as fonts
 
@@ -21,7 +22,7 @@ from changzhou_site.model import Language, Site
 from changzhou_site.outputs.photos import picture_files
 from changzhou_site.outputs.task import Asset, Task
 from changzhou_site.outputs.view import SiteView
-from changzhou_site.theme import tokens_css
+from changzhou_site.theme import NAMED, tokens_css
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
@@ -66,11 +67,12 @@ def make_sheets_and_scripts(view: SiteView) -> tuple[Asset, ...]:
 
 def make_others(view: SiteView) -> tuple[Asset, ...]:
     """What else a theme brings."""
-    return tuple(
-        make_asset(name, data)
-        for name, data in view.site.theme.statics.items()
-        if not name.endswith((".css", ".js"))
-    )
+    return tuple(_loose(view.site))
+
+
+def _loose(site: Site) -> Iterator[Asset]:
+    for name in site.theme.loose:
+        yield make_asset(name, site.theme.statics[name])
 
 
 def make_picture(view: SiteView, name: str) -> tuple[Asset, ...]:
@@ -82,9 +84,14 @@ def make_picture(view: SiteView, name: str) -> tuple[Asset, ...]:
 
 
 def _sheets_and_scripts(site: Site) -> Iterator[Asset]:
+    def named(match: re.Match[str]) -> str:
+        path = loose.get(unquote(match[2]))
+        return f'url("{PurePosixPath(path).name}")' if path else match[0]
+
+    loose = {asset.name: asset.path for asset in _loose(site)}
     tokens = tokens_css(site.meta.tokens) + "".join(_label_widths(site))
     for bundle in BUNDLES:
-        css = tokens + _joined(site.theme.statics, bundle, ".css")
+        css = tokens + NAMED.sub(named, _joined(site.theme.statics, bundle, ".css"))
         yield make_asset(f"{bundle}.css", _spoken(css, site.languages.values()).encode())
         if script := _joined(site.theme.statics, bundle, ".js"):
             yield make_asset(f"{bundle}.js", script.encode())

@@ -122,6 +122,7 @@ class PageMaker:
             "image": self._image(page),
             "sheets": [file_address(f"{bundle}.css"), *self._heading_fonts(page)],
             "scripts": [] if page.kind == "missing" else [file_address(f"{bundle}.js")],
+            "files": {name: file_address(name) for name in desk.site.theme.loose},
             "icon": address("favicon.svg"),
             "icon_picture": address("favicon.png"),
             "published": meta.published.written,

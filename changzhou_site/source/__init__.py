@@ -7,6 +7,7 @@ from changzhou_site.source.decoding import MAX_BYTES as MAX_BYTES
 from changzhou_site.source.decoding import ProseFile as ProseFile
 from changzhou_site.source.decoding import decode as decode
 from changzhou_site.source.decoding import load_prose as load_prose
+from changzhou_site.source.lines import Lines as Lines
 from changzhou_site.source.nodes import COLON_HINT as COLON_HINT
 from changzhou_site.source.nodes import YAML_WORDS as YAML_WORDS
 from changzhou_site.source.nodes import Entries as Entries
