@@ -124,7 +124,10 @@ def on_a_runner(environment: Path, repository: Path, wheel: Path) -> Callable[..
     pip = repository.parent / "bin/pip"  # the environment has none of its own
     pip.parent.mkdir()
     pip.write_text(f'exec {sys.executable} -m pip --python {environment}/bin/python "$@"\n')
-    pip.chmod(0o755)
+    npx = pip.with_name("npx")  # `--yes`, the package and its version: it lies in tests/editor
+    npx.write_text(f'exec {TOP}/tests/editor/node_modules/.bin/html-validate "${{@:3}}"\n')
+    for each in (pip, npx):
+        each.chmod(0o755)
     path = f"{pip.parent}:{environment / 'bin'}:{os.environ['PATH']}"
 
     def do(script: str, **own: str) -> str:
@@ -152,7 +155,7 @@ def test_the_steps_for_github_check_tell_what_changes_and_build(
         elif "with" in step and "path" in step["with"] and "cache/restore" not in step["uses"]:
             assert (repository / step["with"]["path"]).is_dir(), step
 
-    assert len(done) == 4
+    assert len(done) == 5
     assert "74,905" in summary.read_text("utf-8")
     assert (repository / "dist/index.html").is_file()
 
@@ -163,7 +166,7 @@ def test_the_scripts_for_gitlab_do_so_too(
     pipeline = yaml.safe_load((repository / ".gitlab-ci.yml").read_text("utf-8"))
     [_, install] = pipeline["default"]["before_script"]
     on_a_runner(install)
-    for job in ("check", "changes", "preview", "pages"):
+    for job in ("check", "changes", "preview", "audit", "pages"):
         for line in pipeline[job]["script"]:
             on_a_runner(line, CI_MERGE_REQUEST_TARGET_BRANCH_NAME="main")
         for path in pipeline[job].get("artifacts", {}).get("paths", ()):
@@ -171,6 +174,22 @@ def test_the_scripts_for_gitlab_do_so_too(
 
     assert "74,905" in (repository / "changes.md").read_text("utf-8")
     assert (repository / "public/index.html").is_file()
+
+
+def test_a_template_that_makes_bad_markup_ends_the_run(
+    repository: Path, on_a_runner: Callable[..., str]
+) -> None:
+    workflow = yaml.safe_load((repository / ".github/workflows/site.yml").read_text("utf-8"))
+    [audit] = [
+        step["run"]
+        for step in workflow["jobs"]["build"]["steps"]
+        if "html-validate" in step.get("run", "")
+    ]
+    (repository / "dist").mkdir()
+    (repository / "dist/index.html").write_text("<!doctype html><p><img src=x>", "utf-8")
+
+    with pytest.raises(AssertionError, match="wcag"):
+        on_a_runner(audit)
 
 
 def test_a_problem_is_annotated_at_its_line_and_ends_the_run(
