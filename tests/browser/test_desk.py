@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect
 
 from tests.showing import Live, shown
 from tests.support import copy_small
@@ -334,7 +334,12 @@ def test_a_table_that_was_scrolled_aside_stays_there(page: Page, live: Live) -> 
 
 def test_scripts_that_come_late_run_once_on_each_page(page: Page, live: Live) -> None:
     open_page(page, live, "en/data/")
-    page.route("**/*.js", lambda route: (time.sleep(0.1), route.continue_()))
+
+    def late(route: Route) -> None:
+        time.sleep(0.1)
+        route.continue_()
+
+    page.route("**/*.js", late)
     for value in ("22", "21", "22", "21", "22"):
         live.edit(LAKE, r"value: 2[12]\b", f"value: {value}")
         page.wait_for_timeout(150)
