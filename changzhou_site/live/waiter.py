@@ -8,12 +8,13 @@ import re
 from collections.abc import AsyncIterator, Mapping
 from http import HTTPStatus
 from pathlib import Path
+from urllib.parse import unquote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from changzhou_site.addresses import file_at
+from changzhou_site.addresses import document_path, file_at
 from changzhou_site.live.account import Account, Accounts
 from changzhou_site.live.admission import HEADERS, refuse
 from changzhou_site.live.hub import Hub
@@ -42,10 +43,9 @@ class Waiter:
 
     async def answer(self, request: Request) -> Response:
         path = str(request.scope["path"])
-        for above in ("/", self.base):  # a page may have been opened before the path was known
-            if path.startswith(f"{above}{DESK}"):
-                return await self._desk(path.removeprefix(f"{above}{DESK}"), request)
-        return await self.files.answer(request)
+        # A page may have been opened before the path was known, or under another.
+        _, desk, name = path.partition(f"/{DESK}")
+        return await (self._desk(name, request) if desk else self.files.answer(request))
 
     # The site ------------------------------------------------------------------------------------
 
@@ -81,7 +81,9 @@ class Waiter:
         if name == "state":
             return await run_in_threadpool(self._state, request.query_params)
         if name == "page":
-            return await run_in_threadpool(self._page, request.query_params.get("path", ""))
+            return await run_in_threadpool(
+                self._page, unquote(request.query_params.get("path", ""))
+            )
         if name == "text":
             return await run_in_threadpool(self._text, request.query_params)
         if name in DESK_FILES:
@@ -95,16 +97,25 @@ class Waiter:
     def _state(self, query: Mapping[str, str]) -> Response:
         """What there is to say of the site, and of the page at a path of this server: what it says,
         where that is not what is known of it."""
-        html = self._html(query.get("path", ""))  # which may be what finds a fault in a template
-        page: Account = {}
+        path = unquote(query.get("path", ""))
+        html = self._html(path)  # which may be what finds a fault in a template
+        page: Account = {"base": self.base, "marked": self._drafts_at(path)}
         if html is not None:
-            page = {**_digests(html), "sheets": SHEET.findall(html)}
+            page |= {**_digests(html), "sheets": SHEET.findall(html)}
             page |= {"html": html} if page["content"] != query.get("known") else {}
         return _json(self.accounts.of_state(self.workshop.state, self.workshop.good) | page)
 
+    def _drafts_at(self, path: str) -> list[str]:
+        """The slugs of the drafts that stand on the page at a path of this server."""
+        state, good = self.workshop.state, self.workshop.good
+        if good is None:
+            return []
+        file, meta = file_at(path.removeprefix(self.base)), good.checked.site.meta
+        return [each.slug for each in state.drafts if file == file_at(document_path(each, meta)[0])]
+
     def _page(self, path: str) -> Response:
         """Where what stands on a page comes from, and what it weighs."""
-        html, good = self._html(path), self.workshop.good
+        html, good = self._html(unquote(path)), self.workshop.good
         if html is None or good is None:
             return _json({})
         return _json(self.accounts.of_page(html, good, self.workshop.find))
@@ -116,7 +127,7 @@ class Waiter:
 
     def _text(self, query: Mapping[str, str]) -> Response:
         """Where a text of a page is written."""
-        good, path = self.workshop.good, query.get("path", "").removeprefix(self.base)
+        good, path = self.workshop.good, unquote(query.get("path", "")).removeprefix(self.base)
         if good is None:
             return _json({})
         languages = good.checked.site.languages

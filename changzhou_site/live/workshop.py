@@ -103,10 +103,16 @@ class Workshop:
             try:
                 return self._outcome(task, good.view).files[path]
             except SiteError as error:
-                number, problems = self.state.number + 1, tuple(error.problems)
-                self.state = replace(self.state, number=number, problems=problems)
+                self._fail(error)
                 before = self._made.get(task.name)
                 return before.files[path] if before else None
+
+    def _fail(self, error: SiteError) -> None:
+        """Adds what a page tells when it is made; what has been told is nothing new."""
+        before = self.state
+        problems = tuple(dict.fromkeys((*before.problems, *error.problems)))
+        if problems != before.problems:
+            self.state = replace(before, number=before.number + 1, problems=problems)
 
     def _read(self) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
         try:

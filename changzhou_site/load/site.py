@@ -327,7 +327,8 @@ class _Loader:
             hint = "begin each record with `- `"
             self.report.error(node.place, "wrong-shape", "a list belongs here", hint)
             return ()
-        of = (node, context.units, context.sources, context.languages)
+        unread = (context.unread_units, context.unread_sources)
+        of = (node, context.units, context.sources, context.languages, unread)
         loaded = self._once(
             f"list of {path}", of, lambda: [load(item, context) for item in node.items]
         )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect
 
 from tests.showing import Live, shown
 from tests.support import copy_small
@@ -267,3 +268,112 @@ def test_a_site_that_begins_with_a_mistake_is_there_once_it_is_mended(
         expect(page.locator("h1")).to_be_visible()
         assert page.url.endswith("/lake/")
         page.close()
+
+
+def test_a_fault_in_a_template_is_told_once_however_many_pages_have_it(
+    browser: Browser, page: Page, live: Live
+) -> None:
+    other = browser.new_page()
+    open_page(other, live, "")
+    (live.site / "templates/parts").mkdir(parents=True)
+    (live.site / "templates/parts/base.html").write_text("{{ 1/0 }}\n", "utf-8")
+
+    for each in (page, other):
+        expect(each.locator(f"{PROBLEMS} li")).to_have_count(1)
+    before = live.workshop.state.number
+    page.wait_for_timeout(300)
+    assert live.workshop.state.number == before
+    other.close()
+
+
+def test_a_popover_is_open_over_the_same_figure_when_others_come_before_it(
+    page: Page, live: Live
+) -> None:
+    page.locator("main [aria-haspopup][data-about=protected_part]").last.click()
+    live.edit("content/en/1-count.md", r"\n---\n", "\n---\n\nFirst of all {{ bird_count }}.\n")
+
+    expect(page.locator("main")).to_contain_text("First of all")
+    expect(page.locator("#about-protected_part")).to_be_visible()
+
+
+def test_who_types_into_the_filter_types_on(page: Page, live: Live) -> None:
+    open_page(page, live, "en/data/")
+    page.locator(".filter input").press_sequentially("ree")
+    live.edit(LAKE, r"value: 21\b", "value: 22")
+    expect(page.locator("#reed_area")).to_contain_text("22")
+    expect(page.locator(".filter input")).to_be_focused()
+    page.keyboard.type("d")
+
+    expect(page.locator(".filter input")).to_have_value("reed")
+
+
+def test_a_sorted_table_stays_sorted_and_what_was_not_filtered_is_not(
+    page: Page, live: Live
+) -> None:
+    open_page(page, live, "en/data/")
+    heading = page.locator("th[data-sort=value]")
+    heading.locator("button").click()
+    heading.locator("button").click()
+    live.edit(LAKE, r"value: 21\b", "value: 22")
+
+    expect(page.locator("#reed_area")).to_contain_text("22")
+    expect(heading).to_have_attribute("aria-sort", "descending")
+    expect(page.locator(".filter [role=status]")).to_have_text("")
+
+
+def test_a_table_that_was_scrolled_aside_stays_there(page: Page, live: Live) -> None:
+    page.set_viewport_size({"width": 360, "height": 700})
+    page.locator("details.chart-data").first.evaluate("fold => (fold.open = true)")
+    table = page.locator("main .table-scroll").first
+    table.evaluate("table => (table.scrollLeft = 20)")
+    live.edit(BIRDS, SWANS, "value: 2700")
+
+    expect(page.locator("main")).to_contain_text("over 2,700")
+    page.wait_for_function("() => document.querySelector('main .table-scroll').scrollLeft === 20")
+
+
+def test_scripts_that_come_late_run_once_on_each_page(page: Page, live: Live) -> None:
+    open_page(page, live, "en/data/")
+
+    def late(route: Route) -> None:
+        time.sleep(0.1)
+        route.continue_()
+
+    page.route("**/*.js", late)
+    for value in ("22", "21", "22", "21", "22"):
+        live.edit(LAKE, r"value: 2[12]\b", f"value: {value}")
+        page.wait_for_timeout(150)
+
+    expect(page.locator("#reed_area")).to_contain_text("22")
+    page.wait_for_timeout(1000)
+    expect(page.locator("th[data-sort=value] button")).to_have_count(1)
+
+
+def test_the_mark_of_a_draft_is_on_its_own_page_alone(page: Page, live: Live) -> None:
+    for language in ("zh", "en"):
+        live.edit(f"content/{language}/about.md", r"\A---\n", "---\ndraft: true\n")
+    live.edit("data/site.yaml", r"url: \S+", "url: https://example.org/about/")
+
+    expect(page).to_have_url(re.compile("/about/en/$"))
+    open_page(page, live, "en/about/")
+    expect(page.locator("h1 .desk-draft")).to_have_count(1)
+    open_page(page, live, "")
+    page.wait_for_timeout(200)
+    expect(page.locator(".desk-draft")).to_have_count(0)
+
+
+def test_an_open_page_goes_along_when_the_site_moves(page: Page, live: Live) -> None:
+    live.edit("data/site.yaml", r"url: \S+", "url: https://example.org/elsewhere/")
+
+    expect(page).to_have_url(re.compile("/elsewhere/en/$"))
+
+
+def test_the_desk_stands_on_an_address_that_is_no_text(browser: Browser, live: Live) -> None:
+    page, said = browser.new_page(), list[str]()
+    page.on("pageerror", lambda error: said.append(str(error)))
+    open_page(page, live, "%ff/")
+    with page.expect_response(re.compile("~desk/state")):
+        live.edit(LAKE, r"value: 21\b", "value: 22")
+    page.close()
+
+    assert said == []

@@ -8,7 +8,7 @@ const script = document.querySelector("script[data-page]");
 const at = (name) => new URL(name, script.src);
 const shown = script.dataset; // digests of the page that is shown, and of what it says
 const ask = async (name) => (await fetch(at(name))).json();
-const here = () => new URLSearchParams({ path: decodeURI(location.pathname) });
+const here = () => new URLSearchParams({ path: location.pathname });
 const made = (tag, name, text = "") => {
   const element = document.createElement(tag);
   if (name) element.className = name;
@@ -59,7 +59,11 @@ const box = (id, label) => {
 const overlay = box("desk-problems", "Problems");
 overlay.setAttribute("role", "alert");
 
-const showProblems = ({ problems }) => {
+let listed; // what the overlay was last shown for: who has hidden that is not shown it twice
+const showProblems = ({ number, problems }) => {
+  const now = JSON.stringify([number, problems]);
+  if (now === listed) return overlay;
+  listed = now;
   if (!problems.length) return overlay.isConnected && overlay.remove();
   const many = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
   const close = made("button", "desk-button", "Hide");
@@ -140,7 +144,7 @@ const originOf = async (element) => {
   }
   if (!found.length && text) {
     const query = new URLSearchParams({
-      path: decodeURI(location.pathname),
+      path: location.pathname,
       section: section?.id ?? "",
       text: text.textContent.trim().slice(0, 300),
     });
@@ -185,12 +189,10 @@ addEventListener("keyup", ({ key }) => {
 const sheets = () =>
   [...document.querySelectorAll("link[rel=stylesheet]")].filter(({ href }) => !href.endsWith("/desk.css"));
 
-const markDrafts = ({ drafts }) => {
+const markDrafts = ({ marked = [] }) => {
   for (const mark of document.querySelectorAll(".desk-draft")) mark.remove();
-  const [language, folder] = [document.documentElement.lang, location.pathname.split("/").at(-2)];
-  for (const [code, slug] of drafts) {
-    if (!language.startsWith(code)) continue;
-    const heading = document.getElementById(`${slug}-title`) ?? (folder === slug && document.querySelector("h1"));
+  for (const slug of marked) {
+    const heading = document.getElementById(`${slug}-title`) ?? document.querySelector("h1");
     if (!heading) continue;
     const mark = made("span", "desk-draft", "Draft");
     mark.lang = "en";
@@ -227,6 +229,7 @@ const renew = async (page) => {
   const before = said;
   said = parse(page.html);
   const hadPanel = isOpen(panel);
+  listed = undefined; // in another body it is closed
   const scripts = exchange(before, said);
   if (!scripts) return reload();
   Object.assign(shown, now);
@@ -234,16 +237,31 @@ const renew = async (page) => {
   if (hadPanel) showPanel();
 };
 
+// Where the site's address has another path now, the same page is there.
+const isElsewhere = ({ base }) => {
+  const [before, now] = [at("../").pathname, new URL(base, location).pathname];
+  if (document.body.dataset.desk === "waiting" || now === before) return false;
+  location.replace(now + location.pathname.slice(before.length) + location.hash);
+  return true;
+};
+
 let number;
-const changed = async ({ data }) => {
-  number = data;
-  const state = await ask(`state?${here()}&known=${shown.content}`);
+const look = async (data) => {
   if (number !== data) return; // there is a newer one
+  const state = await ask(`state?${here()}&known=${shown.content}`);
+  if (number !== data || isElsewhere(state)) return;
   await renew(state);
   if (number !== data) return;
   showProblems(state);
   markDrafts(state);
   button.textContent = state.warnings.length ? `Desk: ${state.warnings.length}` : "Desk";
+};
+
+// One after the other: scripts of a page must not run on the next.
+let looked = Promise.resolve();
+const changed = ({ data }) => {
+  number = data;
+  looked = looked.then(() => look(data)).catch(reportError);
 };
 
 const begin = async () => {

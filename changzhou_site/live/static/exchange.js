@@ -17,6 +17,8 @@ const differsInAttributes = (old, fresh) => {
   return names(old) !== names(fresh);
 };
 
+const isTaggedAlike = (old, fresh) => old.cloneNode().isEqualNode(fresh.cloneNode());
+
 // What to do to the page that is shown, which its scripts may have changed; null where its shape is
 // another.
 const changesOf = (old, fresh, live) => {
@@ -52,14 +54,16 @@ const runAgain = (script) =>
     const copy = document.createElement("script");
     copy.async = false; // they run in their order
     copy.setAttribute("src", script.getAttribute("src"));
-    copy.addEventListener("load", done);
+    for (const end of ["load", "error"]) copy.addEventListener(end, done);
     script.replaceWith(copy);
   });
 
 const painted = () =>
   new Promise((done) => {
+    if (document.hidden) return done(); // nothing is painted then
     const { port1, port2 } = new MessageChannel();
     port2.onmessage = done;
+    document.addEventListener("visibilitychange", done, { once: true });
     requestAnimationFrame(() => port1.postMessage(""));
   });
 
@@ -71,7 +75,6 @@ const exchangeBody = async (fresh) => {
   if (location.hash) location.replace(location.hash); // so that CSS knows the target
   restoreLook(was);
   await painted(); // what is new is seen before scripts take their time
-  if (body !== document.body) return;
   await Promise.all(scripts(document).map(runAgain));
   restoreDeeds(was);
 };
@@ -80,6 +83,7 @@ const exchangeBody = async (fresh) => {
 // of its scripts, or null where the page has to be loaded again.
 export const exchange = (before, fresh) => {
   if (!isLoadedAlike(fresh)) return null;
+  if (before && !isTaggedAlike(before.documentElement, fresh.documentElement)) return null;
   document.title = fresh.title;
   const changes = before && changesOf(before.body, fresh.body, document.body);
   if (changes) return Promise.all(changes.map((change) => change()));
