@@ -147,6 +147,15 @@ def test_outside_a_site_labels_are_one_text(
     assert printed.err == "changzhou-site: next, copy t.csv to data/tables/\n"
 
 
+def test_a_cell_that_looks_like_a_month_twice_is_no_date(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "large.csv"
+    table.write_text("year,swans\n2019,1\n2020,1e999999\n", "utf-8")
+    assert cli.main(["import", str(table), "--project", str(tmp_path)]) == 1
+    assert "number-exponent" in "".join(capsys.readouterr())
+
+
 @pytest.mark.parametrize("name", ["nowhere.csv", "nowhere.xlsx#One", ".", "a/b/c.csv"])
 def test_what_is_no_file_is_wrong_usage(
     name: str, site: Path, capsys: pytest.CaptureFixture[str]
