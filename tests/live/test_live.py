@@ -66,6 +66,7 @@ def test_files_are_made_when_they_are_asked_for(
 
 def test_other_ways_to_a_page_lead_to_it(standing: Live) -> None:
     assert standing.get("/").headers["Location"] == standing.base
+    assert standing.get(standing.base.removesuffix("/")).headers["Location"] == standing.base
     assert standing.get(f"{standing.base}en").headers["Location"] == f"{standing.base}en/"
 
 
