@@ -165,6 +165,9 @@ def _check_on(arguments: argparse.Namespace) -> int:
             before, problems = checked.kept, checked.problems
         except SiteError as error:
             problems = tuple(error.problems)
+        except OSError as error:  # a file that went while it was read: its going is heard as well
+            _complain(f"{error.strerror}: {error.filename}", ENVIRONMENT)
+            continue
         print_problems(problems, arguments.report, arguments.project, ending="")
         if arguments.report == "text":
             print("" if problems else "nothing wrong\n", flush=True)
@@ -218,7 +221,13 @@ def _import(arguments: argparse.Namespace) -> int:
     """The YAML goes to standard output, so that it can be sent into a file; the rest not."""
     from changzhou_site.importing import import_table
 
-    imported = import_table(arguments.file, arguments.project)
+    try:
+        imported = import_table(arguments.file, arguments.project)
+    except SiteError as error:
+        if arguments.report != "text":
+            raise
+        with redirect_stdout(sys.stderr):
+            return print_problems(error.problems, "text", arguments.project)
     print(imported.yaml, end="")
     if imported.next:
         print(f"changzhou-site: next, {imported.next}", file=sys.stderr)

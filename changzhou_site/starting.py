@@ -12,6 +12,7 @@ from jinja2 import Environment, StrictUndefined
 
 from changzhou_site.errors import WrongUsage, suggest
 from changzhou_site.load.json_schemas import MARK, YAML_FILES, schema_files
+from changzhou_site.load.languages import CODE
 from changzhou_site.load.starters import (
     StarterTexts,
     load_starter_snippets,
@@ -49,7 +50,7 @@ def _known(asked: str) -> str:
     """The starter for a language, or for what it is a region of. Raises WrongUsage."""
     known = starter_languages()
     for name in (asked, asked.partition("-")[0]):
-        if name in known:
+        if name in known and CODE.fullmatch(asked):
             return name
     hint = suggest(asked, known, "languages")
     raise WrongUsage(f"there is no site to start from in `{asked}`; {hint}; nothing was written")

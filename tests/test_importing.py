@@ -69,7 +69,8 @@ def test_what_is_wrong_with_a_table_is_told_at_its_cell(
     table: str, site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(["import", table, "--project", str(site)]) == 1
-    assert capsys.readouterr().out == golden(f"{table}.txt")
+    printed = capsys.readouterr()
+    assert (printed.out, printed.err) == ("", golden(f"{table}.txt"))
 
 
 def test_without_a_source_a_figure_says_only_that(
@@ -145,6 +146,15 @@ def test_outside_a_site_labels_are_one_text(
     printed = capsys.readouterr()
     assert "  label: temp\n" in printed.out
     assert printed.err == "changzhou-site: next, copy t.csv to data/tables/\n"
+
+
+def test_a_cell_that_looks_like_a_month_twice_is_no_date(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "large.csv"
+    table.write_text("year,swans\n2019,1\n2020,1e999999\n", "utf-8")
+    assert cli.main(["import", str(table), "--project", str(tmp_path)]) == 1
+    assert "number-exponent" in "".join(capsys.readouterr())
 
 
 @pytest.mark.parametrize("name", ["nowhere.csv", "nowhere.xlsx#One", ".", "a/b/c.csv"])
@@ -237,3 +247,14 @@ def test_the_documentation_shows_what_is_printed(
     Path(name).write_text(table, "utf-8")
     assert cli.main(["import", name]) == 0
     assert capsys.readouterr().out == yaml
+
+
+def test_nothing_but_figures_is_sent_into_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "odd.csv"
+    table.write_text("year,swans\n2019,1\n2020,many*\n", "utf-8")
+    assert cli.main(["import", str(table), "--project", str(tmp_path)]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "not-a-number" in printed.err

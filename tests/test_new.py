@@ -179,6 +179,11 @@ def test_what_is_no_folder_is_left_as_it_is(make, tmp_path, capsys):
     assert not (tmp_path / "site").is_dir()
 
 
+def test_a_code_that_no_site_may_list_is_none_to_start_with(tmp_path, capsys):
+    assert cli.main(["new", str(tmp_path / "site"), "--lang", "zh-Hant"]) == 2
+    assert "no site to start from in `zh-Hant`" in capsys.readouterr().err
+
+
 def test_an_unknown_language_is_told_and_nothing_is_written(tmp_path, capsys):
     assert cli.main(["new", str(tmp_path / "site"), "--lang", "en", "dee"]) == 2
     told = capsys.readouterr().err

@@ -12,7 +12,7 @@ from itertools import pairwise
 from changzhou_site.errors import Place
 from changzhou_site.load.scalars import Wrong
 from changzhou_site.load.table import TableCell, shown
-from changzhou_site.load.table_cells import Dating
+from changzhou_site.load.table_cells import DIRECTIVES, Dating
 from changzhou_site.load.table_shape import Step
 from changzhou_site.model import Period
 
@@ -118,7 +118,7 @@ def _forms(written: str) -> Iterator[str]:
     runs = list(NUMBERS.finditer(written))
     for order in (("%d", "%m"), ("%m", "%d")):
         named = _named([run[0] for run in runs], order)
-        if named:
+        if named and _is_each_once(named):
             yield _put(written, runs, named)
 
 
@@ -146,6 +146,12 @@ def _named(runs: Sequence[str], before: tuple[str, str]) -> list[str] | None:
         else:
             named.append(next(first if place < year else later, run))
     return named
+
+
+def _is_each_once(named: Sequence[str]) -> bool:
+    """Whether no part of a date is read twice, as the month of `1 202001` would be."""
+    found = DIRECTIVES.findall("".join(named))
+    return len(found) == len(set(found))
 
 
 def _month(run: str) -> str | None:

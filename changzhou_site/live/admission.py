@@ -100,7 +100,8 @@ def _is_own_wish(headers: Headers, names: Names) -> bool:
         return False
     if headers.get("sec-fetch-site", "none") in ("none", "same-origin"):
         return True
-    return headers.get("sec-fetch-mode") == "navigate" and headers["sec-fetch-dest"] == "document"
+    wish = headers.get("sec-fetch-mode"), headers.get("sec-fetch-dest")
+    return wish == ("navigate", "document")
 
 
 def _is_own(origin: str, names: Names) -> bool:

@@ -56,7 +56,12 @@ async def run(
 async def watch(workshop: Workshop, hub: Hub) -> None:
     """Reads the site again whenever its files change, and tells who listens."""
     async for _ in changes(workshop.project):
-        state = await run_in_threadpool(workshop.renew)
+        try:
+            state = await run_in_threadpool(workshop.renew)
+        except Exception as error:  # such as of a file that went while it was read
+            told = f"{type(error).__name__}: {error}"
+            print(f"the files could not be read ({told})", file=sys.stderr, flush=True)
+            continue  # the next save is heard all the same
         hub.tell(state.number)
         _tell(state)
 

@@ -45,7 +45,7 @@ class SiteFiles:
     async def answer(self, request: Request) -> Response:
         """The file at an address, the folder's page, or the site's own 404."""
         base, path = self.found_in.base, str(request.scope["path"])
-        if path == "/" != base:
+        if path != base and path in ("/", base.removesuffix("/")):
             return RedirectResponse(quote(base), HTTPStatus.FOUND, self.headers)
         if not path.startswith(base):
             return refuse(HTTPStatus.NOT_FOUND, "not found")

@@ -185,10 +185,13 @@ FIRST_SERIAL, LAST_SERIAL = 10_000, 99_999
 
 def read_dates(text: Text) -> str:
     """How a table writes its dates. Raises Wrong for what cannot be read, or names no year."""
-    found = set(DIRECTIVES.findall(text.value))
+    every = DIRECTIVES.findall(text.value)
+    found = set(every)
     hint = "%Y a year of four digits, %m or %b or %B a month, %d a day: `%b %d %Y` for Jan 31 2006"
     for unknown in sorted(found - TAKEN):
         raise wrong(text.place, "bad-dates", f"`%{unknown}` is not read", hint)
+    for twice in sorted(name for name in found - {"%"} if every.count(name) > 1):
+        raise wrong(text.place, "bad-dates", f"`%{twice}` stands twice", hint)
     if "Y" not in found or (found & frozenset("d") and not found & MONTH):
         raise wrong(text.place, "bad-dates", f"`{text}` names no whole date", hint)
     return text.value

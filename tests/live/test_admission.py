@@ -37,6 +37,8 @@ REQUESTS = {
     + "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\nSec-Fetch-Dest: image\r\n\r\n",
     "a page elsewhere, its frame": PLAIN
     + "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: iframe\r\n\r\n",
+    "a page elsewhere, for nobody knows what": PLAIN
+    + "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\n\r\n",
     "another port's page": PLAIN + "Sec-Fetch-Site: same-site\r\nSec-Fetch-Mode: cors\r\n\r\n",
     **{
         method: f"{method} {{base}} HTTP/1.1\r\nHost: {{host}}\r\n\r\n"

@@ -67,6 +67,7 @@ def test_files_are_made_when_they_are_asked_for(
 
 def test_other_ways_to_a_page_lead_to_it(standing: Live) -> None:
     assert standing.get("/").headers["Location"] == standing.base
+    assert standing.get(standing.base.removesuffix("/")).headers["Location"] == standing.base
     assert standing.get(f"{standing.base}en").headers["Location"] == f"{standing.base}en/"
 
 
@@ -224,3 +225,22 @@ def test_check_tells_again_whenever_files_are_saved(tmp_path: Path) -> None:
         assert "nothing wrong\n" in iter(told.stdout.readline, "")
         told.send_signal(signal.SIGTERM)
         assert told.wait(20) == 130
+
+
+def test_a_file_that_goes_while_it_is_read_ends_no_watching(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events = live.events()
+    next(events)
+
+    def gone(_: Path) -> bytes:
+        monkeypatch.undo()
+        raise FileNotFoundError(2, "No such file or directory", LAKE)
+
+    monkeypatch.setattr(Path, "read_bytes", gone)
+    live.edit(LAKE, r"value: 21\b", "value: 22")
+    time.sleep(0.5)
+    live.edit(LAKE, r"value: 22\b", "value: 23")
+
+    assert next(events)
+    assert "over 23 km" in live.text(f"{live.base}en/")
