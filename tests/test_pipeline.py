@@ -12,7 +12,10 @@ from urllib.parse import urldefrag, urljoin
 
 import pytest
 
+from changzhou_site.check import check_project
 from changzhou_site.cli import main
+from changzhou_site.outputs.assets import make_sheets_and_scripts
+from changzhou_site.outputs.view import SiteView
 from tests.support import SMALL, copy_small
 
 TOP = Path(__file__).resolve().parents[1]
@@ -264,6 +267,17 @@ def test_a_site_replaces_templates_and_static_files(tmp_path):
         [css] = (site / "dist/assets").glob(f"{bundle}.*.css")
         assert ".chart { margin: 0 }" in css.read_text("utf-8")
     assert list((site / "dist/assets").glob("logo.*.svg"))
+
+
+@pytest.mark.parametrize("script", ["window.mine = 1", "window.mine = 1 // ours;"])
+def test_a_script_of_its_own_ends_before_the_next_one(script: str, tmp_path: Path) -> None:
+    site = copy_small(tmp_path)
+    (site / "templates/static").mkdir(parents=True)
+    (site / "templates/static/0-own.js").write_text(script, "utf-8")
+    made = make_sheets_and_scripts(SiteView(check_project(site)))
+    [joined] = [asset.data.decode() for asset in made if asset.name == "site.js"]
+
+    assert joined.startswith(f"{script}\n;\n//")
 
 
 def test_the_small_site_has_nothing_wrong(capsys):

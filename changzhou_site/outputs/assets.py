@@ -113,7 +113,13 @@ def _label_widths(site: Site) -> Iterator[str]:
 
 def _joined(statics: Mapping[str, bytes], bundle: str, suffix: str) -> str:
     names = (name for name in statics if name.endswith(suffix) and _is_in(name, bundle))
-    return "".join(statics[name].decode() for name in names)
+    texts = (statics[name].decode() for name in names)
+    return "".join(texts if suffix == ".css" else map(_ended, texts))
+
+
+def _ended(script: str) -> str:
+    """A script that the next one cannot be taken for the rest of."""
+    return script if script.endswith(";\n") else f"{script}\n;\n"
 
 
 def _is_in(name: str, bundle: str) -> bool:
