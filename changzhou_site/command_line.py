@@ -63,14 +63,14 @@ def argument_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="changzhou-site",
         description="Publishes a data feature as a static site.",
-        epilog="docs/README.md lists what is written of it, docs/commands.md has every option; "
-        "`explain CODE` says what a problem means.",
+        epilog="In the program's repository, docs/README.md lists what is written of it and "
+        "docs/commands.md has every option; `explain CODE` says what a problem means.",
         parents=[shared],
     )
     parser.add_argument("--version", action="version", version=f"changzhou-site {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, text in COMMANDS.items():
-        more = f"More: docs/commands.md#{name}"
+        more = f"More: docs/commands.md#{name}, in the program's repository"
         command = commands.add_parser(
             name, help=text, description=text, epilog=more, parents=[shared]
         )

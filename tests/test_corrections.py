@@ -75,7 +75,7 @@ def test_an_entry_says_what_was_wrong_and_why() -> None:
     assert (zh.id, zh.date, zh.machine_date) == ("geese-2022-03-05", "2022年3月5日", "2022-03-05")
     assert zh.figure.label == "雁类"
     assert settled(zh.figure.address, "corrections/") == "../data/#geese"
-    assert zh.change == "原作<del>18230只</del>，更正为<ins>18320只</ins>"
+    assert zh.change == "原为<del>18230只</del>，更正为<ins>18320只</ins>"
     assert zh.why == "两位数字写反了"
     assert en.date == "5 March 2022"
     assert en.change == (

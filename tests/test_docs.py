@@ -65,6 +65,26 @@ def test_the_index_names_every_page(language: str) -> None:
     assert pages <= {(index.parent / link.partition("#")[0]).resolve() for link in links(index)}
 
 
+CODES = DOCS / "zh/problems.md"
+"""Each code leads to its English examples, as the head of the page says."""
+WAY = re.compile(r"\[([^]\n]*)\]\(([^)#\s]+\.md)[^)\n]*\)(?=(.{0,4}))")
+"""A link to a page: its text, its target, and what follows it."""
+
+
+@pytest.mark.parametrize(
+    "page", sorted({*(DOCS / "zh").rglob("*.md")} - {CODES}), ids=lambda page: page.name
+)
+def test_a_chinese_page_leads_to_chinese_pages(page: Path) -> None:
+    """Unless what stands around a link says that it leads to the English one."""
+    text = bare(page.read_text("utf-8"))
+    for way in WAY.finditer(text):
+        target = (page.parent / way[2]).resolve()
+        if target.is_relative_to(DOCS) and not target.is_relative_to(DOCS / "zh"):
+            said = text[max(way.start() - 6, 0) : way.end()] + way[3]
+            twin = DOCS / "zh" / target.relative_to(DOCS)
+            assert not twin.exists() or re.search("英文|English", said), way[0]
+
+
 def test_every_page_for_editors_is_there_in_chinese() -> None:
     english, chinese = (
         {page.name for page in index.parent.glob("*.md")} for index in INDEXES.values()

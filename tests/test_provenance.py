@@ -343,7 +343,7 @@ crowd:
 
 def test_a_corrected_figure_says_when_and_leads_to_the_log() -> None:
     [line] = views()["geese"].corrections
-    assert line.text == "2022年3月5日，原作18230只"
+    assert line.text == "2022年3月5日，原为18230只"
     assert settled(line.address, "") == "corrections/#geese-2022-03-05"
     assert views(path="en/")["geese"].corrections[0].text == (
         "5 March 2022; first given as 18,230 birds"

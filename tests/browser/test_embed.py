@@ -244,7 +244,7 @@ def test_the_height_in_the_code_is_enough_at_every_width(
     for id in dict.fromkeys(ids):
         given = page.request.get(f"{site_url}{prefix}charts/{id}/oembed.json").json()["height"]
         page.goto(f"{site_url}{prefix}charts/{id}/")
-        for width in (280, 300, 320, 360, 378, 480, 600, 720, 738, 1000):
+        for width in (280, 300, 320, 360, 378, 480, 600, 720, 738, 1000, 1600):
             page.set_viewport_size({"width": width, "height": 200})
             needed = page.evaluate("document.body.getBoundingClientRect().height")
             cut += [(id, width, needed, given)] if needed > given else []

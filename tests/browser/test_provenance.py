@@ -378,7 +378,7 @@ def test_it_is_a_dialog_named_by_its_label(read: Open, path: str, name: str) -> 
 def test_a_corrected_figure_leads_to_the_log(read: Open, small_url: str) -> None:
     page = read(url=small_url)
     number(page, "geese").click()
-    opened(page, "geese").get_by_role("link", name="2022年3月5日，原作18230只").click()
+    opened(page, "geese").get_by_role("link", name="2022年3月5日，原为18230只").click()
     page.wait_for_url(re.compile(r"/corrections/#geese-2022-03-05$"))
     expect(page.locator("li:target")).to_contain_text("两位数字写反了")
 
