@@ -78,6 +78,7 @@ class _Loader:
         self.tables = Tables(self.files)
         self.lost: list[SpotTexts] = []
         self.lost_charts: list[Chart] = []
+        self.faulty: tuple[str, ...] = ()
         self.topics: dict[str, Localised] = {}
         self.named_tables: Set[str] | None = None
 
@@ -125,6 +126,7 @@ class _Loader:
             pictures=pictures,
             theme=theme,
             fonts=packaged_fonts(),
+            unread=self.faulty,
         )
         likely = site
         if contents.broken:
@@ -227,6 +229,11 @@ class _Loader:
             unread_sources=unread_sources if is_there else None,
             report=self.report,
             tables=self.tables,
+            unit_words={
+                word.casefold(): id
+                for language in languages.values()
+                for word, id in language.guard.unit_words.items()
+            },
         )
 
     def _indicators(
@@ -243,6 +250,7 @@ class _Loader:
             message = "there is no indicator"
             self.report.error(Place("data/indicators"), "no-indicators", message, hint)
         indicators = load_indicators(declared, context, unread)
+        self.faulty = tuple(id for id in declared if id not in indicators)
         for id, record in declared.items():
             if id not in indicators and not isinstance(record, Indicator):
                 self._lose("indicator", id, record[1])
@@ -309,7 +317,7 @@ class _Loader:
         for id, (key, node) in declared.items():
             read = partial(load_chart, key, node, self.report, self.languages)
             chart = self._once(f"chart {id}", (key, node, self.languages), read)
-            if chart and shows_known(chart, indicators, unread, self.report):
+            if chart and shows_known(chart, indicators, self.faulty, unread, self.report):
                 charts[id] = chart
                 continue
             self.lost_charts += [chart] if chart else []
