@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import chain
 
 from changzhou_site.errors import Report, nearest, suggest
-from changzhou_site.load.languages import load_packaged, packaged_codes
+from changzhou_site.load.languages import load_packaged, packaged_codes, unit_words
 from changzhou_site.load.scalars import Wrong, read_each, wrong
 from changzhou_site.load.tables import Tables
 from changzhou_site.load.unit_records import id_meant
@@ -59,11 +58,8 @@ def _unit_hint(name: str, context: Context) -> str:
 def _unit_in_words(name: str, context: Context) -> str:
     """The unit that languages have another word for; empty where none has it."""
     word = name.strip().casefold()
-    packaged = (load_packaged(code).guard.unit_words for code in packaged_codes())
-    for words in chain((context.unit_words,), packaged):
-        if words.get(word) in context.units:
-            return words[word]
-    return ""
+    words = {**unit_words(map(load_packaged, packaged_codes())), **context.unit_words}
+    return words[word] if words.get(word) in context.units else ""
 
 
 def citations(texts: tuple[Text, ...], context: Context) -> tuple[Citation, ...]:
