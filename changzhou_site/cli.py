@@ -44,6 +44,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(arguments: argparse.Namespace, before: object, requests: Requests) -> int:
     """Runs the command; `before` is the edition that is published now."""
     try:
+        if not arguments.project.is_dir():
+            raise WrongUsage(f"there is no folder {arguments.project}; `--project` names a site's")
         code = int(RUNS[arguments.command](arguments))
         sys.stdout.flush()
         return code

@@ -142,14 +142,22 @@ MOST_COMPARED = 1_000
 
 def suggest(word: str, known: Iterable[str], what: str) -> str:
     """A hint for an unknown name: the nearest one there is, and all that are allowed."""
-    names, spelt = _sorted(frozenset(known))
-    plain = unicodedata.normalize("NFKC", word).strip().casefold()
-    near = [spelt[plain]] if plain in spelt else []
-    if not near and len(names) <= MOST_COMPARED:
-        near = difflib.get_close_matches(word, names, n=1)
+    known = frozenset(known)
+    names, _ = _sorted(known)
+    near = nearest(word, known)
     listed = ", ".join(names) if len(names) <= 24 else f"{len(names)} of them"
     allowed = f"{what}: {listed}" if names else f"there are no {what}"
-    return f"did you mean `{near[0]}`? {allowed}" if near else allowed
+    return f"did you mean `{near}`? {allowed}" if near else allowed
+
+
+def nearest(word: str, known: frozenset[str]) -> str:
+    """The name that is most like a word; empty where none is like it."""
+    names, spelt = _sorted(known)
+    plain = unicodedata.normalize("NFKC", word).strip().casefold()
+    if plain in spelt:
+        return spelt[plain]
+    near = difflib.get_close_matches(word, names, n=1) if len(names) <= MOST_COMPARED else []
+    return near[0] if near else ""
 
 
 @lru_cache(maxsize=4)

@@ -139,7 +139,21 @@ def test_wrong_usage_is_exit_2(words, capsys):
 
 def test_a_folder_that_is_no_site_says_so(tmp_path, capsys):
     assert cli.main(["check", "--project", str(tmp_path)]) == 1
-    assert "data/site.yaml:1:1: missing-file" in capsys.readouterr().out
+    assert capsys.readouterr().out == (
+        "data/site.yaml:1:1: missing-file there is no data/site.yaml\n"
+        "    hint: is this the folder of a site? `--project DIR` names another\n"
+        "1 problem; nothing was published\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "command", ["build", "check", "serve", "diff HEAD", "explain gdp", "schema"]
+)
+def test_a_project_that_is_no_folder_is_wrong_usage(command, tmp_path, capsys):
+    nowhere = tmp_path / "nowhere"
+    assert cli.main([*command.split(), "--project", str(nowhere)]) == 2
+    assert f"there is no folder {nowhere}" in capsys.readouterr().err
+    assert not nowhere.exists()
 
 
 def test_a_foreign_output_folder_is_wrong_usage(site, capsys):

@@ -719,6 +719,23 @@ def test_an_older_observation_is_told_and_not_demanded(site, capsys):
     assert "holds the newest value of an indicator alone; say it in a note" in (
         capsys.readouterr().out
     )
+    assert str(uncorrected.place) == "data/indicators/birds.yaml:6:11"
+
+
+def test_an_older_observation_of_a_table_is_told_at_its_own_cell(site, tmp_path):
+    add(
+        site,
+        BIRDS,
+        "ducks: {label: {zh: 鸭类, en: Ducks}, unit: 只, source: count#3, "
+        "values: {table: ducks.csv, period: year, value: ducks}}\n",
+    )
+    (site / "data/tables").mkdir()
+    (site / "data/tables/ducks.csv").write_text("year,ducks\n2019,700\n2020,710\n2021,720\n")
+    before = shutil.copytree(site, tmp_path / "before")
+    edit(site, "data/tables/ducks.csv", "700", "705")
+
+    [uncorrected] = difference(site, before).uncorrected
+    assert (uncorrected.period, str(uncorrected.place)) == ("2019", "data/tables/ducks.csv:2:6")
 
 
 def test_a_change_in_a_build_stands_in_its_file(dist, site, tmp_path, capsys):

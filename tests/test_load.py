@@ -327,7 +327,21 @@ def test_a_figure_corrected_twice_agrees_with_the_last_correction(tmp_path: Path
 def test_no_site_at_all_is_one_problem(tmp_path: Path) -> None:
     reading = load_site(tmp_path)
     assert reading.site is None
-    assert "data/site.yaml:1:1: missing-file there is no data/site.yaml" in told(reading)
+    assert [str(problem) for problem in reading.problems] == [
+        "data/site.yaml:1:1: missing-file there is no data/site.yaml\n"
+        "    hint: is this the folder of a site? `--project DIR` names another"
+    ]
+
+
+def test_a_site_that_is_begun_without_its_site_yaml_tells_all_that_it_lacks(tmp_path: Path) -> None:
+    (tmp_path / "content/en").mkdir(parents=True)
+    (tmp_path / "content/en/1-birds.md").write_text("Birds\n")
+    assert {problem.place.path for problem in load_site(tmp_path).problems} >= {
+        "data/site.yaml",
+        "data/sources.yaml",
+        "data/indicators",
+        "content/en/1-birds.md",
+    }
 
 
 # Strange inputs ----------------------------------------------------------------------------------

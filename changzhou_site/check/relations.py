@@ -23,7 +23,7 @@ def check_relations(site: Site, excuses: Excuses) -> Iterator[Problem]:
     report = Report()
     for text in site.meta.front:
         if text.value not in site.indicators and not excuses(text.value):
-            hint = suggest(text.value, site.indicators, "indicators")
+            hint = suggest(text.value, site.declared, "indicators")
             report.error(text.place, "unknown-indicator", f"`{text.value}`", hint)
     _topics(site, report)
     for indicator in site.indicators.values():
@@ -70,7 +70,7 @@ def _check(check: Check, site: Site, report: Report, excuses: Excuses) -> None:
     before = len(report.problems)
     for name in used:
         try:
-            find_observation(name, site.indicators, check.text)
+            find_observation(name, site.indicators, check.text, site.unread)
         except Wrong as error:
             report.extend(error.problems)
     if len(report.problems) == before:
@@ -110,7 +110,7 @@ def _corrections(site: Site, report: Report, excuses: Excuses) -> None:
             _follows(last.get(correction.indicator), correction, report)
             last[correction.indicator] = correction
         elif not excuses(correction.indicator):
-            hint = suggest(correction.indicator, site.indicators, "indicators")
+            hint = suggest(correction.indicator, site.declared, "indicators")
             report.error(correction.place, "unknown-indicator", f"`{correction.indicator}`", hint)
     for id, correction in last.items():
         _agrees(site.indicators[id], correction, report)

@@ -11,6 +11,9 @@ from pydantic import InstanceOf, PlainSerializer
 from changzhou_site.edition import Answer, Digits, Entry
 from changzhou_site.errors import Place
 
+Observed = tuple[str, str | None]
+"""An observation: its indicator's id, and its period as written."""
+
 
 @dataclass(frozen=True)
 class Listed:

@@ -15,6 +15,7 @@ from changzhou_site.diff.changes import (
     FieldChange,
     FigureChange,
     Listed,
+    Observed,
     SourceChange,
     Touched,
 )
@@ -60,8 +61,8 @@ def compare_versions(old: Version, new: Version) -> Comparison:
     return Comparison(old, new, _difference(old.edition, new.edition, new.places))
 
 
-def _difference(old: Edition, new: Edition, places: Mapping[str, Place]) -> Difference:
-    """All that changed from one edition to the other. `places` are those of the newer figures."""
+def _difference(old: Edition, new: Edition, places: Mapping[Observed, Place]) -> Difference:
+    """All that changed from one edition to the other. `places` are those of the newer values."""
     was, now = old.figures, new.figures
     changed = compare_figures(old, new)
     seen = _seen(was, now, changed)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from changzhou_site.diff.changes import FigureChange, Uncorrected, ValueChange
+from changzhou_site.diff.changes import FigureChange, Observed, Uncorrected, ValueChange
 from changzhou_site.diff.figure_changes import unit_of
 from changzhou_site.edition import EDITION_FILE, Edition, Entry, UnitEntry
 from changzhou_site.errors import Place, Problem
@@ -17,11 +17,14 @@ PLACEHOLDER = "…"
 
 
 def find_uncorrected(
-    old: Edition, new: Edition, changed: tuple[FigureChange, ...], places: Mapping[str, Place]
+    old: Edition,
+    new: Edition,
+    changed: tuple[FigureChange, ...],
+    places: Mapping[Observed, Place],
 ) -> tuple[Uncorrected, ...]:
     """Values that were published, are published otherwise for the same period, and have no entry.
 
-    What follows from inputs is covered by theirs. `places` are those of the indicators.
+    What follows from inputs is covered by theirs. `places` are those of the newer values.
     """
     return tuple(
         uncorrected
@@ -38,7 +41,7 @@ def _judge(
     value: ValueChange,
     old: Edition,
     new: Edition,
-    places: Mapping[str, Place],
+    places: Mapping[Observed, Place],
 ) -> Iterator[Uncorrected]:
     assert value.was_value is not None
     assert value.now_value is not None
@@ -53,7 +56,7 @@ def _judge(
             return
         remedy, needed = _remedy(id, was, value.now_value, *logs, new)
         entry = _written(needed, new)
-    place = places.get(id, Place(EDITION_FILE))
+    place = places.get((id, value.now_period), Place(EDITION_FILE))
     yield Uncorrected(
         id, change.label, was, value.now_value, place, remedy, entry, value.now_period
     )

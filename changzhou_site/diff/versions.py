@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from changzhou_site.check.project import check_project
+from changzhou_site.diff.changes import Observed
 from changzhou_site.edition import (
     EDITION_FILE,
     Edition,
@@ -41,8 +42,8 @@ class Version:
     edition: Edition
     problems: tuple[Problem, ...] = ()
     """Problems in its files, warnings apart. What could not be read is not in the edition."""
-    places: Mapping[str, Place] = field(default_factory=dict)
-    """Where the newest value of each indicator stands; none of a build."""
+    places: Mapping[Observed, Place] = field(default_factory=dict)
+    """Where each value of an indicator stands; none of a build."""
 
 
 def load_version(name: str | None, project: Path) -> Version:
@@ -82,7 +83,11 @@ def _load_project(project: Path, name: str | None, prefix: str) -> Version:
         ) from None
     view = SiteView(checked)
     edition = edition_of(checked, view.pages, view.stands)
-    places = {id: figure.newest.place for id, figure in view.site.indicators.items()}
+    places = {
+        (id, each.period.written if each.period else None): each.place
+        for id, figure in view.site.indicators.items()
+        for each in figure.observations
+    }
     return Version(name, edition, checked.errors, places)
 
 

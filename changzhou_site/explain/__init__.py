@@ -24,7 +24,7 @@ def explain(checked: Checked, id: str) -> str:
     site = checked.site
     indicator = site.indicators.get(id)
     if indicator is None:
-        hint = suggest(id, site.indicators, "indicators")
+        hint = suggest(id, site.declared, "indicators")
         raise UnknownIndicator(f"there is no indicator `{id}` that can be read; {hint}")
     told = ("\n".join(lines) for lines in _paragraphs(checked, site, indicator))
     return escaped("\n\n".join(filter(None, told)), "\n\u3000")

@@ -77,7 +77,7 @@ def find_value(value: Value, site: Site, language: Language) -> Found:
     thing, or the language no such words."""
     indicator = site.indicators.get(value.id)
     if indicator is None:
-        hint = suggest(value.id, site.indicators, "indicators")
+        hint = suggest(value.id, site.declared, "indicators")
         message = f"`{value.id}`"
         raise Fault("unknown-indicator", message, hint, offset=value.offset, id=value.id)
     observation = indicator.at(value.period)

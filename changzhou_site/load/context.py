@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from changzhou_site.errors import Report, suggest
+from changzhou_site.errors import Report, nearest, suggest
+from changzhou_site.load.languages import load_packaged, packaged_codes, unit_words
 from changzhou_site.load.scalars import Wrong, read_each, wrong
 from changzhou_site.load.tables import Tables
+from changzhou_site.load.unit_records import id_meant
 from changzhou_site.model import Citation, Source, Unit
 from changzhou_site.source import Fields, Items, Node, Text
 from changzhou_site.units import NO_UNIT
@@ -27,6 +29,8 @@ class Context:
     """The same of data/sources.yaml."""
     report: Report
     tables: Tables
+    unit_words: Mapping[str, str] = field(default_factory=dict)
+    """Other words for units in the site's languages, with their ids."""
 
 
 def find_unit(text: Text | None, context: Context) -> Unit:
@@ -37,10 +41,25 @@ def find_unit(text: Text | None, context: Context) -> Unit:
         return context.units[text.value]
     if context.unread_units is None or text.value in context.unread_units:
         raise Wrong
-    hint = suggest(text.value, filter(None, context.units), "units")
-    raise wrong(
-        text.place, "unknown-unit", f"`{text.value}`", f"{hint}; others go into data/units.yaml"
-    )
+    raise wrong(text.place, "unknown-unit", f"`{text.value}`", _unit_hint(text.value, context))
+
+
+def _unit_hint(name: str, context: Context) -> str:
+    """The unit that is meant by a name, and how another is declared."""
+    if meant := _unit_in_words(name, context):
+        return f'did you mean `{meant}`? write `unit: "{meant}"`'
+    forms = "".join(f', {language}: "{{n}} …"' for language in context.languages)
+    declared = f"{id_meant(name) or '…'}: {{dimension: …{forms}}}"
+    near = nearest(name, frozenset(filter(None, context.units)))
+    asked = f"did you mean `{near}`? " if near else ""
+    return f"{asked}data/units.yaml declares what is not built in: `{declared}`"
+
+
+def _unit_in_words(name: str, context: Context) -> str:
+    """The unit that languages have another word for; empty where none has it."""
+    word = name.strip().casefold()
+    words = {**unit_words(map(load_packaged, packaged_codes())), **context.unit_words}
+    return words[word] if words.get(word) in context.units else ""
 
 
 def citations(texts: tuple[Text, ...], context: Context) -> tuple[Citation, ...]:

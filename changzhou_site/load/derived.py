@@ -175,6 +175,15 @@ class Deriver:
             raise Wrong(fault.problem(text.at(fault.offset))) from None
         return Result(derivation, inputs, value, next(iter(taken.values()), None))
 
+    def judge(self, text: Text) -> None:
+        """Reports what is wrong with the formula of a record that cannot be read otherwise."""
+        with self.context.report:
+            try:
+                expression = parse_formula(text.value, self.context.units)
+            except Fault as fault:
+                raise Wrong(fault.problem(text.at(fault.offset))) from None
+            read_each(lambda name: self._input(name, text), [*names(expression)])
+
     def _input(self, name: Name, text: Text) -> Input:
         """What a name stands for. One with problems of its own is Wrong without more ado."""
         if name.id not in self.known and (name.id in self.places or name.id in self.unread):

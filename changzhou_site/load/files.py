@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from changzhou_site.errors import Place, Report, SiteError, suggest
+from changzhou_site.errors import Place, Problem, Report, SiteError, suggest
 from changzhou_site.load.again import Again
 from changzhou_site.load.opening import find_ways_out, is_there, leads_out
 from changzhou_site.source import (
@@ -117,6 +117,21 @@ class Files:
     def is_missing(self, path: str) -> bool:
         """Whether a file is not there; one that may not be read is told of as what it is."""
         return not self.exists(path) and not leads_out(self.project, path)
+
+    def problems_of(self, site: str) -> tuple[Problem, ...]:
+        """All that is told; where nothing of a site is there, only that the file which says what
+        it is is missing."""
+        alone = self.is_missing(site) and not self._hold_a_site()
+        return tuple(each for each in self.report.problems if not alone or each.place.path == site)
+
+    def _hold_a_site(self) -> bool:
+        """Whether there is anything that a site is written in."""
+        written = {"data": YAML_LIKE, "content": MARKDOWN_LIKE}
+        return any(
+            named.search(path)
+            for folder, named in written.items()
+            for path in self._paths(folder, *EVERYWHERE)
+        )
 
     def folder(self, folder: str) -> list[str]:
         """The paths of a data folder's YAML files, sorted."""

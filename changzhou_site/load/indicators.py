@@ -34,6 +34,7 @@ def load_indicators(
     known = {id: each for id, each in records.items() if isinstance(each, Indicator)}
     stated = {id: each for id, each in records.items() if not isinstance(each, Indicator)}
     shapes: dict[str, IndicatorShape] = {}
+    broken: list[Text] = []
     for id, (key, node) in stated.items():
         node = _without_collection(node, context)
         shape = validate(IndicatorShape, node, key.place, context.report, context.languages)
@@ -41,6 +42,7 @@ def load_indicators(
             shapes[id] = shape
         else:
             check_names(node, context)
+            broken += _formula_of(node)
     written = known | {
         id: indicator
         for id, shape in shapes.items()
@@ -48,8 +50,17 @@ def load_indicators(
     }
     formulas = {id: shape for id, shape in shapes.items() if shape.formula}
     places = {id: place_of(record) for id, record in records.items()}
-    found = written | Deriver(formulas, places, written, context, unread).all()
+    deriver = Deriver(formulas, places, written, context, unread)
+    found = written | deriver.all()
+    for text in broken:
+        deriver.judge(text)
     return {id: found[id] for id in records if id in found}
+
+
+def _formula_of(node: Node) -> list[Text]:
+    """The formula of a record that cannot be read, if it has one."""
+    given = find_node(node, ("formula",))
+    return [given] if isinstance(given, Text) and given.value.strip() else []
 
 
 def _without_collection(node: Node, context: Context) -> Node:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -31,7 +31,7 @@ from changzhou_site.load.unit_records import (
     read_forms,
 )
 from changzhou_site.model import Language, PluralForms
-from changzhou_site.source import Fields, Node, Text, decode, load_yaml
+from changzhou_site.source import Fields, Items, Node, Text, decode, load_yaml
 
 PACKAGED = Path(__file__).resolve().parents[1] / "languages"
 CODE = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
@@ -52,6 +52,20 @@ class Languages:
     """Those that another language of the package stands in for."""
     unguarded: frozenset[str]
     """Those of them that the package does not bring: their loose numbers cannot be judged."""
+
+
+def listed_languages(node: Node | None) -> tuple[Text, ...]:
+    """The languages that data/site.yaml lists, so far as they can be made out, each once."""
+    entry = node.entries.get("languages") if isinstance(node, Fields) else None
+    listed = entry[1].items if entry and isinstance(entry[1], Items) else ()
+    texts = [item for item in listed if isinstance(item, Text) and item.value.strip()]
+    return tuple({text.value: text for text in reversed(texts)}.values())[::-1]
+
+
+def unit_words(languages: Iterable[Language]) -> dict[str, str]:
+    """Other words for units in some languages, with their ids."""
+    words = (word for language in languages for word in language.guard.unit_words.items())
+    return {word.casefold(): id for word, id in words}
 
 
 def load_languages(project: Path, listed: tuple[Text, ...], report: Report) -> Languages:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
-from changzhou_site.errors import Fault, Place, Problem, Report, suggest
+from changzhou_site.errors import Fault, Place, Problem, Report, nearest, suggest
 from changzhou_site.formula import parse_check
 from changzhou_site.languages import slow_pattern
 from changzhou_site.load.built_in import built_in_units
@@ -131,18 +131,26 @@ def load_chart(key: Text, node: Node, report: Report, languages: tuple[str, ...]
 
 
 def shows_known(
-    chart: Chart, indicators: Mapping[str, object], unread: frozenset[str], report: Report
+    chart: Chart,
+    indicators: Mapping[str, object],
+    faulty: Iterable[str],
+    unread: frozenset[str],
+    report: Report,
 ) -> bool:
-    """Whether a chart's indicators are there; only unknown ones are told."""
+    """Whether a chart's indicators are there; only unknown ones are told. `faulty` are those that
+    have problems of their own, `unread` all that may be one of them."""
+    declared, meant = frozenset((*indicators, *faulty)), set[str]()
     for text in chart.named:
         if text.value not in indicators and text.value not in unread:
-            hint = suggest(text.value, indicators, "indicators")
+            hint = suggest(text.value, declared, "indicators")
             report.error(text.place, "unknown-indicator", f"`{text.value}`", hint)
+            meant |= {nearest(text.value, declared), text.value}
     drawn = "`show` or `gap`" if chart.gap else "`show`"
+    shown = {*chart.ids} - meant
     for text in (*chart.highlight, *chart.label):
         id = text.value.partition("@")[0]
-        if id not in chart.ids:
-            hint = suggest(id, chart.ids, f"ids in {drawn}")
+        if id not in shown | meant:
+            hint = suggest(id, shown, f"ids in {drawn}")
             report.error(text.place, "not-shown", f"`{id}` is not in {drawn}", hint)
     return all(id in indicators for id in chart.ids)
 

@@ -16,6 +16,7 @@ from babel.localedata import locale_identifiers
 
 from changzhou_site.addresses import is_whole
 from changzhou_site.errors import Place, Problem, Report, SiteError
+from changzhou_site.load.near_misses import periods_meant, pointed, ungrouped
 from changzhou_site.model import Amount, Period
 from changzhou_site.source import COLON_HINT, IS_MISLEADING, YAML_WORDS, Text
 from changzhou_site.units import CONTEXT, count_decimals
@@ -58,7 +59,7 @@ FRACTION_DECIMALS = 3
 MAX_DIGITS = 24
 """More than any source prints, and few enough to be written in any unit without rounding."""
 
-TRAPS: tuple[tuple[str, str, str], ...] = (
+TRAPS: tuple[tuple[str, str, str | Callable[[str], str]], ...] = (
     (r".*[\u3001\u3002\uFF01-\uFF5E].*", "number-full-width", "write it in ASCII digits and signs"),
     (r"[\u2212\u2012-\u2015]\s*[\d.]+", "number-minus", "write the minus sign as an ASCII -"),
     (r"[-+]?0[xXoObB][0-9A-Fa-f]+", "number-radix", "write it in decimal digits"),
@@ -82,8 +83,9 @@ TRAPS: tuple[tuple[str, str, str], ...] = (
     (
         r"[-+]?\d{1,3}(,\d{3})+(\.\d*)?",
         "number-grouped",
-        "digits stand together: 6632; the decimal sign is a point: 6.632",
+        ungrouped,
     ),
+    (r"[-+]?\d+,\d+", "not-a-number", pointed),
     (
         r"[-+]?[\d.]+\s*/\s*[-+]?[\d.]+",
         "bad-fraction",
@@ -125,7 +127,8 @@ def read_number(text: Text) -> Decimal:
 def _no_number(text: Text) -> Wrong:
     for pattern, code, hint in TRAPS:
         if re.fullmatch(pattern, text.value[:100], re.ASCII):
-            return wrong(text.place, code, f"`{text.value}` is no number", hint)
+            told = hint if isinstance(hint, str) else hint(text.value)
+            return wrong(text.place, code, f"`{text.value}` is no number", told)
     hint = "a number such as 65.9, or -0.5"
     return wrong(text.place, "not-a-number", f"`{text.value}` is no number", hint)
 
@@ -176,6 +179,7 @@ def read_period(text: Text) -> Period:
         first = None if start == ".." else _moment(start)[0]
     except ValueError as error:
         hint = "use ASCII digits" if re.search(r"[\uff01-\uff5e]", written) else PERIOD_HINT
+        hint = f"{_did_you_mean(written)}{hint}"
         raise wrong(text.place, "bad-period", f"`{written}` {error}", hint) from None
     if first and first > last:
         hint = "the earlier one stands first"
@@ -199,7 +203,17 @@ def read_date(text: Text) -> Period:
         if period.first == period.last:
             return period
     hint = "write year, month and day in ASCII digits: 2022-02-08"
+    hint = f"{_did_you_mean(text.value)}{hint}"
     raise wrong(text.place, "bad-date", f"`{text.value}` is no day", hint)
+
+
+def _did_you_mean(written: str) -> str:
+    """The period that a text says in another form, as the beginning of a hint."""
+    for meant in periods_meant(written):
+        with suppress(ValueError):
+            if meant != written and _moment(meant):
+                return f"did you mean `{meant}`? "
+    return ""
 
 
 def _moment(written: str) -> tuple[date, date]:

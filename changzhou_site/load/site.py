@@ -22,7 +22,13 @@ from changzhou_site.load.facts import (
 )
 from changzhou_site.load.files import Files
 from changzhou_site.load.indicators import indicator_id, load_indicators, new_id
-from changzhou_site.load.languages import is_known, load_languages, packaged_codes
+from changzhou_site.load.languages import (
+    is_known,
+    listed_languages,
+    load_languages,
+    packaged_codes,
+    unit_words,
+)
 from changzhou_site.load.lost_texts import lost_texts
 from changzhou_site.load.packaged_fonts import packaged_fonts
 from changzhou_site.load.reading import Reading
@@ -78,6 +84,7 @@ class _Loader:
         self.tables = Tables(self.files)
         self.lost: list[SpotTexts] = []
         self.lost_charts: list[Chart] = []
+        self.faulty: tuple[str, ...] = ()
         self.topics: dict[str, Localised] = {}
         self.named_tables: Set[str] | None = None
 
@@ -87,7 +94,7 @@ class _Loader:
             hint = "is this the folder of a site? `--project DIR` names another"
             message = "there is no data/site.yaml"
             self.report.error(Place(SITE), "missing-file", message, hint)
-        listed = _listed(node)
+        listed = listed_languages(node)
         found = load_languages(self.project, listed, self.report)
         known = tuple(text for text in listed if self._is_meant(text.value, node)) or listed
         if not listed:
@@ -125,6 +132,7 @@ class _Loader:
             pictures=pictures,
             theme=theme,
             fonts=packaged_fonts(),
+            unread=self.faulty,
         )
         likely = site
         if contents.broken:
@@ -134,7 +142,7 @@ class _Loader:
             likely=likely,
             lost=tuple(self.lost),
             lost_charts=tuple(self.lost_charts),
-            problems=tuple(self.report.problems),
+            problems=self.files.problems_of(SITE),
             unread=unread | {f"chart {id}" for id in broken_charts} | self._lost_pages(),
             unguarded=found.unguarded,
             facts=facts,
@@ -227,6 +235,7 @@ class _Loader:
             unread_sources=unread_sources if is_there else None,
             report=self.report,
             tables=self.tables,
+            unit_words=unit_words(languages.values()),
         )
 
     def _indicators(
@@ -243,6 +252,7 @@ class _Loader:
             message = "there is no indicator"
             self.report.error(Place("data/indicators"), "no-indicators", message, hint)
         indicators = load_indicators(declared, context, unread)
+        self.faulty = tuple(id for id in declared if id not in indicators)
         for id, record in declared.items():
             if id not in indicators and not isinstance(record, Indicator):
                 self._lose("indicator", id, record[1])
@@ -309,7 +319,7 @@ class _Loader:
         for id, (key, node) in declared.items():
             read = partial(load_chart, key, node, self.report, self.languages)
             chart = self._once(f"chart {id}", (key, node, self.languages), read)
-            if chart and shows_known(chart, indicators, unread, self.report):
+            if chart and shows_known(chart, indicators, self.faulty, unread, self.report):
                 charts[id] = chart
                 continue
             self.lost_charts += [chart] if chart else []
@@ -336,11 +346,3 @@ class _Loader:
             if record is None:
                 self._lose(kind, "", item)
         return tuple(record for record in loaded if record is not None)
-
-
-def _listed(node: Node | None) -> tuple[Text, ...]:
-    """The languages that data/site.yaml lists, so far as they can be made out, each once."""
-    entry = node.entries.get("languages") if isinstance(node, Fields) else None
-    listed = entry[1].items if entry and isinstance(entry[1], Items) else ()
-    texts = [item for item in listed if isinstance(item, Text) and item.value.strip()]
-    return tuple({text.value: text for text in reversed(texts)}.values())[::-1]

@@ -68,7 +68,15 @@ def _check_id(key: Text) -> None:
     refuse_word(key)
     if not UNIT_ID.fullmatch(key.value):
         hint = "it begins with a letter or sign such as ℃ and holds no space, quote or operator"
+        if meant := id_meant(key.value):
+            hint = f"did you mean `{meant}`? {hint}"
         raise wrong(key.place, "bad-id", f"`{key.value}` is no name for a unit", hint)
+
+
+def id_meant(name: str) -> str:
+    """The id that a name for a unit may have; empty where none is near."""
+    meant = re.sub(r"[\s._/-]+", "_", name.strip())
+    return meant if UNIT_ID.fullmatch(meant) else ""
 
 
 def _key_problems(key: Text, node: Fields, languages: Iterable[str]) -> Iterator[Problem]:

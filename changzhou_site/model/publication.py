@@ -210,6 +210,13 @@ class Site:
     theme: ThemeFiles
     fonts: Mapping[str, Font]
     """The packaged fonts, by face."""
+    unread: tuple[str, ...] = ()
+    """The ids of indicators that have problems of their own."""
+
+    @property
+    def declared(self) -> tuple[str, ...]:
+        """The ids of all indicators, whether they can be read or not."""
+        return (*self.indicators, *self.unread)
 
     @property
     def first(self) -> Language:

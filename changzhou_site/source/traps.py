@@ -13,6 +13,7 @@ BRACES = "`{{` begins two maps in YAML"
 BRACES_HINT = "a text that holds `{{` is quoted or written as a block"
 COMMENT = "the text ends before ` #`, which begins a comment"
 COMMENT_HINT = "quote the text, or put a space after the # of a comment"
+QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|(?<![\w])\'[^\']*\'')
 MISFIT = (
     "mapping values are not allowed",
     "did not find expected key",
@@ -58,11 +59,7 @@ class _Trap:
 
     def line(self) -> Problem | None:
         """A tab, a full-width colon or a missing space, in the line of the error or one above."""
-        above = next(
-            (n for n in range(self.mark.line - 1, -1, -1) if self.lines.line(n).strip()),
-            self.mark.line,
-        )
-        for number in dict.fromkeys((self.mark.line, self.context.line, above)):
+        for number in dict.fromkeys((self.mark.line, self.context.line, self._above())):
             line = self.lines.line(number)
             if match := re.match(r"[ ]*\t", line):
                 place = self.lines.at(number, match.end() - 1)
@@ -86,15 +83,32 @@ class _Trap:
                 return Problem(self.lines.at(number, column), "braces-in-text", BRACES, BRACES_HINT)
         if "flow" not in self.inside:
             return None
+        if found := self._comment():
+            return found
         line = self.lines.line(self.context.line)
-        if match := re.search(r"\S[ \t]+(#)", line):
-            place = self.lines.at(self.context.line, match.start(1))
-            return Problem(place, "comment-in-text", COMMENT, COMMENT_HINT)
         if self.context.line >= self.mark.line:
             return None
         message = f"`{line[self.context.column :][:1]}` is opened here and not closed"
         hint = "close it, and put a comma between its parts"
         return Problem(self.lines.of_mark(self.context), "unclosed-bracket", message, hint)
+
+    def _comment(self) -> Problem | None:
+        """A comment behind where the map or list begins, or a `#` further on, or just above, with
+        no space behind it."""
+        first = self.context.line
+        numbers = [first, *range(first + 1, self.mark.line + 1), self._above()]
+        for number in numbers:
+            unquoted = QUOTED.sub(lambda quoted: " " * len(quoted[0]), self.lines.line(number))
+            behind = "" if number == first else r"(?=[^\s#])"
+            if match := re.search(rf"(?:\S[ \t]+|[\[{{,])(#){behind}", unquoted):
+                place = self.lines.at(number, match.start(1))
+                return Problem(place, "comment-in-text", COMMENT, COMMENT_HINT)
+        return None
+
+    def _above(self) -> int:
+        """The last line above that is not empty."""
+        above = range(self.mark.line - 1, -1, -1)
+        return next((n for n in above if self.lines.line(n).strip()), self.mark.line)
 
     def value(self) -> Problem | None:
         """A text with `: ` in it, or one that begins with a sign that means something to YAML."""

@@ -163,6 +163,24 @@ def test_a_mistake_is_shown_over_the_last_good_page_until_it_is_mended(
     expect(overlay).to_be_hidden()
 
 
+def test_the_mark_ends_where_the_mistake_does(page: Page, live: Live) -> None:
+    live.edit("content/zh/1-count.md", r"\Z", "\n湖上有4711只鹤，一年比一年多。\n")
+    overlay = page.locator(PROBLEMS)
+
+    expect(overlay.locator("mark")).to_have_text(["4711"])
+    expect(overlay.locator("pre")).to_have_text(["湖上有4711只鹤，一年比一年多。"])
+
+
+def test_before_there_is_a_good_page_none_is_promised(browser: Browser, tmp_path: Path) -> None:
+    site = copy_small(tmp_path)
+    (site / LAKE).write_text("lake_area: many\n", "utf-8")
+    with shown(site) as live, browser.new_page() as page:
+        page.goto(f"http://{live.host}/")
+        expect(page.locator(PROBLEMS)).to_contain_text(
+            "no page can be shown before they are mended"
+        )
+
+
 def test_all_mistakes_are_listed_and_the_list_can_be_hidden(page: Page, live: Live) -> None:
     live.edit(LAKE, r"value: 62\.5", "value: many")
     live.edit(LAKE, r"value: 21\b", "value: few")

@@ -24,10 +24,19 @@ const link = ({ shown, link: address }) => {
   return element;
 };
 
-const marked = ({ source, column }) => {
+// What a problem quotes of its line, or else the number or word that begins there.
+const faulty = (rest, message) => {
+  const quoted = [...message.matchAll(/`([^`]+)`/g)].map((match) => match[1]);
+  const word = /^(?:\p{N}[\p{N}.,]*\p{N}|[^\s\p{P}\p{S}]+|.)/u.exec(rest);
+  return quoted.find((text) => rest.startsWith(text)) ?? word?.[0] ?? "";
+};
+
+const marked = ({ source, column, message }) => {
   const line = made("pre", "desk-source");
-  const [before, rest] = [[...source].slice(0, column - 1), [...source].slice(column - 1)];
-  line.append(before.join(""), made("mark", "", rest.join("") || " "));
+  const [before, after] = [[...source].slice(0, column - 1), [...source].slice(column - 1)];
+  const rest = after.join("");
+  const mark = faulty(rest, message);
+  line.append(before.join(""), made("mark", "", mark || " "), rest.slice(mark.length));
   return line;
 };
 
@@ -70,7 +79,10 @@ const showProblems = ({ number, problems }) => {
   close.type = "button";
   close.addEventListener("click", () => overlay.hidePopover());
   const head = made("header", "desk-head");
-  head.append(made("h2", "", `${many}; the last good page is shown below`), close);
+  const below = document.body.dataset.desk === "waiting"
+    ? "no page can be shown before they are mended"
+    : "the last good page is shown below";
+  head.append(made("h2", "", `${many}; ${below}`), close);
   overlay.replaceChildren(head, list(problems));
   document.body.append(overlay);
   overlay.showPopover();
