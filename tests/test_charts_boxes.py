@@ -17,6 +17,7 @@ from changzhou_site.charts import LAYOUTS, Layout
 from changzhou_site.charts.fonts import font_path, measure
 from changzhou_site.charts.placing import Box as Area
 from changzhou_site.charts.placing import Course, LabelPoint, Placer, crosses, label_lines
+from changzhou_site.charts.scales import spread
 from changzhou_site.charts.style import Type
 from changzhou_site.charts.words import balanced, fits, room, wrapped
 from changzhou_site.load import load_site
@@ -256,3 +257,11 @@ def test_no_line_runs_between_a_point_and_its_name() -> None:
     assert above is not None
     assert below.top > 47
     assert above.bottom < 47
+
+
+def test_names_keep_the_order_of_the_ends_of_their_lines() -> None:
+    """However high they are: that of the upper line stands over that of the lower."""
+    ends, heights = (100, 104), (20, 60)
+    wanted = [end - height / 2 for end, height in zip(ends, heights, strict=True)]
+    upper, lower = spread(wanted, heights, 0, 300)
+    assert upper + heights[0] <= lower
