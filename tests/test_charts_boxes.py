@@ -13,7 +13,7 @@ import pytest
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from changzhou_site.charts import LAYOUTS, Layout
+from changzhou_site.charts import LAYOUTS, Layout, draw_chart, stage_chart
 from changzhou_site.charts.fonts import font_path, measure
 from changzhou_site.charts.placing import Box as Area
 from changzhou_site.charts.placing import Course, LabelPoint, Placer, crosses, label_lines
@@ -21,12 +21,16 @@ from changzhou_site.charts.scales import spread
 from changzhou_site.charts.style import Type
 from changzhou_site.charts.words import balanced, fits, room, wrapped
 from changzhou_site.load import load_site
-from changzhou_site.model import Site
+from changzhou_site.model import Site, Unit
 from tests import test_charts
 from tests.boxes import Box, nothing_overlaps, text_box
 
 ROOT = Path(__file__).parents[1]
-PROJECTS = {"charts": ROOT / "tests/sites/charts", "changzhou": ROOT}
+PROJECTS = {
+    "charts": ROOT / "tests/sites/charts",
+    "changzhou": ROOT,
+    "iowa": ROOT / "tests/sites/iowa",
+}
 SPARE = 1.15
 
 
@@ -76,7 +80,10 @@ ALL = [
 
 @pytest.mark.parametrize(("name", "id", "language", "layout"), ALL)
 def test_everything_has_room(name: str, id: str, language: str, layout: Layout) -> None:
-    root = tree(name, id, language, layout)
+    everything_has_room(tree(name, id, language, layout))
+
+
+def everything_has_room(root: ElementTree.Element) -> None:
     boxes = [box_of(text, root) for text in root.iter("text")]
     width, height = float(root.attrib["width"]), float(root.attrib["height"])
     for box in boxes:
@@ -86,6 +93,53 @@ def test_everything_has_room(name: str, id: str, language: str, layout: Layout) 
         assert box.bottom <= height + 1, box
     nothing_overlaps(boxes)
     shapes_stay_on_the_drawing(root, width, height)
+
+
+TAILS = {
+    "en": ("thousand full-time jobs", "thousand full-time jobs in households and on farms"),
+    "de": ("Tausend Arbeitsplätze", "Tausend sozialversicherungspflichtig beschäftigte Menschen"),
+    "zh": ("个全日制就业岗位", "个全日制就业岗位（含个体经营户、家庭雇工和农场工人）"),
+}
+"""What makes a unit long, and one that no phone shows in a line."""
+LONG = [
+    pytest.param(name, id, language, layout, tail, id=f"{name}-{id}-{language}-{layout}-{length}")
+    for name, id, language, layout in (each.values for each in ALL)
+    if name != "changzhou"
+    for length, tail in zip(("long", "longer"), TAILS[language[:2]], strict=True)
+]
+
+
+def in_units_of(tail: str, site: Site) -> Site:
+    """The site as it were if its units were called so much longer."""
+
+    def longer(unit: Unit) -> Unit:
+        forms = {
+            code: {case: f"{form} {tail}" for case, form in cases.items()}
+            for code, cases in unit.forms.items()
+        }
+        return replace(unit, forms=forms)
+
+    indicators = {
+        id: replace(indicator, unit=longer(indicator.unit))
+        for id, indicator in site.indicators.items()
+    }
+    return replace(site, indicators=indicators)
+
+
+@pytest.mark.parametrize(("name", "id", "language", "layout", "tail"), LONG)
+def test_no_value_is_cut_however_long_its_unit_is(
+    name: str, id: str, language: str, layout: Layout, tail: str
+) -> None:
+    longer = in_units_of(tail, site(name))
+    staging = stage_chart(longer.charts[id], longer, longer.languages[language], layout)
+    root = test_charts.flat(ElementTree.fromstring(draw_chart(staging)))
+    everything_has_room(root)
+    said = without_spaces("".join(text.text or "" for text in root.iter("text")))
+    assert all(without_spaces(item.value) in said for item in staging.items)
+
+
+def without_spaces(text: str) -> str:
+    return "".join(text.split())
 
 
 def shapes_stay_on_the_drawing(root: ElementTree.Element, width: float, height: float) -> None:

@@ -42,6 +42,12 @@ def label_block(text: str, type: Type, width: float, colour: str = "ink") -> Tex
     return TextBlock.of(label_lines(text, type, width), type, colour)
 
 
+def figure_block(text: str, types: Sequence[Type], width: float, colour: str = "ink") -> TextBlock:
+    """A figure in one line of the first type in which it has room, else in lines of the last."""
+    fitting = (type for type in types if room(text, type) <= width)
+    return label_block(text, next(fitting, types[-1]), width, colour)
+
+
 @lru_cache(maxsize=4096)
 def label_lines(text: str, type: Type, width: float) -> tuple[str, ...]:
     """As few lines as fit: they end after a joining word, before a bracket, between words, and are

@@ -145,6 +145,11 @@ def _labelled(staging: Staging, one: Series) -> Iterator[Item]:
     yield from _uncertain(one)
 
 
+def is_labelled(staging: Staging, one: Series, item: Item) -> bool:
+    """Whether a point is to have its value beside it."""
+    return item in _labelled(staging, one)
+
+
 def _clearance(one: Series, item: Item) -> Point:
     """What a point with its open end takes above and below itself, and a little."""
     near, sign = _radius(one, item) + 2, item.bound.sign

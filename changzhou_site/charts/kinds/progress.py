@@ -73,24 +73,34 @@ def _tracks(staging: Staging, width: float) -> Iterator[Track]:
     other."""
     items = staging.items
     couples = list(zip(items[::2], items[1::2], strict=True))
-    size = staging.style.value if staging.gaps else staging.style.middling
-    big = staging.style.big if len(couples) == 1 and not staging.gaps else size
+    sizes = _sizes(staging)
+    alone = len(couples) == 1 and not staging.gaps
+    big = (staging.style.big, staging.style.large, *sizes) if alone else sizes
     whole = _whole(staging, couples)
     for (now, target), gap in zip_longest(couples, staging.gaps):
         yield Track(
             now,
             target,
-            _words(staging, now, width, big, staging.value_hue(now)),
-            _words(staging, target, width, size, staging.value_hue(target)),
+            _words(staging, now, width, *big),
+            _words(staging, target, width, *sizes),
             now.amount * whole / target.amount,
             whole,
             _missing(staging, gap) if gap else None,
         )
 
 
+def _sizes(staging: Staging) -> tuple[Type, ...]:
+    """Of the sizes that the values of both have those in which every one has room, so that they
+    are alike; the last if there is none."""
+    sizes = (staging.style.middling, staging.style.value)[bool(staging.gaps) :]
+    rooms = {size: max(room(item.value, size) for item in staging.items) for size in sizes}
+    fitting = tuple(size for size in sizes if rooms[size] <= staging.style.width)
+    return fitting or sizes[-1:]
+
+
 def _missing(staging: Staging, gap: Item) -> Missing:
-    size = staging.style.middling
-    return Missing(gap, _words(staging, gap, staging.style.width, size, staging.value_hue(gap)))
+    sizes = staging.style.middling, staging.style.value
+    return Missing(gap, _words(staging, gap, staging.style.width, *sizes))
 
 
 def _whole(staging: Staging, couples: Sequence[tuple[Item, Item]]) -> float:
@@ -105,8 +115,9 @@ def _whole(staging: Staging, couples: Sequence[tuple[Item, Item]]) -> float:
     return min(fitting)
 
 
-def _words(staging: Staging, item: Item, width: float, size: Type, hue: str) -> TextBlock:
-    return staging.label(item, width) + TextBlock.of([item.value], size, hue)
+def _words(staging: Staging, item: Item, width: float, *sizes: Type) -> TextBlock:
+    """The label in a width, and the value in one line where the drawing has room for that."""
+    return staging.label(item, width) + staging.figure(item, staging.style.width, *sizes)
 
 
 def _draw_track(
