@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,7 +19,7 @@ from changzhou_site.charts.fonts import font_path, measure
 from changzhou_site.charts.placing import Box as Area
 from changzhou_site.charts.placing import Course, LabelPoint, Placer, crosses, label_lines
 from changzhou_site.charts.scales import spread
-from changzhou_site.charts.style import Type
+from changzhou_site.charts.style import BOLD, Type
 from changzhou_site.charts.words import balanced, fits, room, wrapped
 from changzhou_site.load import load_site
 from changzhou_site.model import Site, Unit
@@ -105,7 +106,7 @@ LONG = [
     pytest.param(name, id, language, layout, tail, id=f"{name}-{id}-{language}-{layout}-{length}")
     for name, id, language, layout in (each.values for each in ALL)
     if name != "changzhou"
-    for length, tail in zip(("long", "longer"), TAILS[language[:2]], strict=True)
+    for length, tail in zip(("long", "longer"), TAILS[str(language)[:2]], strict=True)
 ]
 
 
@@ -280,6 +281,52 @@ def test_a_label_never_stands_behind_the_line_of_another() -> None:
     assert Placer(AREA, lines=[under]).place(POINT, SIZE) == Area(70, 23, 130, 43)
     assert Placer(AREA, lines=[over]).place(POINT, SIZE) == Area(70, 57, 130, 77)
     assert Placer(AREA, lines=[over, under]).place(POINT, SIZE) is None
+
+
+def test_a_label_is_nearer_to_its_own_point_than_to_any_other() -> None:
+    """One that is drawn higher and lies under the label pushes it down, and leaves it no place."""
+    higher, lower = (130.0, 38.0), (130.0, 62.0)
+    assert Placer(AREA, points=[higher]).place(POINT, SIZE) == Area(70, 57, 130, 77)
+    assert Placer(AREA, points=[higher, lower]).place(POINT, SIZE) == Area(55, 23, 115, 43)
+    around = [(x, y) for x in (70, 130) for y in (38, 62)]
+    assert Placer(Area(0, 23, 200, 77), points=around).place(POINT, (90, 20)) is None
+
+
+LINES = [
+    each for each in ALL if site(str(each.values[0])).charts[str(each.values[1])].type == "line"
+]
+
+
+@pytest.mark.parametrize(("name", "id", "language", "layout"), LINES)
+def test_values_are_nearest_to_their_own_points(
+    name: str, id: str, language: str, layout: Layout
+) -> None:
+    root = tree(name, id, language, layout)
+    points = [middle_of(circle) for circle in root.iter("circle") if float(circle.get("r", 0)) > 2]
+    for mark in root.findall("g[@class='mark']"):
+        own = [middle_of(circle) for circle in mark.iter("circle")]
+        for text in mark.iter("text"):
+            if text.get("text-anchor") == "middle" and "data-points" not in mark.attrib:
+                box = words_of(text, root)
+                nearest = min(off(box, point) for point in points)
+                assert min(off(box, point) for point in own) <= nearest + 1, text.text
+
+
+def middle_of(circle: ElementTree.Element) -> tuple[float, float]:
+    return float(circle.attrib["cx"]), float(circle.attrib["cy"])
+
+
+def words_of(text: ElementTree.Element, root: ElementTree.Element) -> Area:
+    """A value's words, which are bold, as high as their line."""
+    size = float(text.get("font-size", root.attrib["font-size"]))
+    half = width_of(text.text or "", size) * BOLD / 2
+    x, y = float(text.attrib["x"]), float(text.attrib["y"]) - Type(size).drop
+    return Area(x - half, y - size * 0.68, x + half, y + size * 0.68)
+
+
+def off(box: Area, point: tuple[float, float]) -> float:
+    x, y = point
+    return math.hypot(max(box.left - x, 0, x - box.right), max(box.top - y, 0, y - box.bottom))
 
 
 def test_a_label_without_room_is_left_out() -> None:
