@@ -288,7 +288,7 @@ def test_a_label_is_nearer_to_its_own_point_than_to_any_other() -> None:
     higher, lower = (130.0, 38.0), (130.0, 62.0)
     assert Placer(AREA, points=[higher]).place(POINT, SIZE) == Area(70, 57, 130, 77)
     assert Placer(AREA, points=[higher, lower]).place(POINT, SIZE) == Area(55, 23, 115, 43)
-    around = [(x, y) for x in (70, 130) for y in (38, 62)]
+    around = [(x, y) for x in (70.0, 130.0) for y in (38.0, 62.0)]
     assert Placer(Area(0, 23, 200, 77), points=around).place(POINT, (90, 20)) is None
 
 
