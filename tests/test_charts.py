@@ -469,6 +469,20 @@ def test_a_part_is_as_long_as_its_share_of_the_whole() -> None:
     assert "about ¥500 billion" in words(pair["about"])
 
 
+@pytest.mark.parametrize(
+    ("language", "layout", "scale"),
+    [
+        ("en", "wide", ["0", "0.2", "0.4", "0.6", "0.8", "¥1.0 trillion"]),
+        ("zh", "narrow", ["0", "5000", "10000亿元"]),
+    ],
+)
+def test_the_scale_of_progress_goes_as_far_as_its_bar(
+    language: str, layout: Layout, scale: list[str]
+) -> None:
+    root = tree("progress_mark", language, layout)
+    assert [text.text for text in root.findall("text")] == scale
+
+
 def test_progress_runs_to_its_target_and_computes_nothing() -> None:
     root = tree("progress_mark")
     found = marks(root)

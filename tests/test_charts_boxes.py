@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,19 +14,24 @@ import pytest
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from changzhou_site.charts import LAYOUTS, Layout
+from changzhou_site.charts import LAYOUTS, Layout, draw_chart, stage_chart
 from changzhou_site.charts.fonts import font_path, measure
 from changzhou_site.charts.placing import Box as Area
 from changzhou_site.charts.placing import Course, LabelPoint, Placer, crosses, label_lines
-from changzhou_site.charts.style import Type
+from changzhou_site.charts.scales import spread
+from changzhou_site.charts.style import BOLD, Type
 from changzhou_site.charts.words import balanced, fits, room, wrapped
 from changzhou_site.load import load_site
-from changzhou_site.model import Site
+from changzhou_site.model import Site, Unit
 from tests import test_charts
 from tests.boxes import Box, nothing_overlaps, text_box
 
 ROOT = Path(__file__).parents[1]
-PROJECTS = {"charts": ROOT / "tests/sites/charts", "changzhou": ROOT}
+PROJECTS = {
+    "charts": ROOT / "tests/sites/charts",
+    "changzhou": ROOT,
+    "iowa": ROOT / "tests/sites/iowa",
+}
 SPARE = 1.15
 
 
@@ -75,7 +81,10 @@ ALL = [
 
 @pytest.mark.parametrize(("name", "id", "language", "layout"), ALL)
 def test_everything_has_room(name: str, id: str, language: str, layout: Layout) -> None:
-    root = tree(name, id, language, layout)
+    everything_has_room(tree(name, id, language, layout))
+
+
+def everything_has_room(root: ElementTree.Element) -> None:
     boxes = [box_of(text, root) for text in root.iter("text")]
     width, height = float(root.attrib["width"]), float(root.attrib["height"])
     for box in boxes:
@@ -85,6 +94,53 @@ def test_everything_has_room(name: str, id: str, language: str, layout: Layout) 
         assert box.bottom <= height + 1, box
     nothing_overlaps(boxes)
     shapes_stay_on_the_drawing(root, width, height)
+
+
+TAILS = {
+    "en": ("thousand full-time jobs", "thousand full-time jobs in households and on farms"),
+    "de": ("Tausend Arbeitsplätze", "Tausend sozialversicherungspflichtig beschäftigte Menschen"),
+    "zh": ("个全日制就业岗位", "个全日制就业岗位（含个体经营户、家庭雇工和农场工人）"),
+}
+"""What makes a unit long, and one that no phone shows in a line."""
+LONG = [
+    pytest.param(name, id, language, layout, tail, id=f"{name}-{id}-{language}-{layout}-{length}")
+    for name, id, language, layout in (each.values for each in ALL)
+    if name != "changzhou"
+    for length, tail in zip(("long", "longer"), TAILS[str(language)[:2]], strict=True)
+]
+
+
+def in_units_of(tail: str, site: Site) -> Site:
+    """The site as it were if its units were called so much longer."""
+
+    def longer(unit: Unit) -> Unit:
+        forms = {
+            code: {case: f"{form} {tail}" for case, form in cases.items()}
+            for code, cases in unit.forms.items()
+        }
+        return replace(unit, forms=forms)
+
+    indicators = {
+        id: replace(indicator, unit=longer(indicator.unit))
+        for id, indicator in site.indicators.items()
+    }
+    return replace(site, indicators=indicators)
+
+
+@pytest.mark.parametrize(("name", "id", "language", "layout", "tail"), LONG)
+def test_no_value_is_cut_however_long_its_unit_is(
+    name: str, id: str, language: str, layout: Layout, tail: str
+) -> None:
+    longer = in_units_of(tail, site(name))
+    staging = stage_chart(longer.charts[id], longer, longer.languages[language], layout)
+    root = test_charts.flat(ElementTree.fromstring(draw_chart(staging)))
+    everything_has_room(root)
+    said = without_spaces("".join(text.text or "" for text in root.iter("text")))
+    assert all(without_spaces(item.value) in said for item in staging.items)
+
+
+def without_spaces(text: str) -> str:
+    return "".join(text.split())
 
 
 def shapes_stay_on_the_drawing(root: ElementTree.Element, width: float, height: float) -> None:
@@ -227,6 +283,52 @@ def test_a_label_never_stands_behind_the_line_of_another() -> None:
     assert Placer(AREA, lines=[over, under]).place(POINT, SIZE) is None
 
 
+def test_a_label_is_nearer_to_its_own_point_than_to_any_other() -> None:
+    """One that is drawn higher and lies under the label pushes it down, and leaves it no place."""
+    higher, lower = (130.0, 38.0), (130.0, 62.0)
+    assert Placer(AREA, points=[higher]).place(POINT, SIZE) == Area(70, 57, 130, 77)
+    assert Placer(AREA, points=[higher, lower]).place(POINT, SIZE) == Area(55, 23, 115, 43)
+    around = [(x, y) for x in (70.0, 130.0) for y in (38.0, 62.0)]
+    assert Placer(Area(0, 23, 200, 77), points=around).place(POINT, (90, 20)) is None
+
+
+LINES = [
+    each for each in ALL if site(str(each.values[0])).charts[str(each.values[1])].type == "line"
+]
+
+
+@pytest.mark.parametrize(("name", "id", "language", "layout"), LINES)
+def test_values_are_nearest_to_their_own_points(
+    name: str, id: str, language: str, layout: Layout
+) -> None:
+    root = tree(name, id, language, layout)
+    points = [middle_of(circle) for circle in root.iter("circle") if float(circle.get("r", 0)) > 2]
+    for mark in root.findall("g[@class='mark']"):
+        own = [middle_of(circle) for circle in mark.iter("circle")]
+        for text in mark.iter("text"):
+            if text.get("text-anchor") == "middle" and "data-points" not in mark.attrib:
+                box = words_of(text, root)
+                nearest = min(off(box, point) for point in points)
+                assert min(off(box, point) for point in own) <= nearest + 1, text.text
+
+
+def middle_of(circle: ElementTree.Element) -> tuple[float, float]:
+    return float(circle.attrib["cx"]), float(circle.attrib["cy"])
+
+
+def words_of(text: ElementTree.Element, root: ElementTree.Element) -> Area:
+    """A value's words, which are bold, as high as their line."""
+    size = float(text.get("font-size", root.attrib["font-size"]))
+    half = width_of(text.text or "", size) * BOLD / 2
+    x, y = float(text.attrib["x"]), float(text.attrib["y"]) - Type(size).drop
+    return Area(x - half, y - size * 0.68, x + half, y + size * 0.68)
+
+
+def off(box: Area, point: tuple[float, float]) -> float:
+    x, y = point
+    return math.hypot(max(box.left - x, 0, x - box.right), max(box.top - y, 0, y - box.bottom))
+
+
 def test_a_label_without_room_is_left_out() -> None:
     full = Area(0, 0, 200, 100)
     assert Placer(AREA, labels=[full]).place(POINT, SIZE) is None
@@ -256,3 +358,11 @@ def test_no_line_runs_between_a_point_and_its_name() -> None:
     assert above is not None
     assert below.top > 47
     assert above.bottom < 47
+
+
+def test_names_keep_the_order_of_the_ends_of_their_lines() -> None:
+    """However high they are: that of the upper line stands over that of the lower."""
+    ends, heights = (100, 104), (20, 60)
+    wanted = [end - height / 2 for end, height in zip(ends, heights, strict=True)]
+    upper, lower = spread(wanted, heights, 0, 300)
+    assert upper + heights[0] <= lower

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 from operator import itemgetter
@@ -40,6 +40,12 @@ RAGGED, BAD, ALONE = 2.0, 2.5, 10.0
 def label_block(text: str, type: Type, width: float, colour: str = "ink") -> TextBlock:
     """A label in lines that end where a reader would pause; nothing for an empty one."""
     return TextBlock.of(label_lines(text, type, width), type, colour)
+
+
+def figure_block(text: str, types: Sequence[Type], width: float, colour: str = "ink") -> TextBlock:
+    """A figure in one line of the first type in which it has room, else in lines of the last."""
+    fitting = (type for type in types if room(text, type) <= width)
+    return label_block(text, next(fitting, types[-1]), width, colour)
 
 
 @lru_cache(maxsize=4096)
@@ -176,6 +182,8 @@ class LabelPoint:
     """Whose line it is on."""
     below: bool = False
     """Whether a label stands rather below it than above."""
+    spare: float = 0
+    """How much of a label's width is free at each side of its words, for other fonts than ours."""
 
 
 @dataclass
@@ -186,12 +194,24 @@ class Placer:
     labels: list[Box] = field(default_factory=list)
     dots: list[Box] = field(default_factory=list)
     lines: list[Course] = field(default_factory=list)
+    spill: float = 0
+    """How far over the left bound a label may stand that has no place within it."""
+    points: list[Point] = field(default_factory=list)
+    """What is seen as a point: no label stands nearer to another than to its own."""
 
     def place(self, spot: LabelPoint, size: Point) -> Box | None:
         """The nearest free box of that size above, below or beside a point, with no line of another
-        between them; None where there is none."""
-        near = ((box, moved) for box, moved in self._around(spot, size) if self._reaches(box, spot))
-        return self._first(near)
+        between them and no other point nearer to it; None where there is none."""
+        wider = replace(self.bounds, left=self.bounds.left - self.spill)
+        for bounds in (self.bounds, wider):
+            near = (
+                (box, moved)
+                for box, moved in _around(spot, size, bounds)
+                if self._reaches(box, spot) and self._is_nearest(box, spot)
+            )
+            if found := self._first(near, bounds):
+                return found
+        return None
 
     def place_beside(self, start: Point, left: float, size: Point) -> Box | None:
         """A free box from `left` on, level with a point before it or a little off, so that no line
@@ -199,7 +219,8 @@ class Placer:
         (_, y), (width, height) = start, size
         levels = (n / 8 for n in range(-18, 11))  # a name may lie between it and its point
         boxes = ((Box(left, y + height * n, left + width, y + height * (n + 1)), n) for n in levels)
-        return self._first((box, abs(n + 0.5)) for box, n in boxes if not self._parts(start, box))
+        tried = ((box, abs(n + 0.5)) for box, n in boxes if not self._parts(start, box))
+        return self._first(tried, self.bounds)
 
     def _parts(self, start: Point, box: Box) -> bool:
         """Whether a line runs between a point and a box to its right."""
@@ -207,9 +228,9 @@ class Placer:
         steps = (step for line in self.lines for step in pairwise(line.points))
         return any(cut(start, end, *step) for step in steps)
 
-    def is_free(self, box: Box) -> bool:
-        within = self.bounds.left <= box.left and box.right <= self.bounds.right
-        within = within and self.bounds.top <= box.top and box.bottom <= self.bounds.bottom
+    def _is_free(self, box: Box, bounds: Box) -> bool:
+        within = bounds.left <= box.left and box.right <= bounds.right
+        within = within and bounds.top <= box.top and box.bottom <= bounds.bottom
         taken = any(box.meets(other) for other in (*self.labels, *self.dots))
         return within and not taken and not any(crosses(line.points, box) for line in self.lines)
 
@@ -221,25 +242,39 @@ class Placer:
         others = (line.points for line in self.lines if line.owner != spot.owner)
         return not any(crosses(points, way) for points in others)
 
-    def _first(self, tried: Iterable[tuple[Box, float]]) -> Box | None:
+    def _is_nearest(self, box: Box, spot: LabelPoint) -> bool:
+        """Whether the words in a box are nearer to its point than to any other that is seen."""
+        words = Box(box.left + spot.spare, box.top, box.right - spot.spare, box.bottom)
+        own = _off(words, (spot.x, spot.y))
+        return not any(_off(words, point) < own for point in self.points)
+
+    def _first(self, tried: Iterable[tuple[Box, float]], bounds: Box) -> Box | None:
         nearest = sorted(tried, key=lambda one: one[1])
-        found = next((box for box, _ in nearest if self.is_free(box)), None)
+        found = next((box for box, _ in nearest if self._is_free(box, bounds)), None)
         self.labels += [found] if found else []
         return found
 
-    def _around(self, spot: LabelPoint, size: Point) -> Iterator[tuple[Box, float]]:
-        """Boxes around a point, each with how far it is moved off."""
-        (width, height), (x, y), (up, down) = size, (spot.x, spot.y), spot.clear
-        left, right = self.bounds.left, self.bounds.right - width
-        for off in (height * part for part in OFFS):
-            for shift in SHIFTS:
-                at = min(max(x - width * shift, left), right)
-                moved = off + abs(at + width / 2 - x) / 8
-                tops = (y - up - height - off, y + down + off)
-                for top in reversed(tops) if spot.below else tops:
-                    yield Box(at, top, at + width, top + height), moved
-        for at in (x + max(up, down), x - max(up, down) - width):
-            yield Box(at, y - height / 2, at + width, y + height / 2), height
+
+def _around(spot: LabelPoint, size: Point, bounds: Box) -> Iterator[tuple[Box, float]]:
+    """Boxes around a point, each with how far it is moved off."""
+    (width, height), (x, y), (up, down) = size, (spot.x, spot.y), spot.clear
+    left, right = bounds.left, bounds.right - width
+    for off in (height * part for part in OFFS):
+        for shift in SHIFTS:
+            at = min(max(x - width * shift, left), right)
+            moved = off + abs(at + width / 2 - x) / 8
+            tops = (y - up - height - off, y + down + off)
+            for top in reversed(tops) if spot.below else tops:
+                yield Box(at, top, at + width, top + height), moved
+    for at in (x + max(up, down), x - max(up, down) - width):
+        yield Box(at, y - height / 2, at + width, y + height / 2), height
+
+
+def _off(box: Box, point: Point) -> float:
+    """How far a point is off a box."""
+    x, y = point
+    dx, dy = max(box.left - x, 0, x - box.right), max(box.top - y, 0, y - box.bottom)
+    return math.hypot(dx, dy)
 
 
 def crosses(line: Sequence[Point], box: Box) -> bool:

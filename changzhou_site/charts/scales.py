@@ -90,8 +90,8 @@ def rank_ticks(worst: int) -> tuple[int, ...]:
 def spread(
     wanted: Sequence[float], heights: Sequence[float], low: float, high: float
 ) -> list[float]:
-    """Tops of labels near where they are wanted, in that order, none over another."""
-    order = sorted(range(len(wanted)), key=lambda index: wanted[index])
+    """Tops of labels near where they are wanted, their middles in that order, none over another."""
+    order = sorted(range(len(wanted)), key=lambda index: wanted[index] + heights[index] / 2)
     tops = [0.0] * len(wanted)
     at = low
     for index in order:

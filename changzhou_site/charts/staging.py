@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from changzhou_site.charts.placing import label_block
+from changzhou_site.charts.placing import figure_block, label_block
 from changzhou_site.charts.scales import Ticks, nice_ticks
 from changzhou_site.charts.style import Style, Type
 from changzhou_site.charts.time_axis import TimeTick
@@ -136,16 +136,16 @@ class Staging:
         """A mark's label alone."""
         return label_block(item.label, self.label_type(item), width)
 
+    def figure(self, item: Item, width: float, *types: Type) -> TextBlock:
+        """A mark's value in one line of the first type in which it has room, else in lines of the
+        last; they are of the size of values in rows where none are given."""
+        return figure_block(item.value, types or (self.style.value,), width, self.value_hue(item))
+
     def label_type(self, item: Item) -> Type:
         """Bold for what stands out among others, which says so where there are no colours."""
         shown = (*self.items, *self.gaps)
         among = item.highlighted and not all(other.highlighted for other in shown)
         return replace(self.style.label, weight=self.style.value.weight if among else 400)
-
-
-def text_hue(hue: str) -> str:
-    """The colour token of a large figure: its mark's, where that is dark enough for text."""
-    return "ink" if hue == "neutral" else hue
 
 
 def published_amount(indicator: Indicator, observation: Observation) -> float:

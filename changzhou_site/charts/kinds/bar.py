@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from changzhou_site.charts import style
 from changzhou_site.charts.kinds.beams import Axes, Beam, draw_beam, reach
 from changzhou_site.charts.kinds.chart_type import ChartType, warns_of_ranks
-from changzhou_site.charts.kinds.rows import LabelRow, LabelRows, lay_rows
+from changzhou_site.charts.kinds.rows import LabelRow, LabelRows, draw_said, lay_rows
 from changzhou_site.charts.scales import Lengths, fit_lengths
 from changzhou_site.charts.staging import Item, Staging
 from changzhou_site.charts.style import Anchor
@@ -20,26 +20,34 @@ if TYPE_CHECKING:
 def draw(canvas: Canvas, staging: Staging) -> None:
     rows = lay_rows(staging, staging.style.bar)
     lengths = _lengths(staging, rows, values=True)
-    above = _longest(staging, lengths) < style.LEAST_BAR * (staging.style.width - rows.left)
+    free = staging.style.width - rows.left
+    above = _longest(staging, lengths) < style.LEAST_BAR * free or _widest(staging) > free
     if above:
         rows = lay_rows(staging, staging.style.bar, lines=True)
         lengths = _lengths(staging, rows, values=False)
     _baseline(canvas, staging, rows, lengths.zero)
     for row in rows.rows:
         with canvas.mark(indicator=row.item.id, period=row.item.period):
-            _draw_row(canvas, staging, row, lengths, above)
+            _draw_row(canvas, staging, rows, row, lengths)
     canvas.height = rows.bottom
 
 
 def _lengths(staging: Staging, rows: LabelRows, *, values: bool) -> Lengths:
     """The scale that leaves each bar room for its tip and, after it, its value."""
-    beyond = [
-        reach(item) + (style.GAP + room(item.value, staging.style.value) if values else 0)
-        for item in staging.items
-    ]
+    beyond = [_beyond(staging, item) if values else reach(item) for item in staging.items]
     amounts = [item.amount for item in staging.items]
     fitted = fit_lengths(amounts, beyond, staging.style.width - rows.left - style.EDGE)
     return Lengths(fitted.zero + rows.left, fitted.scale)
+
+
+def _beyond(staging: Staging, item: Item) -> float:
+    """What a bar's tip and the value after it take past its end."""
+    return reach(item) + style.GAP + room(item.value, staging.style.value)
+
+
+def _widest(staging: Staging) -> float:
+    """What no bar at all would leave room for."""
+    return max(_beyond(staging, item) for item in staging.items) + style.EDGE
 
 
 def _longest(staging: Staging, lengths: Lengths) -> float:
@@ -55,7 +63,7 @@ def bar_length(item: Item, lengths: Lengths) -> float:
 
 
 def _draw_row(
-    canvas: Canvas, staging: Staging, row: LabelRow, lengths: Lengths, above: bool
+    canvas: Canvas, staging: Staging, rows: LabelRows, row: LabelRow, lengths: Lengths
 ) -> None:
     item, sign = row.item, -1 if row.item.amount < 0 else 1
     axes = Axes(lengths.zero, row.middle, sign, 0)
@@ -64,21 +72,22 @@ def _draw_row(
     draw_beam(canvas, Beam(axes, length, staging.style.bar, hue, item.kind, item.bound))
     canvas.block(0, row.top, row.block)
     type = staging.style.value
-    if above:
-        x, anchor = _over(staging, item, lengths)
-        y = row.middle - staging.style.bar / 2 - 5
-        canvas.text(x, y, item.value, type, staging.value_hue(item), anchor)
+    if row.said.lines:
+        x, anchor = _over(staging, rows, row, lengths)
+        draw_said(canvas, row, x, staging.style.bar / 2, anchor)
         return
     x = lengths.zero + sign * (length + reach(item) + style.GAP)
     anchor = style.END if sign < 0 else style.START
     canvas.text(x, row.middle + type.drop, item.value, type, staging.value_hue(item), anchor)
 
 
-def _over(staging: Staging, item: Item, lengths: Lengths) -> tuple[float, Anchor]:
+def _over(
+    staging: Staging, rows: LabelRows, row: LabelRow, lengths: Lengths
+) -> tuple[float, Anchor]:
     """Where a value above its bar stands: on the bar's side of zero, as far as there is room."""
-    width, zero = room(item.value, staging.style.value), lengths.zero
-    if item.amount < 0:
-        return max(zero, width), style.END
+    width, zero = row.said.width, lengths.zero
+    if row.item.amount < 0:
+        return max(zero, rows.free + width), style.END
     if zero + width > staging.style.width:
         return staging.style.width, style.END
     return zero - (style.EDGE if staging.style.narrow else 0), style.START

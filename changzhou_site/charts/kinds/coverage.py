@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from changzhou_site.charts import style
 from changzhou_site.charts.kinds.beams import Axes, Beam, draw_beam, reach
 from changzhou_site.charts.kinds.chart_type import ChartType, Problems, refuses_negative, shown
-from changzhou_site.charts.placing import label_block
+from changzhou_site.charts.placing import figure_block, label_block
 from changzhou_site.charts.staging import Item, Staging
 from changzhou_site.charts.style import Paint
 from changzhou_site.charts.words import TextBlock
@@ -95,7 +95,8 @@ def _whole(item: Item) -> int:
 def _words(staging: Staging, item: Item, width: float) -> TextBlock:
     """The label, the count and its whole, the share."""
     said = f"{item.value} / {item.whole_text}"
-    figure = TextBlock.of([said], staging.style.value, staging.value_hue(item))
+    most = max(width, staging.style.width / 2)
+    figure = figure_block(said, [staging.style.value], most, staging.value_hue(item))
     share = label_block(item.share_text, staging.style.small, width, "muted")
     return staging.label(item, width) + figure + share
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from changzhou_site.charts import style
 from changzhou_site.charts.kinds.beams import FILLS, Axes, draw_chevrons
 from changzhou_site.charts.kinds.chart_type import ChartType
-from changzhou_site.charts.kinds.rows import LabelRows, lay_rows
+from changzhou_site.charts.kinds.rows import LabelRow, LabelRows, draw_said, lay_rows
 from changzhou_site.charts.scales import Ticks, rank_ticks
 from changzhou_site.charts.staging import Item, Staging
 from changzhou_site.charts.style import Paint, Type
@@ -39,26 +39,39 @@ class Scale:
 
 def draw(canvas: Canvas, staging: Staging) -> None:
     rows = lay_rows(staging, 2 * style.DOT)
-    axis = _axis(staging, rows)
-    type = staging.style.value
+    axis = _axis(staging, rows, values=True)
+    if axis.right - axis.left < style.LEAST_BAR * (staging.style.width - rows.left):
+        rows = lay_rows(staging, 2 * style.DOT, lines=True)
+        axis = _axis(staging, rows, values=False)
     for row in rows.rows:
-        item = row.item
-        words = _extent(item, axis)[1] + _beyond(item) + style.GAP
-        after = words + room(item.value, type)
-        _draw_ruler(canvas, axis, row.middle, (_before(item, axis), after))
-        with canvas.mark(indicator=item.id, period=item.period):
-            _draw_mark(canvas, staging, item, axis, row.middle)
-            canvas.block(0, row.top, row.block)
-            canvas.text(words, row.middle + type.drop, item.value, type, staging.value_hue(item))
+        _draw_row(canvas, staging, rows, row, axis)
     _draw_ticks(canvas, staging, rows, axis)
     canvas.height = rows.bottom + style.GAP + staging.style.small.leading + style.EDGE
+
+
+def _draw_row(
+    canvas: Canvas, staging: Staging, rows: LabelRows, row: LabelRow, axis: Scale
+) -> None:
+    """A mark on its ruler, its value after it, or above the ruler where that has no room."""
+    item, type = row.item, staging.style.value
+    above = bool(row.said.lines)
+    words = _extent(item, axis)[1] + _beyond(item) + style.GAP
+    after = words + (0 if above else room(item.value, type))
+    _draw_ruler(canvas, axis, row.middle, (_before(item, axis), after))
+    with canvas.mark(indicator=item.id, period=item.period):
+        _draw_mark(canvas, staging, item, axis, row.middle)
+        canvas.block(0, row.top, row.block)
+        if above:
+            draw_said(canvas, row, rows.free, style.DOT)
+        else:
+            canvas.text(words, row.middle + type.drop, item.value, type, staging.value_hue(item))
 
 
 # The scale ----------------------------------------------------------------------------------------
 
 
-def _axis(staging: Staging, rows: LabelRows) -> Scale:
-    """As wide as leaves every value its room to the right of its mark."""
+def _axis(staging: Staging, rows: LabelRows, *, values: bool) -> Scale:
+    """As wide as leaves every mark its room, and every value to the right of its mark."""
     low, high, ticks = _range(staging)
     backwards = staging.items[0].is_rank
     left = rows.left + style.DOT + (style.OPEN_TIP if any(map(_points_left, staging.items)) else 0)
@@ -66,7 +79,8 @@ def _axis(staging: Staging, rows: LabelRows) -> Scale:
     right = staging.style.width - room(ticks[0 if backwards else -1][1], staging.style.small) / 2
     for item in staging.items:
         _, end = _extent(item, full)
-        needed = _beyond(item) + style.GAP + room(item.value, staging.style.value)
+        value = style.GAP + room(item.value, staging.style.value) if values else 0
+        needed = _beyond(item) + value
         free = staging.style.width - style.EDGE - needed - left
         right = min(right, left + free / end if end > 0 else right)
     first = room(ticks[-1 if backwards else 0][1], staging.style.small) / 2
@@ -83,7 +97,10 @@ def _range(staging: Staging) -> tuple[float, float, tuple[tuple[float, str], ...
         ticks = Ticks(marks[0], marks[-1], tuple(marks), 0)
     else:
         ticks = staging.ticks(values, 3 if staging.style.narrow else style.TICKS)
-    words = zip(ticks.marks, staging.tick_texts(ticks), strict=True)
+    texts = staging.tick_texts(ticks)
+    if max(room(text, staging.style.small) for text in texts) > staging.style.width / 2:
+        texts = staging.tick_texts(ticks, bare=True)
+    words = zip(ticks.marks, texts, strict=True)
     return (
         ticks.low * scale,
         ticks.high * scale,

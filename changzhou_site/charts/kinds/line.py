@@ -26,6 +26,7 @@ from changzhou_site.charts.kinds.points import (
     draw_point,
     head_room,
     is_dense,
+    is_labelled,
     make_placer,
     place_values,
     seen_points,
@@ -218,20 +219,24 @@ def _leader(end: Point, left: float, words: TextBlock, top: float) -> tuple[Poin
 
 
 def _draw_panels(canvas: Canvas, staging: Staging, series: Sequence[Series]) -> None:
-    """A panel under the other, to one scale, each with its name above it. The scale is said where
-    it does not begin at zero, and where lines are dense, as few of their values are."""
+    """A panel under the other, to one scale, each with its name above it, and with its last value
+    where that finds no room beside its point. The scale is said where it does not begin at zero,
+    and where lines are dense, as few of their values are."""
     height = staging.style.plot if len(series) == 1 else staging.style.plot * style.PANEL_SHARE
-    probe = make_panel(staging, series, Box(0, 0, 1, height))
+    right = staging.style.width - style.EDGE - style.END_POINT
+    probe = make_panel(staging, series, Box(0, 0, right, height))
     labelled = not probe.from_zero or any(map(is_dense, series))
     left = scale_words(staging, probe).room if labelled else style.EDGE + style.END_POINT
-    right = staging.style.width - style.EDGE - style.END_POINT
     y = 0.0
     for one in series:
-        head = staging.name(one.items[-1], staging.style.width)
-        y = canvas.block(0, y, head) + head_room(staging, [one])
-        panel = replace(probe, box=Box(left, y, right, y + height))
         tries = (False, True) if one is series[0] else (True,)
-        words, seen = _panel_words(staging, panel, one, tries if labelled else ())
+        for head in (staging.name(one.items[-1], staging.style.width), _end_words(staging, one, 1)):
+            top = y + head.height + head_room(staging, [one])
+            panel = replace(probe, box=Box(left, top, right, top + height))
+            words, seen = _panel_words(staging, panel, one, tries if labelled else ())
+            if one.items[-1].period in seen.values or not is_labelled(staging, one, one.items[-1]):
+                break
+        canvas.block(0, y, head)
         draw_grid(canvas, staging, panel, words)
         clear_grid(canvas, panel, seen.values.values() if labelled else ())
         if not is_dense(one):
@@ -258,7 +263,7 @@ def _panel_words(
 
 def _end_words(staging: Staging, one: Series, share: float = style.END_SHARE) -> TextBlock:
     last = one.items[-1]
-    value = TextBlock.of([last.value], staging.style.value, staging.value_hue(last))
+    value = staging.figure(last, staging.style.width * max(share, style.WIDE_END_SHARE))
     return staging.name(last, staging.style.width * share) + value
 
 

@@ -91,10 +91,12 @@ class ScaleWords:
 
 
 def scale_words(staging: Staging, panel: Panel, *, bare: bool = False) -> ScaleWords:
-    """`bare` leaves the unit to the values beside the points."""
+    """`bare` leaves the unit to the values beside the points, as does a panel that is narrower."""
     type = staging.style.small
     texts = staging.tick_texts(panel.ticks, bare=bare)
     *lower, top = (room(text, type) for text in texts)
+    if top > panel.box.right and not bare:
+        return scale_words(staging, panel, bare=True)
     column, over = max(*lower, top), None
     if top > max(lower) + style.UNIT_ROOM:
         column, y = max(lower), panel.y(panel.ticks.high) - style.GRID.width

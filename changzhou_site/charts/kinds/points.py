@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from changzhou_site.charts import style
+from changzhou_site.charts.fonts import measure
 from changzhou_site.charts.kinds.beams import Axes, draw_chevrons
 from changzhou_site.charts.kinds.dot import draw_dot
 from changzhou_site.charts.kinds.panel import Panel, ScaleWords, Series, course
@@ -117,10 +118,13 @@ def place_values(
         point = panel.point(item)
         close = any(math.dist(point, other) < style.CLOSE for other in told)
         if item in items and (item.named or not close):
-            size = room(item.value, staging.style.value), staging.style.value.leading
-            spot = LabelPoint(*point, _clearance(one, item), item.id, _is_low(one, item))
+            type = staging.style.value
+            size = room(item.value, type), type.leading
+            spare = (size[0] - measure(item.value, type)) / 2
+            spot = LabelPoint(*point, _clearance(one, item), item.id, _is_low(one, item), spare)
             if box := placer.place(spot, size):
                 boxes[item.period] = box
+                placer.points.append(point)
                 told.append(point)
     return boxes
 
@@ -143,6 +147,11 @@ def _labelled(staging: Staging, one: Series) -> Iterator[Item]:
         yield max(one.items, key=lambda item: item.amount)
         yield min(one.items, key=lambda item: item.amount)
     yield from _uncertain(one)
+
+
+def is_labelled(staging: Staging, one: Series, item: Item) -> bool:
+    """Whether a point is to have its value beside it."""
+    return item in _labelled(staging, one)
 
 
 def _clearance(one: Series, item: Item) -> Point:
@@ -169,7 +178,7 @@ def make_placer(
     right = min(box.right + style.GAP, staging.style.width)
     top = box.top - head_room(staging, series) - style.EDGE
     bottom = box.bottom + (0 if panel.from_zero else style.FOOT / 2)
-    placer = Placer(Box(left, top, right, bottom))
+    placer = Placer(Box(left, top, right, bottom), spill=style.GAP / 2 if words else 0)
     placer.labels += [words.over] if words and words.over else []
     if panel.ticks.low < 0 < panel.ticks.high:
         placer.lines.append(Course(((left, panel.y(0)), (right, panel.y(0)))))
@@ -178,6 +187,8 @@ def make_placer(
         placer.lines += [Course(tuple(part), owner) for part in course(panel, one)]
         radii = seen_points(one, {}).radii
         for item in one.items:
+            if radii.get(item.period, 0) > style.LINE / 2:
+                placer.points.append(panel.point(item))
             if item.period in radii:
                 (x, y), (up, down) = panel.point(item), _clearance(one, item)
                 placer.dots.append(Box(x - min(up, down), y - up, x + min(up, down), y + down))

@@ -12,9 +12,10 @@ from changzhou_site.charts import style
 from changzhou_site.charts.kinds.beams import Axes, Beam, draw_beam, draw_missing, reach
 from changzhou_site.charts.kinds.chart_type import ChartType
 from changzhou_site.charts.kinds.progress_needs import needs
+from changzhou_site.charts.placing import Box
 from changzhou_site.charts.scales import Ticks, nice_step, step_decimals
 from changzhou_site.charts.staging import Item, Staging
-from changzhou_site.charts.style import Type
+from changzhou_site.charts.style import Anchor, Type
 from changzhou_site.charts.words import TextBlock, room
 from changzhou_site.model import Bound, Kind
 
@@ -73,24 +74,34 @@ def _tracks(staging: Staging, width: float) -> Iterator[Track]:
     other."""
     items = staging.items
     couples = list(zip(items[::2], items[1::2], strict=True))
-    size = staging.style.value if staging.gaps else staging.style.middling
-    big = staging.style.big if len(couples) == 1 and not staging.gaps else size
+    sizes = _sizes(staging)
+    alone = len(couples) == 1 and not staging.gaps
+    big = (staging.style.big, staging.style.large, *sizes) if alone else sizes
     whole = _whole(staging, couples)
     for (now, target), gap in zip_longest(couples, staging.gaps):
         yield Track(
             now,
             target,
-            _words(staging, now, width, big, staging.value_hue(now)),
-            _words(staging, target, width, size, staging.value_hue(target)),
+            _words(staging, now, width, *big),
+            _words(staging, target, width, *sizes),
             now.amount * whole / target.amount,
             whole,
             _missing(staging, gap) if gap else None,
         )
 
 
+def _sizes(staging: Staging) -> tuple[Type, ...]:
+    """Of the sizes that the values of both have those in which every one has room, so that they
+    are alike; the last if there is none."""
+    sizes = (staging.style.middling, staging.style.value)[bool(staging.gaps) :]
+    rooms = {size: max(room(item.value, size) for item in staging.items) for size in sizes}
+    fitting = tuple(size for size in sizes if rooms[size] <= staging.style.width)
+    return fitting or sizes[-1:]
+
+
 def _missing(staging: Staging, gap: Item) -> Missing:
-    size = staging.style.middling
-    return Missing(gap, _words(staging, gap, staging.style.width, size, staging.value_hue(gap)))
+    sizes = staging.style.middling, staging.style.value
+    return Missing(gap, _words(staging, gap, staging.style.width, *sizes))
 
 
 def _whole(staging: Staging, couples: Sequence[tuple[Item, Item]]) -> float:
@@ -105,8 +116,9 @@ def _whole(staging: Staging, couples: Sequence[tuple[Item, Item]]) -> float:
     return min(fitting)
 
 
-def _words(staging: Staging, item: Item, width: float, size: Type, hue: str) -> TextBlock:
-    return staging.label(item, width) + TextBlock.of([item.value], size, hue)
+def _words(staging: Staging, item: Item, width: float, *sizes: Type) -> TextBlock:
+    """The label in a width, and the value in one line where the drawing has room for that."""
+    return staging.label(item, width) + staging.figure(item, staging.style.width, *sizes)
 
 
 def _draw_track(
@@ -179,22 +191,59 @@ def _draw_missing(
     return foot + words.height
 
 
+# The scale ----------------------------------------------------------------------------------------
+
+
 def _draw_scale(canvas: Canvas, staging: Staging, track: Track, y: float) -> float:
-    """A quiet scale under the one bar, to just before the target; gives back where it ends."""
-    type, target = staging.style.small, track.target.amount / float(staging.unit.scale)
-    step = nice_step(target, 3 if staging.style.narrow else 5)
-    step = max(step, staging.least_step([target]))
-    per_unit = track.target_length / target
-    end = style.EDGE + track.target_length - room(track.target.value, type) - room("0", type)
-    count = max(1, math.ceil((end - style.EDGE) / (step * per_unit)))
-    marks = tuple(step * number for number in range(count))
-    texts = staging.tick_texts(Ticks(0, marks[-1], marks, step_decimals(step)))
-    for mark, text in zip(marks, texts, strict=True):
-        x = style.EDGE + mark * per_unit
-        canvas.line([(x, y - style.GAP / 2), (x, y)], style.SCALE)
-        anchor = style.MIDDLE if mark else style.START
-        canvas.text(x if mark else 0, y + type.size + 3, text, type, "muted", anchor)
+    """A quiet scale under the one bar, as far as now or the target reach; gives back where it
+    ends."""
+    type, unit = staging.style.small, float(staging.unit.scale)
+    ticks = _ticks(staging, max(track.now.amount, track.target.amount) / unit)
+    per_unit = track.target_length / (track.target.amount / unit)
+    places = [style.EDGE + mark * per_unit for mark in ticks.marks]
+    canvas.lines([[(x, y - style.GAP / 2), (x, y)] for x in places], style.SCALE)
+    for x, text in _said(staging, places, ticks):
+        at, anchor = _under(staging, x, text)
+        canvas.text(at, y + type.size + 3, text, type, "muted", anchor)
     return y + type.leading + style.EDGE
+
+
+def _ticks(staging: Staging, longest: float) -> Ticks:
+    """From nothing to the last that is no more than the longest."""
+    step = nice_step(longest, 3 if staging.style.narrow else 5)
+    step = max(step, staging.least_step([longest]))
+    marks = tuple(step * number for number in range(math.floor(longest / step + 1e-9) + 1))
+    return Ticks(0, marks[-1], marks, step_decimals(step))
+
+
+def _said(staging: Staging, places: Sequence[float], ticks: Ticks) -> list[tuple[float, str]]:
+    """The ticks that are labelled: the first, the last, which says the unit, and as many between
+    them as have room, evenly; where the unit leaves the first none, the words above say it."""
+    last = len(places) - 1
+    steps = [step for step in range(1, last + 1) if last % step == 0]
+    for bare in (False, True):
+        words = list(zip(places, staging.tick_texts(ticks, bare=bare), strict=True))
+        for step in steps:
+            boxes = [_tick_box(staging, x, text) for x, text in words[::step]]
+            if not any(map(Box.meets, boxes, boxes[1:])):
+                return words[::step]
+    return []
+
+
+def _tick_box(staging: Staging, x: float, text: str) -> Box:
+    """What a word under a tick takes, with a gap to the next."""
+    at, anchor = _under(staging, x, text)
+    width = room(text, staging.style.small)
+    left = at - width * {style.START: 0, style.MIDDLE: 0.5, style.END: 1}[anchor]
+    return Box(left, 0, left + width + style.GAP / 2, 1)
+
+
+def _under(staging: Staging, x: float, text: str) -> tuple[float, Anchor]:
+    """Where a word under a tick stands: in its middle, as far as the drawing has room."""
+    half = room(text, staging.style.small) / 2
+    if x - half < 0:
+        return 0, style.START
+    return (staging.style.width, style.END) if x + half > staging.style.width else (x, style.MIDDLE)
 
 
 TYPE = ChartType("progress", draw, needs, most=style.MOST_ROWS, groups=(1, 2), gaps=True)

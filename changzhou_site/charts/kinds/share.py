@@ -14,7 +14,8 @@ from changzhou_site.charts.kinds.chart_type import (
     same_dimension,
     shown,
 )
-from changzhou_site.charts.staging import Item, Staging, published_amount, text_hue, whole_amount
+from changzhou_site.charts.placing import figure_block, label_block
+from changzhou_site.charts.staging import Item, Staging, published_amount, whole_amount
 from changzhou_site.charts.style import Paint
 from changzhou_site.charts.words import TextBlock
 from changzhou_site.errors import Problem
@@ -63,7 +64,8 @@ def _is_part_of(part: Indicator, text: Text, whole: Indicator) -> Problems:
 def draw(canvas: Canvas, staging: Staging) -> None:
     part, *others = staging.items
     whole = others[0] if others else None
-    said = TextBlock.of([part.value], staging.style.large, text_hue(staging.hue(part)))
+    sizes = staging.style.large, staging.style.middling, staging.style.value
+    said = staging.figure(part, staging.style.width, *sizes)
     words = staging.label(part, staging.style.width) + said
     beam = _whole_beam(staging, whole, words.height + style.GAP)
     with canvas.mark(indicator=part.id, period=part.period):
@@ -77,12 +79,12 @@ def draw(canvas: Canvas, staging: Staging) -> None:
             share = part.amount / (whole.amount if whole else part.whole_amount)
             _draw_part(canvas, staging, part, replace(beam, length=beam.length * share))
         if not whole:
-            own = TextBlock.of([part.whole_text], staging.style.label, "muted")
+            own = label_block(part.whole_text, staging.style.label, beam.length, "muted")
             bottom = _foot(canvas, own, beam)
     if whole:
         with canvas.mark(indicator=whole.id, period=whole.period):
             draw_beam(canvas, beam)
-            said = TextBlock.of([whole.value], staging.style.value)
+            said = figure_block(whole.value, [staging.style.value], beam.length)
             bottom = _foot(canvas, staging.label(whole, beam.length) + said, beam)
     canvas.height = bottom + style.EDGE
 
