@@ -441,7 +441,11 @@ def first_code(data: bytes, name: str = "hostile.csv") -> str:
 
 def test_hostile_tables_are_problems() -> None:
     assert first_code(b"year,ducks\n2021,\0\n") == "needs-encoding"
-    assert first_code(b"year,ducks\n2021," + b"9" * 10_000_000) == "bad-table"
+    before = csv.field_size_limit(10**9)  # as some libraries do when they are imported
+    try:
+        assert first_code(b"year,ducks\n2021," + b"9" * 10_000_000) == "bad-table"
+    finally:
+        csv.field_size_limit(before)
     assert first_code(b'year,ducks\n2021,"' + b"\n" * 1_000_000) == "bad-table"
     assert first_code(b"," * (MOST_CELLS + 1)) == "file-too-large"
     assert first_code(b"a" * (MOST_TABLE_BYTES + 1)) == "file-too-large"

@@ -115,7 +115,7 @@ class Waiter:
 
     def _page(self, path: str) -> Response:
         """Where what stands on a page comes from, and what it weighs."""
-        html, good = self._html(unquote(path)), self.workshop.good
+        html, good = self._html(path), self.workshop.good
         if html is None or good is None:
             return _json({})
         return _json(self.accounts.of_page(html, good, self.workshop.find))

@@ -15,6 +15,9 @@ from changzhou_site.source import decode
 SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """What .xlsx and .ods begin with, and the older .xls."""
 
+LONGEST_CELL = 100_000
+"""Characters; no figure or note takes so many."""
+
 OTHERS = (";", "\t", "|", ",")
 """What may stand between cells where the usual sign does not."""
 
@@ -83,6 +86,9 @@ def _rows(lines: _Lines) -> tuple[list[list[str]], list[int]]:
     reader = csv.reader(lines.ended(), delimiter=lines.delimiter, strict=True)
     try:
         for row in reader:
+            if any(len(cell) > LONGEST_CELL for cell in row):
+                # csv has a bound of its own, which any library may set for the whole process.
+                raise csv.Error(f"a cell of more than {LONGEST_CELL:,} characters")
             if any(row):
                 rows.append(row)
                 numbers.append(begun)
